@@ -1,0 +1,49 @@
+# `make demo` and `make test` need git, make and Python 3.11 or newer; they set up the rest themselves.
+RUN = sh scripts/run
+OUT = build/demo
+
+.DEFAULT_GOAL = help
+.PHONY: help demo test check lint bench docs dev lock clean
+
+help:  ## these lines
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
+
+demo:  ## the example town: check, attainment, council papers, handbook
+	@sh scripts/setup run
+	$(RUN) sozplan check
+	$(RUN) sozplan status
+	$(RUN) sozplan report --out $(OUT) --trust-templates
+	$(RUN) sozplan handbook --out $(OUT)/handbuch.pdf
+	@printf '\nFertig. Die PDF-Dateien / Done. The PDF files:\n'
+	@ls $(OUT)/*.pdf | sed 's,^,  $(CURDIR)/,'
+
+test:  ## all tests, against the built wheel (ARGS="-k …" for some of them)
+	@sh scripts/setup test
+	SOZPLAN_TESTS=wheel $(RUN) pytest --numprocesses auto $(ARGS)
+
+check: lint test  ## all that CI checks
+
+lint:  ## style, types, and whether the generated pages are up to date
+	@sh scripts/setup test
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+	$(RUN) mypy
+	$(RUN) python docs/generate.py --check
+
+bench:  ## measure speed and memory on generated planning repositories
+	@sh scripts/setup test
+	$(RUN) python bench/run.py
+
+docs:  ## write the generated pages anew
+	@sh scripts/setup test
+	$(RUN) python docs/generate.py
+
+dev:  ## for work on the code: sozplan runs from src/
+	@sh scripts/setup dev
+
+lock:  ## resolve the dependencies anew (ARGS=--upgrade for the newest)
+	@sh scripts/setup run
+	sh scripts/lock $(ARGS)
+
+clean:  ## remove all that make has made
+	rm -rf .venv .system build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
