@@ -77,11 +77,10 @@ def provide(wanted: Iterable[Need]) -> None:
         return
     packages = [package for need in missing for package in need.packages]
     if shutil.which("apt-get") is None:
+        names = " ".join(packages)
         raise Trouble(
-            "Bitte mit der Paketverwaltung dieses Systems Pango (mit HarfBuzz-Subset), Fontconfig, Pythons Modul"
-            " „ensurepip“ und die Poppler-Werkzeuge installieren (unter Debian: " + " ".join(packages) + ")."
-            " / Please install Pango (with HarfBuzz-Subset), Fontconfig, Python's module “ensurepip” and Poppler's"
-            " tools with this system's package manager (on Debian: " + " ".join(packages) + ")."
+            f"Bitte mit der Paketverwaltung dieses Systems installieren (Namen unter Debian): {names}."
+            f" / Please install with this system's package manager (named as on Debian): {names}."
         )
     say(f"Debian-Pakete / Debian packages: {' '.join(packages)}")
     if not install_as_root(packages) or not all(need.is_met() for need in missing):
