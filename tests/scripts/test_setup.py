@@ -44,21 +44,21 @@ def test_no_python_gets_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_newer_python_beside_an_old_one_is_taken(tmp_path: Path) -> None:
-    new = f'case "$1" in -c) exec {sys.executable} "$@";; *) echo "new $3";; esac'
+    new = f'case "$1" in -c) exec "{sys.executable}" "$@";; *) echo "new $3";; esac'
     environment = machine(tmp_path, python3="exit 1", **{"python3.12": new})
     done = subprocess.run(["sh", ROOT / "scripts/setup", "run"], env=environment, capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, "new run\n", "")
 
 
 def test_without_apt_one_sentence_names_what_to_install(tmp_path: Path) -> None:
-    checkout = tmp_path / "checkout"
-    shutil.copytree(ROOT / "scripts", checkout / "scripts")
-    environment = machine(tmp_path) | {"LD_LIBRARY_PATH": ""}
-    program = "import ctypes, sys\nsys.path.insert(0, 'scripts')\nimport setup\nsetup.PANGO = ('libnowhere.so.0',)\n"
-    program += "try: setup.main('run')\nexcept setup.Trouble as trouble: print(trouble)"
-    done = subprocess.run(
-        [sys.executable, "-B", "-c", program], env=environment, cwd=checkout, capture_output=True, text=True
+    program = (
+        "import sys\nsys.path.insert(0, 'scripts')\nimport setup\n"
+        "pango = setup.Need(('libpangoft2-1.0-0', 'libharfbuzz-subset0'), lambda: False)\n"
+        "tools = setup.Need(('poppler-utils',), lambda: True)\n"
+        "try: setup.provide([pango, tools])\nexcept setup.Trouble as trouble: print(trouble)"
     )
+    command = [sys.executable, "-B", "-c", program]
+    done = subprocess.run(command, env=machine(tmp_path), cwd=ROOT, capture_output=True, text=True)
     assert done.stdout == (
         "Bitte mit der Paketverwaltung dieses Systems installieren (Namen unter Debian): libpangoft2-1.0-0"
         " libharfbuzz-subset0. / Please install with this system's package manager (named as on Debian):"
