@@ -2,7 +2,8 @@
 
     scripts/setup run     what `make demo` needs
     scripts/setup test    and what tests and linters need
-    scripts/setup dev     the same, but sozplan stays editable
+    scripts/setup ci      and what lets every test run: veraPDF needs Java
+    scripts/setup dev     like `test`, but sozplan stays editable
 
 Uses nothing but Python's own library. Every step is skipped while what it was made from hasn't changed.
 """
@@ -27,6 +28,7 @@ STAMPS = VENV / "stamps"
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "sozplan.yaml")
 SOURCE_FOLDERS = ("src", "plans", "indicators", "templates", "handbook")
 PANGO = ("libgobject-2.0.so.0", "libpangoft2-1.0.so.0", "libfontconfig.so.1", "libharfbuzz-subset.so.0")
+# The pip that Debian keeps for `ensurepip`.
 PIP_WHEEL = "usr/share/python-wheels/pip-*.whl"
 
 
@@ -57,9 +59,12 @@ def needs(mode: str) -> Iterator[Need]:
     if sys.platform == "linux":
         yield Need(("libpangoft2-1.0-0", "libharfbuzz-subset0"), has_pango)
     if importlib.util.find_spec("ensurepip") is None:
-        yield Need(("python3-pip-whl",), lambda: any(pip_wheels()))
+        yield Need(("python3-pip-whl",), lambda: any(system_files(PIP_WHEEL)))
     if mode != "run":
         yield Need(("poppler-utils",), lambda: runs("pdftotext", "-v") and runs("pdftoppm", "-v"))
+    if mode == "ci":
+        yield Need(("default-jdk-headless",), lambda: runs("javac", "-version"))
+        yield Need(("libjaxb-java",), lambda: any(system_files("usr/share/java/jaxb-runtime.jar")))
 
 
 def has_pango() -> bool:
@@ -69,6 +74,11 @@ def has_pango() -> bool:
 def runs(*command: str) -> bool:
     """Whether the command works with the paths that `scripts/run` sets."""
     return subprocess.run(["sh", ROOT / "scripts/run", *command], capture_output=True).returncode == 0
+
+
+def system_files(pattern: str) -> Iterator[Path]:
+    """Of the machine itself, then of what was unpacked without root."""
+    yield from (path for root in (Path("/"), SYSTEM) for path in sorted(root.glob(pattern)))
 
 
 def provide(wanted: Iterable[Need]) -> None:
@@ -123,7 +133,19 @@ def unpack_without_root(packages: list[str]) -> None:
         if not package.name.startswith(("libc6_", "libgcc-s1_")):
             must("dpkg", "-x", str(package), str(SYSTEM))
     shutil.rmtree(apt)
+    keep_links_inside()
     write_font_settings()
+
+
+def keep_links_inside() -> None:
+    """Packages link to absolute paths (Java to its settings in /etc); here these stand below `.system`."""
+    for folder, folders, files in os.walk(SYSTEM):
+        for path in (Path(folder, name) for name in (*folders, *files)):
+            if path.is_symlink() and (target := path.readlink()).is_absolute():
+                inside = SYSTEM / target.relative_to("/")
+                if inside.exists():
+                    path.unlink()
+                    path.symlink_to(inside)
 
 
 def write_font_settings() -> None:
@@ -149,14 +171,9 @@ def make_environment() -> None:
         must(sys.executable, "-m", "venv", "--clear", str(VENV))
     else:
         must(sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV))
-        wheel = next(pip_wheels())
+        wheel = next(system_files(PIP_WHEEL))
         must(str(PYTHON), f"{wheel}/pip", "install", "--quiet", "--no-index", "--no-deps", str(wheel))
     stamp.set()
-
-
-def pip_wheels() -> Iterator[Path]:
-    """The pip that Debian keeps for `ensurepip`, installed or unpacked."""
-    yield from (wheel for root in (Path("/"), SYSTEM) for wheel in sorted(root.glob(PIP_WHEEL)))
 
 
 def install_locked(name: str) -> None:
