@@ -133,16 +133,16 @@ def unpack_without_root(packages: list[str]) -> None:
         if not package.name.startswith(("libc6_", "libgcc-s1_")):
             must("dpkg", "-x", str(package), str(SYSTEM))
     shutil.rmtree(apt)
-    keep_links_inside()
+    keep_links_inside(SYSTEM)
     write_font_settings()
 
 
-def keep_links_inside() -> None:
+def keep_links_inside(system: Path) -> None:
     """Packages link to absolute paths (Java to its settings in /etc); here these stand below `.system`."""
-    for folder, folders, files in os.walk(SYSTEM):
+    for folder, folders, files in os.walk(system):
         for path in (Path(folder, name) for name in (*folders, *files)):
             if path.is_symlink() and (target := path.readlink()).is_absolute():
-                inside = SYSTEM / target.relative_to("/")
+                inside = system / target.relative_to("/")
                 if inside.exists():
                     path.unlink()
                     path.symlink_to(inside)

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scripts import setup
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -52,7 +54,7 @@ def test_a_newer_python_beside_an_old_one_is_taken(tmp_path: Path) -> None:
 
 def test_without_apt_one_sentence_names_what_to_install(tmp_path: Path) -> None:
     program = (
-        "import sys\nsys.path.insert(0, 'scripts')\nimport setup\n"
+        "from scripts import setup\n"
         "pango = setup.Need(('libpangoft2-1.0-0', 'libharfbuzz-subset0'), lambda: False)\n"
         "tools = setup.Need(('poppler-utils',), lambda: True)\n"
         "try: setup.provide([pango, tools])\nexcept setup.Trouble as trouble: print(trouble)"
@@ -89,3 +91,28 @@ def test_run_leaves_the_library_path_alone_where_nothing_was_unpacked(tmp_path: 
     command = ["sh", str(tmp_path / "scripts/run"), "sh", "-c", 'echo "${LD_LIBRARY_PATH-unset}"']
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout == "unset\n"
+
+
+def test_links_of_unpacked_packages_stay_below_their_folder(tmp_path: Path) -> None:
+    settings = tmp_path / "etc/java/security"
+    settings.mkdir(parents=True)
+    links = {
+        "lib/security": "/etc/java/security",
+        "lib/shell": "/bin/sh",
+        "lib/here": "security",
+        "lib/gone": "/etc/no",
+    }
+    (tmp_path / "lib").mkdir()
+    for link, target in links.items():
+        (tmp_path / link).symlink_to(target)
+    setup.keep_links_inside(tmp_path)
+    assert {link: str((tmp_path / link).readlink()) for link in links} == links | {"lib/security": str(settings)}
+
+
+def test_a_change_in_any_file_of_the_wheel_makes_a_new_one() -> None:
+    packed = ("src", "sozplan.yaml", "plans", "indicators", "templates", "handbook", "pyproject.toml", "README.md")
+    command = ["git", "ls-files", "-z", *packed]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    watched = {part for part in setup.source_files() if isinstance(part, str)}
+    assert {name for name in listed if name and (ROOT / name).exists()} - watched == set()
+    assert setup.digest("ab", b"c") != setup.digest("a", b"bc")
