@@ -9,13 +9,22 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, NamedTuple, Protocol, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    Strict,
+    StringConstraints,
+)
 from pydantic.fields import FieldInfo
 
 from sozplan.diagnostics import Location, Text
 
 ORIGIN_KEY = "@"
-"""The loader puts each mapping's `Origin` under this key; YAML can't, `@` is reserved."""
+"""The loader puts each mapping's `Origin` under this key; the reader refuses it in YAML."""
 
 
 class Mark(Protocol):
@@ -99,7 +108,7 @@ class Entity(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, protected_namespaces=())
 
-    origin: Origin = Field(default=NOWHERE, alias=ORIGIN_KEY, exclude=True, repr=False)
+    origin: Origin = Field(default=NOWHERE, alias="@", exclude=True, repr=False)
 
     def at(self, *path: str | int) -> Place:
         """The place of this entity, or of the value at `path` below it."""
@@ -119,9 +128,10 @@ def doc(de: str, en: str, **options: Any) -> Any:
 
     >>> doc("Titel: Was im Kopf der Vorlage steht.", "Title: What heads the paper.")
     """
-    labels, rests = zip(*(_split(t) for t in (de, en)), strict=True)
-    note = Note(Text(*labels), Text(*rests))
-    return Field(title=note.label.de, description=note.description.de, json_schema_extra={"x-note": note}, **options)  # type: ignore[dict-item]
+    german, english = _split(de), _split(en)
+    note = Note(Text(german[0], english[0]), Text(german[1], english[1]))
+    extra: dict[str, Any] = {"x-note": note}
+    return Field(title=note.label.de, description=note.description.de, json_schema_extra=extra, **options)
 
 
 def _split(described: str) -> tuple[str, str]:
@@ -131,7 +141,7 @@ def _split(described: str) -> tuple[str, str]:
 
 def note(field: FieldInfo) -> Note | None:
     """The texts that stand on a field, if any."""
-    extra = field.json_schema_extra
+    extra: Any = field.json_schema_extra
     found = extra.get("x-note") if isinstance(extra, dict) else None
     return found if isinstance(found, Note) else None
 
@@ -147,6 +157,11 @@ class RefTo:
 
 ID_PATTERN = r"^[a-z][a-z0-9-]{0,63}$"
 
+Flag = Annotated[bool, Strict()]
+"""`true` or `false`; `no` is a text."""
+
+Whole = Annotated[int, Strict()]
+
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 """One namespace over all kinds; never reused."""
 
@@ -161,7 +176,7 @@ def _date(value: object) -> object:
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise ValueError("date")
+        raise ValueError("date")  # noqa: TRY004 -- pydantic turns only ValueError into a finding
     if len(value) != 10 or value[4] != "-" or value[7] != "-" or not value.isascii():
         raise ValueError("date")
     try:
@@ -176,7 +191,7 @@ Date = Annotated[date, BeforeValidator(_date)]
 
 def _decimal(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | float):
-        raise ValueError("number")
+        raise ValueError("number")  # noqa: TRY004 -- pydantic turns only ValueError into a finding
     number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         raise ValueError("number")
@@ -200,6 +215,14 @@ Share = Annotated[Number, Field(ge=0, le=1)]
 """A part of a whole, 0 to 1."""
 
 Percent = Annotated[Number, Field(ge=0, le=100)]
+
+
+def _plain(value: object) -> object:
+    return {k: v for k, v in value.items() if k != ORIGIN_KEY} if isinstance(value, dict) else value
+
+
+WithoutOrigin = BeforeValidator(_plain)
+"""On mappings with free keys, which are no entities: their places stay with the entity around."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,229 @@
+"""Indicator sheets (Kennzahlensteckbriefe), index definitions, and the description of the data files."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from sozplan.model.entity import Date, Entity, Flag, Id, Line, Number, Whole, WithoutOrigin, doc
+from sozplan.model.periods import Period
+from sozplan.model.shared import ActorRef, Count, FilePath, IndicatorRef, Record, ThemeRef
+from sozplan.model.terms import Direction, IndicatorKind, Publication, Rhythm, Steerability, Timing
+
+
+class Break(Entity):
+    """From here on values can't be compared with those before (Zeitreihenbruch)."""
+
+    start: Period = doc("Ab: erste Periode nach dem Bruch.", "From: first period after the break.", alias="from")
+    statement: Line = doc("Grund: was sich geändert hat.", "Reason: what changed.")
+
+
+class Indicator(Record):
+    """`indicators/catalogue/*.yaml`: all that must be known to read a figure."""
+
+    name: Line = doc("Name: wie die Kennzahl heißt.", "Name: what the indicator is called.")
+    short: Line | None = doc("Kurzname: für Tabellen.", "Short name: for tables.", default=None)
+    definition: Line = doc("Definition: was genau gezählt wird.", "Definition: what exactly is counted.")
+    numerator: Line | None = doc("Zähler: was oben steht.", "Numerator: what stands above.", default=None)
+    denominator: Line | None = doc(
+        "Nenner: was unten steht; fehlt er, ist es eine Anzahl.",
+        "Denominator: what stands below; a count where absent.",
+        default=None,
+    )
+    factor: Annotated[Number, Field(gt=0)] = doc(
+        "Faktor: 100 für Prozent, 1000 für Promille.", "Factor: 100 for per cent.", default=Decimal(100)
+    )
+    unit: Line = doc("Einheit: wie sie gedruckt wird.", "Unit: as it is printed.")
+    decimals: Annotated[Whole, Field(ge=0, le=6)] = doc(
+        "Nachkommastellen: beim Druck.", "Decimals: in print.", default=1
+    )
+    direction: Direction = doc("Richtung: was besser ist.", "Direction: what is better.")
+    kind: IndicatorKind = doc(
+        "Typ: Kontext, Input, Output, Outcome, Impact.", "Type: context, input, output, outcome, impact."
+    )
+    steerability: Steerability = doc("Steuerbarkeit: durch die Kommune.", "Steerability: by the municipality.")
+    theme: ThemeRef | None = doc(
+        "Handlungsfeld: der Kennzahl.", "Theme: the indicator's field of action.", default=None
+    )
+    timing: Timing | None = doc("Zeitbezug: Stichtag, Summe oder Mittel.", "Timing: day, sum or mean.", default=None)
+    reference_day: Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] | None = doc(
+        "Stichtag: Monat-Tag, der für das Jahr steht, in Anführungszeichen.",
+        "Reference day: month-day that stands for the year, quoted.",
+        default=None,
+    )
+    periodicity: Rhythm = doc("Periodizität: wie oft sie erscheint.", "Periodicity: how often it appears.")
+    lag_months: Count = doc(
+        "Verzug: Monate nach dem Stichtag, bis der Wert vorliegt.",
+        "Lag: months after the reference date until the value is there.",
+        default=6,
+    )
+    lowest_level: Id | None = doc(
+        "Unterste Ebene: für die es Werte gibt.", "Lowest level: for which there are values.", default=None
+    )
+    responsible: ActorRef | None = doc(
+        "Zuständig: Stelle, die den Steckbrief pflegt.", "Responsible: office that keeps the sheet.", default=None
+    )
+    licence: Line | None = doc("Lizenz: der Daten.", "Licence: of the data.", default=None)
+    min_cases: Count | None = doc(
+        "Mindestfallzahl: darunter wird nichts veröffentlicht.",
+        "Minimum cases: nothing is published below.",
+        default=None,
+    )
+    min_base: Count | None = doc(
+        "Mindestnenner: darunter wird keine Quote gebildet.", "Minimum base: no rate below.", default=None
+    )
+    publication: Publication = doc(
+        "Veröffentlichung: wer die Werte sehen darf.",
+        "Publication: who may see the values.",
+        default=Publication.PUBLIC,
+    )
+    additive: Flag = doc(
+        "Additiv: ergibt die Summe der Teile das Ganze?", "Additive: do the parts add up to the whole?", default=True
+    )
+    perturbed: Flag = doc(
+        "Verändert: gerundet oder überlagert geliefert; nicht additiv.",
+        "Perturbed: delivered rounded or perturbed; not additive.",
+        default=False,
+    )
+    minimum: Number | None = doc("Kleinstmöglicher Wert: sonst 0.", "Minimum: 0 otherwise.", default=None)
+    maximum: Number | None = doc(
+        "Größtmöglicher Wert: bei Anteilen der Faktor.", "Maximum: the factor for shares.", default=None
+    )
+    breaks: tuple[Break, ...] = doc(
+        "Zeitreihenbrüche: ab wann nicht vergleichbar.", "Breaks: from when not comparable.", default=()
+    )
+    limits: Line | None = doc("Grenzen: was die Zahl nicht sagt.", "Limits: what the figure doesn't say.", default=None)
+
+
+class Component(Entity):
+    """An indicator in a social index, with its weight."""
+
+    indicator: IndicatorRef = doc("Kennzahl: die eingeht.", "Indicator: that goes in.")
+    weight: Annotated[Number, Field(ge=0)] = doc(
+        "Gewicht: unter den Komponenten.", "Weight: among the components.", default=Decimal(1)
+    )
+    theme: ThemeRef | None = doc("Handlungsfeld: der Komponente.", "Theme: of the component.", default=None)
+
+
+class Index(Record):
+    """`indicators/indices/*.yaml`: a social-area index and the version of its method."""
+
+    name: Line = doc("Name: des Index.", "Name: of the index.")
+    version: Line = doc(
+        "Methodenversion: eine geänderte Definition ist eine neue.", "Version: a changed definition is a new one."
+    )
+    components: Annotated[tuple[Component, ...], Field(min_length=1)] = doc(
+        "Komponenten: Kennzahlen mit Gewicht.", "Components: indicators with weights."
+    )
+
+
+class Dialect(Entity):
+    """How the CSV file is written (Frictionless)."""
+
+    delimiter: Literal[";", ",", "\t", "|"] = doc(
+        "Trennzeichen: zwischen den Spalten.", "Delimiter: between the columns.", default=","
+    )
+    header: Literal[True] = doc("Kopfzeile: muss da sein.", "Header: must be there.", default=True)
+
+
+class Column(Entity):
+    """A column (Frictionless Table Schema)."""
+
+    name: Line = doc("Name: der Spalte.", "Name: of the column.")
+    type: Literal["string", "number", "integer", "date"] = doc(
+        "Typ: der Spalte.", "Type: of the column.", default="string"
+    )
+    title: Line | None = doc("Titel: für Menschen.", "Title: for people.", default=None)
+    description: Line | None = doc("Beschreibung: der Spalte.", "Description: of the column.", default=None)
+    decimal_char: Literal[",", "."] | None = doc(
+        "Dezimalzeichen: Komma oder Punkt.", "Decimal sign: comma or point.", alias="decimalChar", default=None
+    )
+    constraints: Annotated[dict[str, Any], WithoutOrigin] | None = doc(
+        "Bedingungen: nach Frictionless.", "Constraints: as in Frictionless.", default=None
+    )
+
+
+class TableSchema(Entity):
+    fields: tuple[Column, ...] = doc("Spalten: der Datei.", "Fields: the columns of the file.")
+    missing_values: tuple[str, ...] = doc(
+        "Zeichen für fehlend: nach Frictionless.",
+        "Missing values: as in Frictionless.",
+        alias="missingValues",
+        default=("",),
+    )
+    primary_key: tuple[str, ...] = doc(
+        "Schlüsselspalten: zusammen eindeutig.", "Primary key: unique together.", alias="primaryKey", default=()
+    )
+
+
+class Licence(Entity):
+    name: Line = doc("Kürzel: der Lizenz.", "Name: of the licence.")
+    title: Line | None = doc("Titel: der Lizenz.", "Title: of the licence.", default=None)
+    path: Line | None = doc("Adresse: des Lizenztextes.", "Path: of the licence's text.", default=None)
+
+
+class DataSource(Entity):
+    title: Line = doc("Quelle: wie sie genannt werden will.", "Source: as it wants to be named.")
+    path: Line | None = doc("Adresse: der Quelle.", "Path: of the source.", default=None)
+
+
+class Release(Entity):
+    """That the table was cleared for use outside the statistics office (Freigabe)."""
+
+    office: ActorRef = doc("Stelle: die freigegeben hat.", "Office: that cleared it.")
+    date: Date = doc("Tag: der Freigabe.", "Date: of the release.")
+    statement: Line | None = doc("Vermerk: zur Freigabe.", "Note: on the release.", default=None)
+
+
+class Resource(Entity):
+    """One data file."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$")] = doc(
+        "Name: der Ressource.", "Name: of the resource."
+    )
+    path: FilePath = doc("Datei: relativ zu datapackage.yaml.", "Path: relative to datapackage.yaml.")
+    title: Line | None = doc("Titel: der Tabelle.", "Title: of the table.", default=None)
+    description: Line | None = doc("Beschreibung: der Tabelle.", "Description: of the table.", default=None)
+    type: Literal["table"] = doc("Art: immer Tabelle.", "Type: always a table.", default="table")
+    format: Literal["csv", "parquet"] = doc("Format: csv oder parquet.", "Format: csv or parquet.", default="csv")
+    mediatype: Line | None = doc("Medientyp: nach Frictionless.", "Media type: as in Frictionless.", default=None)
+    encoding: Literal["utf-8", "iso-8859-1", "windows-1252"] = doc(
+        "Zeichensatz: der Datei.", "Encoding: of the file.", default="utf-8"
+    )
+    dialect: Dialect = doc(
+        "Schreibweise: Trennzeichen und Kopfzeile.", "Dialect: delimiter and header.", default_factory=Dialect
+    )
+    table_schema: TableSchema | None = doc(
+        "Spalten: nach Table Schema.", "Schema: the columns.", alias="schema", default=None
+    )
+    boundary: Date | None = doc(
+        "Gebietsstand: Tag, zu dem die Gebietsschlüssel gelten; fehlt er, der Stichtag der Zeile.",
+        "Boundary date: of the area keys; each row's reference date where absent.",
+        default=None,
+    )
+    vintage: Date | None = doc(
+        "Datenstand: wenn die Zeilen keinen nennen.", "Vintage: where the rows name none.", default=None
+    )
+    threshold: Annotated[Whole, Field(ge=3)] | None = doc(
+        "Mindestfallzahl: nach dem Vertrag mit der Quelle.", "Threshold: by the contract with the source.", default=None
+    )
+    release: Release | None = doc("Freigabe: der Statistikstelle.", "Release: by the statistics office.", default=None)
+    licenses: tuple[Licence, ...] = doc("Lizenzen: der Daten.", "Licences: of the data.", default=())
+    sources: tuple[DataSource, ...] = doc("Quellen: der Daten.", "Sources: of the data.", default=())
+
+
+class DataPackage(Entity):
+    """`indicators/datapackage.yaml`."""
+
+    name: Line = doc("Name: des Datenpakets.", "Name: of the package.")
+    profile: Line | None = doc("Profil: nach Frictionless.", "Profile: as in Frictionless.", default=None)
+    title: Line | None = doc("Titel: des Datenpakets.", "Title: of the package.", default=None)
+    description: Line | None = doc("Beschreibung: des Datenpakets.", "Description: of the package.", default=None)
+    created: Line | None = doc("Erstellt: Zeitpunkt.", "Created: time.", default=None)
+    licenses: tuple[Licence, ...] = doc("Lizenzen: aller Daten.", "Licences: of all data.", default=())
+    sources: tuple[DataSource, ...] = doc("Quellen: aller Daten.", "Sources: of all data.", default=())
+    resources: tuple[Resource, ...] = doc(
+        "Dateien: mit ihren Beobachtungen.", "Resources: the files with observations.", default=()
+    )

@@ -1,0 +1,253 @@
+"""The whole of a planning repository, with its look-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from sozplan.model.areas import AreaGoal, AreaPlan, Need, Review
+from sozplan.model.calendar import Calendar, Retired, RetiredIds, Waiver, Waivers
+from sozplan.model.entity import Entity, walk
+from sozplan.model.funding import Application, Programme
+from sozplan.model.handbook import Chapter, Handbook, HandbookRule
+from sozplan.model.indicators import DataPackage, Index, Indicator
+from sozplan.model.inventory import InventoryItem
+from sozplan.model.measures import Measure
+from sozplan.model.organisation import Actor, Body, Contract, Duty, Organisation, Product, Role
+from sozplan.model.processes import Process
+from sozplan.model.resolutions import Resolution
+from sozplan.model.settings import Settings
+from sozplan.model.strategy import Goal, TargetGroup, Theme
+from sozplan.model.targets import TargetFields
+from sozplan.model.terms import Status
+from sozplan.model.territory import Designation, SocialArea, Succession, Territory, Unit
+
+E = TypeVar("E", bound=Entity)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All files of a repository, read and valid each by itself.
+
+    `roots` maps path to content, in the order of the paths.
+    `muted` are ids of files that could not be read: references to them are nobody's fault.
+    """
+
+    settings: Settings
+    roots: Mapping[str, Entity] = field(default_factory=dict)
+    muted: frozenset[str] = frozenset()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The Markdown chapters, by path."""
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        """Every entity, file by file, parents first."""
+        return tuple(entity for root in self.roots.values() for entity in walk(root))
+
+    @cached_property
+    def _by_class(self) -> Mapping[type[Entity], tuple[Entity, ...]]:
+        found: dict[type[Entity], list[Entity]] = {}
+        for entity in self.entities:
+            found.setdefault(type(entity), []).append(entity)
+        return {cls: tuple(entities) for cls, entities in found.items()}
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Entity]:
+        """The first entity of each id; `ref.duplicate-id` reports the others."""
+        found: dict[str, Entity] = {}
+        for entity in self.entities:
+            name = getattr(entity, "id", None)
+            if name is not None and not isinstance(entity, Retired):
+                found.setdefault(name, entity)
+        return found
+
+    @cached_property
+    def _owners(self) -> Mapping[str, AreaPlan]:
+        return {getattr(e, "id", ""): plan for plan in self.area_plans for e in walk(plan) if hasattr(e, "id")}
+
+    def all(self, cls: type[E]) -> tuple[E, ...]:
+        """The entities of exactly that class, in the order of the files."""
+        return self._by_class.get(cls, ())  # type: ignore[return-value]
+
+    def find(self, id: str | None, cls: type[E]) -> E | None:
+        """The entity of that id if it is of that class or one below it."""
+        found = self._by_id.get(id or "")
+        return found if isinstance(found, cls) else None
+
+    def get(self, id: str) -> Entity | None:
+        return self._by_id.get(id)
+
+    def owner(self, id: str) -> AreaPlan | None:
+        """The area plan that an entity of that id stands in."""
+        return self._owners.get(id)
+
+    def status(self, file: str) -> Status:
+        """The status of what a file holds: that of its plan or handbook, else resolved."""
+        root = self.roots.get(file)
+        if isinstance(root, Handbook):
+            return root.status
+        status = getattr(root, "status", None)
+        return status if isinstance(status, Status) else Status.RESOLVED
+
+    @cached_property
+    def area_plans(self) -> tuple[AreaPlan, ...]:
+        return tuple(sorted(self.all(AreaPlan), key=lambda p: p.id))
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        return self.all(Goal)
+
+    @property
+    def area_goals(self) -> tuple[AreaGoal, ...]:
+        return self.all(AreaGoal)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return self.all(Need)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        return self.all(Measure)
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        return self.all(Review)
+
+    def targets(self) -> Iterator[tuple[TargetFields, Goal | AreaGoal]]:
+        """Every target with its goal."""
+        for goal in self.goals:
+            yield from ((target, goal) for target in goal.targets)
+        for area_goal in self.area_goals:
+            yield from ((target, area_goal) for target in area_goal.targets)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        return self.all(Unit)
+
+    @property
+    def successions(self) -> tuple[Succession, ...]:
+        return self.all(Succession)
+
+    @property
+    def social_areas(self) -> tuple[SocialArea, ...]:
+        return self.all(SocialArea)
+
+    @property
+    def designations(self) -> tuple[Designation, ...]:
+        return self.all(Designation)
+
+    @property
+    def territories(self) -> tuple[Territory, ...]:
+        return self.all(Territory)
+
+    def units_of_key(self, key: str, day: date) -> tuple[Unit, ...]:
+        """The units that have that key on that day; more than one is a fault of the data."""
+        return tuple(u for u in self._units_by_key.get(key, ()) if u.in_force(day))
+
+    @cached_property
+    def _units_by_key(self) -> Mapping[str, tuple[Unit, ...]]:
+        found: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            found.setdefault(unit.key, []).append(unit)
+        return {key: tuple(units) for key, units in found.items()}
+
+    @cached_property
+    def whole(self) -> Unit | None:
+        """The unit of the whole municipality: of the top level and the municipality's key."""
+        top = self.settings.levels[0].id
+        return next((u for u in self.units if u.level == top and u.key == self.settings.municipality.key), None)
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return self.all(Indicator)
+
+    @property
+    def indices(self) -> tuple[Index, ...]:
+        return self.all(Index)
+
+    @property
+    def packages(self) -> tuple[DataPackage, ...]:
+        return self.all(DataPackage)
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        return self.all(Actor)
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        return self.all(Body)
+
+    @property
+    def contracts(self) -> tuple[Contract, ...]:
+        return self.all(Contract)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return self.all(Role)
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        return self.all(Duty)
+
+    @property
+    def products(self) -> tuple[Product, ...]:
+        return self.all(Product)
+
+    @property
+    def organisations(self) -> tuple[Organisation, ...]:
+        return self.all(Organisation)
+
+    @property
+    def processes(self) -> tuple[Process, ...]:
+        return self.all(Process)
+
+    @property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        return self.all(Resolution)
+
+    @property
+    def inventory(self) -> tuple[InventoryItem, ...]:
+        return self.all(InventoryItem)
+
+    @property
+    def programmes(self) -> tuple[Programme, ...]:
+        return self.all(Programme)
+
+    @property
+    def applications(self) -> tuple[Application, ...]:
+        return self.all(Application)
+
+    @property
+    def handbook(self) -> Handbook | None:
+        return next(iter(self.all(Handbook)), None)
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        return self.handbook.chapters if self.handbook else ()
+
+    @property
+    def handbook_rules(self) -> tuple[HandbookRule, ...]:
+        return self.all(HandbookRule)
+
+    @property
+    def calendar(self) -> Calendar:
+        return next(iter(self.all(Calendar)), None) or Calendar()
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        return tuple(w for file in self.all(Waivers) for w in file.waivers)
+
+    @property
+    def retired(self) -> tuple[Retired, ...]:
+        return tuple(r for file in self.all(RetiredIds) for r in file.retired)
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        return self.all(Theme)
+
+    @property
+    def target_groups(self) -> tuple[TargetGroup, ...]:
+        return self.all(TargetGroup)

@@ -1,0 +1,153 @@
+"""`sozplan.yaml`: the municipality, its policies and its corporate design."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from sozplan.model.entity import Entity, Flag, Id, Key, Line, Number, Percent, Whole, doc
+from sozplan.model.shared import Count, FilePath, Positive
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Pattern = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class Municipality(Entity):
+    """Who plans."""
+
+    name: Line = doc("Name: der Kommune, wie er gedruckt wird.", "Name: of the municipality, as printed.")
+    key: Key = doc("Schlüssel: AGS oder Kreisschlüssel, in Anführungszeichen.", "Key: official key, quoted.")
+    kind: Line = doc("Art: z. B. kreisfreie Stadt, Kreis, Gemeinde.", "Kind: city, county, municipality …")
+    land: Annotated[str, StringConstraints(pattern=r"^(BW|BY|BE|BB|HB|HH|HE|MV|NI|NW|RP|SL|SN|ST|SH|TH)$")] = doc(
+        "Land: Kürzel, z. B. NW.", "Land: short form, NW say."
+    )
+    residents: Count | None = doc("Einwohnerzahl: gerundet.", "Residents: rounded.", default=None)
+
+
+class Level(Entity):
+    """A level of territorial units, from the whole down."""
+
+    id: Id = doc("Kennung: der Ebene.", "Id: of the level.")
+    name: Line = doc("Name: der Ebene, z. B. Statistischer Bezirk.", "Name: of the level.")
+    key_pattern: Pattern | None = doc(
+        "Schlüsselmuster: regulärer Ausdruck für den Schlüssel.",
+        "Key pattern: regular expression for the key.",
+        default=None,
+    )
+
+
+class Lights(Entity):
+    """From which plan fulfilment which light is shown; there is no norm, so it is printed."""
+
+    green: Percent = doc(
+        "Grün: ab so viel Prozent des Erwarteten.",
+        "Green: from so many per cent of what is expected.",
+        default=Decimal(95),
+    )
+    yellow: Percent = doc("Gelb: ab so viel Prozent.", "Yellow: from so many per cent.", default=Decimal(80))
+    too_early: Percent = doc(
+        "Zu früh: wenn weniger als so viel Prozent des Weges zu erwarten sind.",
+        "Too early: while less than so many per cent of the way are expected.",
+        default=Decimal(10),
+    )
+    budget_green: Percent = doc(
+        "Haushalt grün: Abweichung bis ± Prozent.", "Budget green: deviation up to ± per cent.", default=Decimal(5)
+    )
+    budget_yellow: Percent = doc(
+        "Haushalt gelb: Abweichung bis ± Prozent.", "Budget yellow: deviation up to ± per cent.", default=Decimal(10)
+    )
+    coverage: Percent = doc(
+        "Deckung: darunter wird keine Gesamtzahl gebildet.", "Coverage: no aggregate below.", default=Decimal(60)
+    )
+
+
+class Disclosure(Entity):
+    """What may not be published; the tool's floor is 3."""
+
+    threshold: Annotated[Whole, Field(ge=3)] = doc(
+        "Mindestfallzahl: wenn die Quelle keine nennt.", "Threshold: where the source names none.", default=3
+    )
+    zero_is_public: Flag = doc(
+        "Null öffentlich: darf gesagt werden, dass es niemanden gibt?",
+        "Zero is public: may it be said that there is nobody?",
+        default=False,
+    )
+
+
+class Ambition(Entity):
+    """Policies of the target rules."""
+
+    baseline_years: Positive = doc(
+        "Ausgangswert: höchstens so viele Jahre vor Beginn.",
+        "Baseline: at most so many years before the start.",
+        default=3,
+    )
+    pace_factor: Annotated[Number, Field(gt=0)] = doc(
+        "Ehrgeiz: Vielfaches des besten bisherigen Tempos, ab dem gefragt wird.",
+        "Ambition: multiple of the best pace so far from which it is queried.",
+        default=Decimal(2),
+    )
+
+
+class Budgeting(Entity):
+    """How money is written in this municipality."""
+
+    product_pattern: Pattern | None = doc(
+        "Produktmuster: regulärer Ausdruck für Produktnummern.",
+        "Product pattern: regular expression for product numbers.",
+        default=None,
+    )
+    account_pattern: Pattern | None = doc(
+        "Kontenmuster: regulärer Ausdruck für Sachkonten.",
+        "Account pattern: regular expression for accounts.",
+        default=None,
+    )
+
+
+class ReportingDates(Entity):
+    """The days that reports speak of."""
+
+    days: tuple[Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")], ...] = doc(
+        "Berichtsstichtage: Monat-Tag, in Anführungszeichen.", "Reporting days: month-day, quoted.", default=()
+    )
+
+
+class Design(Entity):
+    """What papers look like."""
+
+    logo: FilePath | None = doc(
+        "Logo: PNG oder SVG im Repository.", "Logo: PNG or SVG in the repository.", default=None
+    )
+    logo_alt: Line | None = doc("Alternativtext: des Logos.", "Alternative text: of the logo.", default=None)
+    primary: Colour = doc(
+        "Hauptfarbe: #RRGGBB, in Anführungszeichen.", "Primary colour: #RRGGBB, quoted.", default="#1f4e79"
+    )
+    accent: Colour = doc(
+        "Zweitfarbe: #RRGGBB, in Anführungszeichen.", "Accent colour: #RRGGBB, quoted.", default="#8a5a00"
+    )
+    address: tuple[Line, ...] = doc("Anschrift: Zeilen unter dem Logo.", "Address: lines below the logo.", default=())
+
+
+class Settings(Entity):
+    """`sozplan.yaml`."""
+
+    version: Literal[1] = doc("Fassung: des Formats, immer 1.", "Version: of the format, always 1.")
+    municipality: Municipality = doc("Kommune: die plant.", "Municipality: that plans.")
+    language: Literal["de", "en"] = doc("Sprache: de oder en.", "Language: de or en.", default="de")
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)] = doc(
+        "Gebietsebenen: von der ganzen Kommune abwärts.", "Levels: from the whole municipality down."
+    )
+    lights: Lights = doc("Ampeln: Schwellen.", "Lights: thresholds.", default_factory=Lights)
+    disclosure: Disclosure = doc(
+        "Geheimhaltung: Mindestfallzahlen.", "Disclosure: thresholds.", default_factory=Disclosure
+    )
+    targets: Ambition = doc(
+        "Zielwerte: Grenzen der Zielregeln.", "Targets: bounds of the target rules.", default_factory=Ambition
+    )
+    budgeting: Budgeting = doc("Haushalt: Schreibweisen.", "Budgeting: forms.", default_factory=Budgeting)
+    reporting: ReportingDates = doc("Berichtswesen: Stichtage.", "Reporting: days.", default_factory=ReportingDates)
+    design: Design = doc(
+        "Gestaltung: Logo, Farben, Anschrift.", "Design: logo, colours, address.", default_factory=Design
+    )

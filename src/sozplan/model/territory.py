@@ -1,0 +1,126 @@
+"""Territorial units with their boundary dates, social areas and why they were chosen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from sozplan.model.areas import FigureEvidence, LocalEvidence
+from sozplan.model.entity import Date, Entity, Flag, Id, Key, Line, RefTo, Share, doc
+from sozplan.model.periods import Period
+from sozplan.model.shared import AreaRef, Decided, Record, UnitRef
+from sozplan.model.terms import AreaKind
+
+
+class Unit(Record):
+    """A territorial unit: its identity is key and validity, for a key can mean two territories."""
+
+    key: Key = doc("Schlüssel: amtlich, immer in Anführungszeichen.", "Key: official, always quoted.")
+    name: Line = doc("Name: der Gebietseinheit.", "Name: of the unit.")
+    level: Id = doc("Ebene: eine der Gebietsebenen aus sozplan.yaml.", "Level: one of the levels in sozplan.yaml.")
+    parent: UnitRef | None = doc("Oberes Gebiet: zu dem es gehört.", "Parent: unit to which it belongs.", default=None)
+    boundary: Date | None = doc(
+        "Gebietsstand: Tag, zu dem die Grenze gilt.", "Boundary date: day for which the border holds.", default=None
+    )
+
+
+class Succession(Entity):
+    """What became of a unit: part of the old goes to the new (Gebietsänderung)."""
+
+    old: UnitRef = doc("Alt: Gebietseinheit, die endet.", "Old: unit that ends.")
+    new: UnitRef = doc("Neu: Gebietseinheit, die folgt.", "New: unit that follows.")
+    date: Date = doc("Datum: erster Tag der neuen Grenze.", "Date: first day of the new border.")
+    share: Share = doc("Anteil: der Bevölkerung, die übergeht.", "Share: of the population that moves over.")
+    basis: Line | None = doc(
+        "Grundlage: wonach der Anteil bestimmt ist.", "Basis: by what the share was found.", default=None
+    )
+
+
+class Part(Entity):
+    """A unit, whole or in part, that a social area is made of for a time."""
+
+    unit: UnitRef = doc("Gebietseinheit: die dazugehört.", "Unit: that belongs to it.")
+    start: Date | None = doc("Von: erster Tag.", "From: first day.", alias="from", default=None)
+    end: Date | None = doc("Bis: letzter Tag.", "To: last day.", alias="to", default=None)
+    share: Share = doc(
+        "Anteil: der Bevölkerung; 1 ist die ganze Einheit.",
+        "Share: of the population; 1 is the whole unit.",
+        default=Decimal(1),
+    )
+    basis: Line | None = doc(
+        "Grundlage: wonach ein Anteil unter 1 geschätzt ist.",
+        "Basis: by what a share below 1 was estimated.",
+        default=None,
+    )
+
+
+class SocialArea(Record):
+    """A social area (Sozialraumgebiet), made of units; not a Lebenswelt, not an area under building law."""
+
+    name: Line = doc("Name: des Gebiets.", "Name: of the area.")
+    kind: AreaKind = doc(
+        "Art: Sozialraum-, Beobachtungs- oder Fördergebiet.",
+        "Kind: social, observation or funding area.",
+        default=AreaKind.SOCIAL_AREA,
+    )
+    key: Key | None = doc(
+        "Schlüssel: unter dem eigene Beobachtungen vorliegen.",
+        "Key: under which it has observations of its own.",
+        default=None,
+    )
+    description: Line | None = doc("Beschreibung: Lage und Prägung.", "Description: site and character.", default=None)
+    parts: Annotated[tuple[Part, ...], Field(min_length=1)] = doc(
+        "Zusammensetzung: die Gebietseinheiten.", "Parts: the units."
+    )
+
+
+class IndexResult(Entity):
+    """Where the social index put the area."""
+
+    index: Annotated[Id, RefTo("Index")] = doc("Index: Name der Definition.", "Index: name of the definition.")
+    version: Line = doc("Methodenversion: des Index.", "Version: of the index's method.")
+    period: Period = doc("Zeitpunkt: des Index.", "Period: of the index.")
+    result: Line = doc("Klasse: die der Index ergab.", "Class: that the index gave.")
+    suggests: Flag = doc("Auswahl: legt der Index die Auswahl nahe?", "Suggests: does the index suggest the choice?")
+
+
+class Designation(Decided):
+    """The decision that an area is one, on figures and on local experience (Gebietsfestlegung)."""
+
+    area: AreaRef = doc("Gebiet: das festgelegt wird.", "Area: that is designated.")
+    date: Date = doc("Tag: der Festlegung.", "Date: of the designation.")
+    designated: Flag = doc("Festgelegt: oder ausdrücklich nicht.", "Designated: or expressly not.", default=True)
+    index: IndexResult | None = doc(
+        "Indexergebnis: mit Version und Zeitpunkt.", "Index result: with version and period.", default=None
+    )
+    indicators: tuple[FigureEvidence, ...] = doc(
+        "Kennzahlen: die dafür oder dagegen sprechen.", "Indicators: that speak for or against.", default=()
+    )
+    local_experience: tuple[LocalEvidence, ...] = doc(
+        "Erfahrungswissen: aus Gremien und Einrichtungen.", "Local experience: of bodies and facilities.", default=()
+    )
+    deviation: Line | None = doc(
+        "Abweichung: warum anders entschieden wurde, als der Index nahelegt.",
+        "Deviation: why the decision differs from the index.",
+        default=None,
+    )
+    next_review: Date | None = doc(
+        "Nächste Überprüfung: spätestens an diesem Tag.", "Next review: on this day at the latest.", default=None
+    )
+
+
+class Territory(Entity):
+    """`plans/territory/*.yaml`."""
+
+    units: tuple[Unit, ...] = doc("Gebietseinheiten: alle Ebenen.", "Units: of all levels.", default=())
+    successions: tuple[Succession, ...] = doc(
+        "Gebietsänderungen: alt, neu, Anteil.", "Successions: old, new, share.", default=()
+    )
+    social_areas: tuple[SocialArea, ...] = doc(
+        "Sozialraumgebiete: und andere Planungsgebiete.", "Social areas: and other planning areas.", default=()
+    )
+    designations: tuple[Designation, ...] = doc(
+        "Gebietsfestlegungen: mit beiden Belegen.", "Designations: with both kinds of evidence.", default=()
+    )

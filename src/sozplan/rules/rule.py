@@ -1,0 +1,96 @@
+"""What a rule is: a function from a case to findings, with its code and its page beside it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sozplan.diagnostics import Code, Diagnostic, Severity, Text
+from sozplan.model.case import Case
+from sozplan.model.entity import Place
+from sozplan.model.terms import Status
+
+
+class Finding(NamedTuple):
+    """A place and what the message needs; `severity` only where it differs from the rule's."""
+
+    place: Place
+    args: Mapping[str, object]
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A consistency rule. `softens`: an error is a warning as long as its plan is a draft."""
+
+    code: Code
+    find: Callable[[Case], Iterator[Finding]]
+    softens: bool
+
+    @property
+    def id(self) -> str:
+        return self.code.id
+
+
+def rule(id: str, severity: Severity, *, de: str, en: str, softens: bool = False) -> Callable[[_Find], Rule]:
+    """Makes a rule of a function; its docstring is the rule's page.
+
+    The docstring: a German title, a German reason, `English:` with both again, `Bad:`, `Good:`.
+    """
+
+    def make(find: _Find) -> Rule:
+        page = _page(id, inspect.getdoc(find) or "")
+        return Rule(Code(id=id, severity=severity, message=Text(de, en), **page), find, softens)
+
+    return make
+
+
+_Find = Callable[[Case], Iterator[Finding]]
+_SECTION = re.compile(r"^(English|Bad|Good):[ \t]*\n?", re.MULTILINE)
+
+
+def _page(id: str, doc: str) -> dict[str, Any]:
+    german, *rest = _SECTION.split(doc)
+    sections = dict(zip(rest[::2], rest[1::2], strict=True))
+    if missing := {"English", "Bad", "Good"} - set(sections):
+        raise ValueError(f"{id}: the docstring lacks {', '.join(sorted(missing))}")
+    title_de, why_de = _title_and_why(id, german)
+    title_en, why_en = _title_and_why(id, inspect.cleandoc(sections["English"]))
+    bad, good = (inspect.cleandoc("\n" + sections[name]).strip("\n") for name in ("Bad", "Good"))
+    return {"title": Text(title_de, title_en), "why": Text(why_de, why_en), "bad": bad, "good": good}
+
+
+def _title_and_why(id: str, part: str) -> tuple[str, str]:
+    title, _, why = part.strip().partition("\n\n")
+    if not why:
+        raise ValueError(f"{id}: a title and, after a blank line, the reason")
+    return " ".join(title.split()), " ".join(why.split())
+
+
+def gather(*groups: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The catalogue, in the order given; two rules of one name are an error of ours."""
+    rules = tuple(rule for group in groups for rule in group)
+    seen: set[str] = set()
+    for each in rules:
+        if each.id in seen:
+            raise ValueError(f"two rules are called {each.id}")
+        seen.add(each.id)
+    return rules
+
+
+def run(case: Case, rules: Iterable[Rule]) -> Iterator[Diagnostic]:
+    """The findings of the rules as diagnostics; a draft's content errors are warnings."""
+    for each in rules:
+        for finding in each.find(case):
+            place = finding.place
+            severity = finding.severity or each.code.severity
+            if each.softens and severity is Severity.ERROR and _drafted(case, place):
+                severity = Severity.WARNING
+            yield Diagnostic(place.location, each.code, finding.args, place.entity, severity)
+
+
+def _drafted(case: Case, place: Place) -> bool:
+    return case.plan.status(place.location.file) is Status.DRAFT
