@@ -1,0 +1,168 @@
+"""The Jinja environment of all documents: escaped always, strict about what is missing, without clock or file.
+
+Text of the user is data and never a template. A municipality's own templates run in a sandbox over the packaged ones;
+`{% extends "sozplan/report.html.j2" %}` reaches the packaged template that they replace.
+A bare value in a template is printed as its reader writes it: texts and terms in the document's language,
+dates and periods in words; numbers need a filter, because only the template knows decimals and unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2.exceptions import TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import BaseModel
+
+from sozplan.diagnostics import Lang, Text, text
+from sozplan.model.periods import Period
+from sozplan.model.terms import Light, Term
+from sozplan.render import numbers, signs
+from sozplan.render.colours import Design
+from sozplan.render.markdown import markdown, outline
+
+LIGHTS = {
+    Light.GREEN: text(de="im Plan", en="on track"),
+    Light.YELLOW: text(de="gefährdet", en="at risk"),
+    Light.RED: text(de="nicht im Plan", en="off track"),
+    Light.GREY: text(de="nicht bewertbar", en="not ratable"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What every page of a document says about itself; templates find it as `paper`."""
+
+    title: str
+    municipality: str
+    as_of: date
+    commit: str | None
+    """Abbreviated; None outside git."""
+    unsaved: bool = False
+    """The work tree differs from the commit."""
+    draft: bool = False
+    subtitle: str | None = None
+    logo_alt: str | None = None
+    design: Design = field(default_factory=Design)
+
+
+class TemplateRefused(Exception):
+    """A template of the municipality that can't be used; `text` names file, line and fault."""
+
+    def __init__(self, name: str, line: int, fault: str) -> None:
+        self.text = text(
+            de=f"templates/{name}:{line}: Die Vorlage kann nicht verwendet werden: {fault}",
+            en=f"templates/{name}:{line}: The template can't be used: {fault}",
+        )
+        super().__init__(self.text.de)
+
+
+def environment(lang: Lang, overrides: Mapping[str, str] | None = None) -> Environment:
+    """Templates by name; `overrides` are the trusted sources of the municipality's own by name below `templates/`."""
+    packaged = PackageLoader("sozplan", "templates")
+    kind: type[Environment] = Environment if overrides is None else _Sandbox
+    own = FunctionLoader(partial(_source, overrides or {}))
+    loaders: list[BaseLoader] = [own, packaged, PrefixLoader({"sozplan": packaged})]
+    env = kind(
+        loader=ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=partial(_printed, lang),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters |= _filters(lang)
+    env.globals |= _globals(lang)
+    return env
+
+
+def render(env: Environment, template: str, **context: object) -> str:
+    """The document; a fault in a template of the municipality raises TemplateRefused, one in ours is a bug."""
+    try:
+        return env.get_template(template).render(**context)
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        place = _own_place(error)
+        if place is None:
+            raise
+        raise TemplateRefused(*place, str(error)) from error
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Fields and our own properties only: pydantic's methods include readers of files."""
+        model = obj if isinstance(obj, type) else type(obj)
+        if issubclass(model, BaseModel) and hasattr(BaseModel, attr):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+
+_OWN = "<municipality>/"
+
+
+def _source(overrides: Mapping[str, str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    if name not in overrides:
+        return None
+    return overrides[name], _OWN + name, lambda: True
+
+
+def _own_place(error: Exception) -> tuple[str, int] | None:
+    """Where a template of the municipality stands in the traceback, innermost first."""
+    if isinstance(error, TemplateSyntaxError):
+        name = error.filename or ""
+        return (name.removeprefix(_OWN), error.lineno) if name.startswith(_OWN) else None
+    place, trace = None, error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(_OWN):
+            place = file.removeprefix(_OWN), trace.tb_lineno
+        trace = trace.tb_next
+    return place
+
+
+def _printed(lang: Lang, value: object) -> object:
+    match value:
+        case Text():
+            return value.say(lang)
+        case Term():
+            return value.label.say(lang)
+        case Period():
+            return numbers.period(value, lang)
+        case date():
+            return numbers.day(value, lang)
+        case None | bool() | float() | Decimal() | list() | tuple() | dict():
+            raise TypeError(f"a value of type {type(value).__name__} needs a filter before it is printed")
+    return value
+
+
+def _filters(lang: Lang) -> dict[str, Callable[..., Any]]:
+    return {
+        "number": partial(_with_lang, numbers.number, lang),
+        "money": partial(_with_lang, numbers.money, lang),
+        "percent": partial(_with_lang, numbers.percent, lang),
+        "points": partial(_with_lang, numbers.points, lang),
+        "day": partial(_with_lang, numbers.day, lang),
+        "period": partial(_with_lang, numbers.period, lang),
+        "sign": signs.printed,
+        "markdown": markdown,
+    }
+
+
+def _with_lang(function: Callable[..., str], lang: Lang, value: object, **options: object) -> str:
+    return function(value, lang, **options)
+
+
+def _globals(lang: Lang) -> dict[str, Any]:
+    return {
+        "lang": lang,
+        "t": lambda de, en: de if lang == "de" else en,
+        "LIGHTS": {light.value: (light.value, word) for light, word in LIGHTS.items()},
+        "sign_legend": signs.legend,
+        "outline": outline,
+    }

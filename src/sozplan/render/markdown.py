@@ -1,0 +1,93 @@
+"""Markdown of the planning repository as HTML that is safe to print and passes the accessibility check.
+
+Raw HTML stays text, links go to the web, to mail or within the document, images are not admitted.
+Headings start at the level that the surrounding document asks for and never skip one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+_LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
+_EMPHASIS = {"strong_open", "strong_close", "em_open", "em_close"}
+_DEEPEST = 6
+
+
+class Heading(NamedTuple):
+    """A line of the table of contents."""
+
+    id: str
+    title: str
+    level: int
+
+
+def markdown(source: str, *, level: int = 2, anchor: str | None = None) -> Markup:
+    """HTML of a text whose top headings become `<h{level}>`, with ids `anchor-1`, `anchor-2` … if asked for."""
+    parser = _parser()
+    return Markup(parser.renderer.render(_tokens(source, level, anchor), parser.options, {}))  # noqa: S704
+
+
+def outline(source: str, *, level: int = 2, anchor: str) -> tuple[Heading, ...]:
+    """The headings of the same text under the same ids."""
+    tokens = _tokens(source, level, anchor)
+    pairs = pairwise(tokens)
+    return tuple(
+        Heading(str(opening.attrGet("id")), _plain(inline), int(opening.tag[1:]))
+        for opening, inline in pairs
+        if opening.type == "heading_open"
+    )
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    parser.validateLink = lambda url: _LINK.match(url) is not None  # type: ignore[method-assign]
+    return parser
+
+
+def _tokens(source: str, level: int, anchor: str | None) -> list[Token]:
+    tokens = _parser().parse(source)
+    _number_headings(tokens, level, anchor)
+    for token in tokens:
+        if token.type == "th_open":
+            token.attrSet("scope", "col")
+        if token.children:
+            token.children = list(_flat_links(token.children))
+    return tokens
+
+
+def _number_headings(tokens: Sequence[Token], level: int, anchor: str | None) -> None:
+    depths: list[int] = []
+    count = 0
+    for token in tokens:
+        if token.type == "heading_open":
+            own, count = int(token.tag[1:]), count + 1
+            depths = [*(depth for depth in depths if depth < own), own]
+            if anchor is not None:
+                token.attrSet("id", f"{anchor}-{count}")
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(level + len(depths) - 1, _DEEPEST)}"
+
+
+def _flat_links(tokens: Sequence[Token]) -> Iterator[Token]:
+    """A link must hold plain text only: tagged PDF loses whatever is marked up inside it."""
+    inside = False
+    for token in tokens:
+        inside = token.type == "link_open" or (inside and token.type != "link_close")
+        if inside and token.type in _EMPHASIS:
+            continue
+        if inside and token.type == "code_inline":
+            token.type, token.tag = "text", ""
+        yield token
+
+
+def _plain(inline: Token) -> str:
+    return "".join(child.content for child in inline.children or () if child.content)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from sozplan.render.markdown import Heading, markdown, outline
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("a **b** *c*", "<p>a <strong>b</strong> <em>c</em></p>\n"),
+        ("<b onclick=x>a</b>", "<p>&lt;b onclick=x&gt;a&lt;/b&gt;</p>\n"),
+        ("[a](https://example.org)", '<p><a href="https://example.org">a</a></p>\n'),
+        ("[**a** `b`](#ziel)", '<p><a href="#ziel">a b</a></p>\n'),
+        ("[a](javascript:alert(1))", "<p>[a](javascript:alert(1))</p>\n"),
+        ("[a](file:///etc/passwd)", "<p>[a](file:///etc/passwd)</p>\n"),
+        ("[a](data:text/html,x)", "<p>[a](data:text/html,x)</p>\n"),
+        ("[a](andere.md)", "<p>[a](andere.md)</p>\n"),
+        ("![a](x.png)", "<p>![a](x.png)</p>\n"),
+        ("{{ 7*191 }}", "<p>{{ 7*191 }}</p>\n"),
+        ("# A\n### B\n# C", "<h2>A</h2>\n<h3>B</h3>\n<h2>C</h2>\n"),
+    ],
+)
+def test_markdown(source: str, html: str) -> None:
+    assert markdown(source) == html
+
+
+def test_tables_have_header_cells_with_scope() -> None:
+    assert '<th scope="col">a</th>' in markdown("|a|\n|-|\n|1|")
+
+
+def test_headings_go_as_deep_as_html() -> None:
+    assert [h.level for h in outline("# A\n## B\n### C", level=5, anchor="x")] == [5, 6, 6]
+
+
+def test_the_outline_names_the_ids_of_the_text() -> None:
+    source = "## Anlass `x`\n\n### Teil\n\n## Ende"
+    assert outline(source, level=2, anchor="k") == (
+        Heading("k-1", "Anlass x", 2),
+        Heading("k-2", "Teil", 3),
+        Heading("k-3", "Ende", 2),
+    )
+    assert '<h3 id="k-2">Teil</h3>' in markdown(source, level=2, anchor="k")
