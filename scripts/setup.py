@@ -19,6 +19,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -149,10 +150,13 @@ def keep_links_inside(system: Path) -> None:
 
 
 def write_font_settings() -> None:
-    """For machines without any fontconfig; `scripts/run` points there."""
-    folders = "".join(f"<dir>{folder}</dir>" for folder in (SYSTEM / "usr/share/fonts", "/usr/share/fonts"))
+    """The unpacked fonts beside the machine's own; without any font Pango crashes."""
+    here = escape(str(SYSTEM))
     (SYSTEM / "fonts.conf").write_text(
-        f'<?xml version="1.0"?>\n<fontconfig>{folders}<cachedir>{SYSTEM}/fontconfig</cachedir></fontconfig>\n',
+        '<?xml version="1.0"?>\n<fontconfig>'
+        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+        f"<dir>/usr/share/fonts</dir><dir>{here}/usr/share/fonts</dir><cachedir>{here}/fontconfig</cachedir>"
+        "</fontconfig>\n",
         encoding="utf-8",
     )
 
