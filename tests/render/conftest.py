@@ -136,7 +136,13 @@ def verapdf() -> VeraPdf:
     return _checked
 
 
-_JAXB = [Path("/usr/share/java") / name for name in ("jaxb-api.jar", "jaxb-runtime.jar", "jaxb-impl.jar")]
+# As a Debian package, or unpacked by scripts/setup without root.
+_HOMES = [
+    Path("/usr/share/java"),
+    Path(__file__).parents[2] / ".system/usr/share/java",
+]  # Debian's; unpacked without root
+_HOME = next((home for home in _HOMES if (home / "jaxb-api.jar").exists()), _HOMES[0])
+_JAXB = [_HOME / name for name in ("jaxb-api.jar", "jaxb-runtime.jar", "jaxb-impl.jar")]
 
 
 def _checked(path: Path) -> dict[str, str]:
