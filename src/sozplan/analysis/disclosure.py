@@ -1,0 +1,116 @@
+"""The gate between what was measured and what may be published.
+
+Renderers, rules and JSON know only `Figure`; a figure that was withheld holds no number at all.
+Why it was withheld is told to nobody more precisely than `Withheld` does: "zero" or "all but two" would be the number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sozplan.analysis.series import Era, Observation, observe
+from sozplan.diagnostics import Location
+from sozplan.model.case import Case
+from sozplan.model.figures import Measured, Missing, Quality
+from sozplan.model.indicators import Indicator
+from sozplan.model.periods import Period
+from sozplan.model.terms import Publication, Term
+
+FLOOR = 3
+"""No contract and no setting goes below."""
+
+
+class Audience(Term):
+    PUBLIC = "public", "öffentlich", "public"
+    INTERNAL = "internal", "nur verwaltungsintern", "internal"
+
+
+class Withheld(Term):
+    CASES = "cases", "zu wenige Fälle", "too few cases"
+    CLASS = "class", "nicht zur Veröffentlichung freigegeben", "not cleared for publication"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A period of an indicator in a territory as its audience may see it."""
+
+    indicator: str
+    territory: str
+    period: Period
+    reference: date
+    value: Decimal | None
+    withheld: Withheld | Missing | None
+    quality: Quality
+    era: Era
+    at: tuple[Location, ...]
+
+
+def published(case: Case, indicator: str, territory: str, audience: Audience = Audience.PUBLIC) -> tuple[Figure, ...]:
+    """The indicator's series in the territory, older periods first."""
+    return publish(case, observe(case, indicator, territory), audience)
+
+
+def publish(case: Case, observations: Iterable[Observation], audience: Audience) -> tuple[Figure, ...]:
+    """Lets through what the policies allow; the counts behind a rate never leave."""
+    return tuple(_figure(each, _withheld(case, each, audience)) for each in observations)
+
+
+def _figure(each: Observation, withheld: Withheld | Missing | None) -> Figure:
+    value = each.value.reveal() if each.value is not None and withheld is None else None
+    at = tuple(cell.at for cell in each.cells)
+    return Figure(
+        each.indicator, each.territory, each.period, each.reference, value, withheld, each.quality, each.era, at
+    )
+
+
+def _withheld(case: Case, each: Observation, audience: Audience) -> Withheld | Missing | None:
+    """The publication class first: whom a series isn't meant for learns nothing of its gaps either.
+
+    Small numbers are withheld from internal readers too: clearing them is the statistics office's right alone.
+    """
+    sheet = case.plan.find(each.indicator, Indicator)
+    if sheet is None or (sheet.publication is not Publication.PUBLIC and audience is Audience.PUBLIC):
+        return Withheld.CLASS
+    if each.missing is not None or each.value is None:
+        return each.missing or Missing.EMPTY
+    return Withheld.CASES if _too_few(case, sheet, each) else None
+
+
+def _too_few(case: Case, sheet: Indicator, each: Observation) -> bool:
+    least = threshold(case, sheet, each)
+    cases, base = _counts(sheet, each)
+    if base is not None and base < max(least, sheet.min_base or 0):
+        return True
+    zero = case.plan.settings.disclosure.zero_is_public
+    others = None if cases is None or base is None or cases > base else base - cases
+    return any(count is not None and _is_small(count, least, zero) for count in (cases, others))
+
+
+def _is_small(count: Decimal, least: int, zero_is_public: bool) -> bool:
+    return not zero_is_public if count == 0 else count < least
+
+
+def threshold(case: Case, sheet: Indicator, each: Observation) -> int:
+    """The strictest of the contracts with the sources, the indicator's sheet, the settings and the floor."""
+    default = case.plan.settings.disclosure.threshold
+    contracts = (case.figures.threshold(cell, default) for cell in each.cells)
+    return max(FLOOR, sheet.min_cases or 0, *contracts) if each.cells else max(FLOOR, sheet.min_cases or 0, default)
+
+
+def _counts(sheet: Indicator, each: Observation) -> tuple[Decimal | None, Decimal | None]:
+    """Cases and base, also where a rate with one of them gives the other away."""
+    cases, base, value = (_number(each.numerator), _number(each.denominator), _number(each.value))
+    if sheet.denominator is None:
+        return (value if cases is None else cases), None
+    if cases is None and base is not None and value is not None:
+        cases = max((value * base / sheet.factor).to_integral_value(), Decimal(1 if value else 0))
+    if base is None and cases is not None and value:
+        base = (cases * sheet.factor / value).to_integral_value()
+    return cases, base
+
+
+def _number(measured: Measured | None) -> Decimal | None:
+    return None if measured is None else measured.reveal()

@@ -1,0 +1,73 @@
+"""What ground a territory covers on a day, told apart from the units that it happens to be cut into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from sozplan.model.plan import Plan
+from sozplan.model.territory import Part, SocialArea, Succession, Unit
+
+Territory = Unit | SocialArea
+Parts = Mapping[str, Decimal]
+"""Unit id → share of its population."""
+
+Ground = frozenset[tuple[str, Decimal]]
+"""Equal for two days exactly if the territory covers the same ground on both."""
+
+WHOLE = Decimal(1)
+
+
+def territory(plan: Plan, id: str | None) -> Territory | None:
+    return plan.find(id, Unit) or plan.find(id, SocialArea)
+
+
+def parts(plan: Plan, place: Territory, day: date) -> Parts:
+    """The units that make up a territory on a day: a unit's are those below it."""
+    if isinstance(place, Unit):
+        return {unit.id: WHOLE for unit in plan.units_below(place.id) if unit.in_force(day)}
+    return {part.unit: part.share for part in place.parts if _holds(plan, part, day)}
+
+
+def _holds(plan: Plan, part: Part, day: date) -> bool:
+    """A unit that nobody knows stays a part: a sum without it would be too small unsaid."""
+    unit = plan.find(part.unit, Unit)
+    dated = (part.start is None or part.start <= day) and (part.end is None or day <= part.end)
+    return dated and (unit is None or unit.in_force(day))
+
+
+def ground(plan: Plan, place: Territory, day: date) -> Ground:
+    """The territory of that day in the newest units that cover exactly the same ground.
+
+    Where all units that a boundary change touched belong to the territory, what they became stands instead of them;
+    where only some do, nobody knows how the rest was cut, and the ground differs from that of any later day.
+    """
+    made_of = {place.id: WHOLE} if isinstance(place, Unit) else dict(parts(plan, place, day))
+    for old, new in _changes(plan.successions):
+        shares = {made_of.get(id) for id in old}
+        if len(shares) == 1 and (share := shares.pop()) is not None:
+            made_of = {id: s for id, s in made_of.items() if id not in old} | dict.fromkeys(new, share)
+    return frozenset(made_of.items())
+
+
+def _changes(successions: Sequence[Succession]) -> Iterator[tuple[set[str], set[str]]]:
+    """Boundary changes in order of time, each as all units that ended and all that followed.
+
+    Ones that pass on less than the whole of a unit are left out: part of the ground went elsewhere.
+    """
+    for day in sorted({each.date for each in successions}):
+        for change in _connected([each for each in successions if each.date == day]):
+            old = {each.old for each in change}
+            if all(sum(each.share for each in change if each.old == id) == WHOLE for id in old):
+                yield old, {each.new for each in change}
+
+
+def _connected(successions: list[Succession]) -> list[list[Succession]]:
+    """Successions that share a unit belong to one change."""
+    changes: list[list[Succession]] = []
+    for each in successions:
+        touching = [c for c in changes if any(each.old == s.old or each.new == s.new for s in c)]
+        changes = [c for c in changes if c not in touching]
+        changes.append([*(s for c in touching for s in c), each])
+    return changes
