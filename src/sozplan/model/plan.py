@@ -154,6 +154,18 @@ class Plan:
             found.setdefault(unit.key, []).append(unit)
         return {key: tuple(units) for key, units in found.items()}
 
+    def units_below(self, id: str) -> tuple[Unit, ...]:
+        """The units that name it as their parent, of all times."""
+        return self._units_by_parent.get(id, ())
+
+    @cached_property
+    def _units_by_parent(self) -> Mapping[str, tuple[Unit, ...]]:
+        found: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            if unit.parent is not None:
+                found.setdefault(unit.parent, []).append(unit)
+        return {parent: tuple(units) for parent, units in found.items()}
+
     @cached_property
     def whole(self) -> Unit | None:
         """The unit of the whole municipality: of the top level and the municipality's key."""
