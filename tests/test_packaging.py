@@ -83,14 +83,16 @@ def test_all_that_is_imported_is_declared_and_the_other_way_round() -> None:
 
 
 def third_party() -> set[str]:
-    names: set[str] = set()
+    """Modules that are imported or, like the fonts, opened by `files("…")`."""
+    found: set[str] = set()
     for path in (ROOT / "src").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                names |= {alias.name.partition(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                names.add(node.module.partition(".")[0])
-    return names - sys.stdlib_module_names - {"sozplan"}
+            match node:
+                case ast.Import():
+                    found |= {alias.name for alias in node.names}
+                case ast.ImportFrom(module=str(name), level=0) | ast.Call(ast.Name("files"), [ast.Constant(str(name))]):
+                    found.add(name)
+    return {name.partition(".")[0] for name in found} - sys.stdlib_module_names - {"sozplan"}
 
 
 def normal(name: str) -> str:
