@@ -1,0 +1,8 @@
+"""The faults that reading files can find, each with its page in the catalogue."""
+
+from __future__ import annotations
+
+from sozplan.diagnostics import Code
+from sozplan.repo.codes import csv, file, schema, syntax, yaml
+
+CODES: tuple[Code, ...] = (*file.CODES, *syntax.CODES, *yaml.CODES, *schema.CODES, *csv.CODES)

@@ -1,0 +1,399 @@
+"""What can be wrong in a file of observations, cell by cell; no message says the number in a cell."""
+
+from __future__ import annotations
+
+from sozplan.diagnostics import Code, Severity, text
+
+_FILE = "# indicators/data/betreuung.csv\n"
+_HEAD = "indicator;area;period;numerator;denominator;value;sign;status;vintage"
+
+
+def _row(row: str, mark: str = "") -> str:
+    return f"{_FILE}{_HEAD}\n{row}{f'  # <- {mark}' if mark else ''}\n"
+
+
+_GOOD = _row("betreuungsquote;0101;2023;58;80;72,5;;final;2024-04-01")
+
+ENCODING = Code(
+    id="csv.encoding",
+    severity=Severity.ERROR,
+    message=text(
+        de="Byte {offset} passt nicht zum Zeichensatz {encoding}, der in datapackage.yaml steht. "
+        "Speichern Sie die Datei neu oder nennen Sie dort den richtigen (encoding: windows-1252).",
+        en="Byte {offset} doesn't fit the encoding {encoding} that datapackage.yaml names. "
+        "Save the file anew or name the right one there (encoding: windows-1252).",
+    ),
+    title=text(de="Anderer Zeichensatz", en="Another encoding"),
+    why=text(
+        de="Ein falsch gelesener Zeichensatz verfälscht Namen und Schlüssel, ohne dass eine Zahl auffällt.",
+        en="A wrongly read encoding falsifies names and keys without any number standing out.",
+    ),
+    bad="# indicators/data/betreuung.csv, gespeichert als Windows-1252\n" + _HEAD + "\n",
+    good=_GOOD,
+)
+
+NOT_CSV = Code(
+    id="csv.not-csv",
+    severity=Severity.ERROR,
+    message=text(
+        de="Das ist keine CSV-Datei, sondern {found}. Exportieren Sie die Tabelle als CSV.",
+        en="This is no CSV file but {found}. Export the table as CSV.",
+    ),
+    title=text(de="Keine CSV-Datei", en="Not a CSV file"),
+    why=text(
+        de="Eine umbenannte Excel-Datei bleibt eine Excel-Datei.",
+        en="A renamed Excel file remains an Excel file.",
+    ),
+    bad="# indicators/data/betreuung.csv, eine umbenannte Excel-Datei\nPK…\n",
+    good=_GOOD,
+)
+
+EMPTY = Code(
+    id="csv.empty",
+    severity=Severity.ERROR,
+    message=text(
+        de="Die Datei ist leer. Die erste Zeile nennt die Spalten: {labels}.",
+        en="The file is empty. The first line names the columns: {labels}.",
+    ),
+    title=text(de="Leere Datei", en="Empty file"),
+    why=text(
+        de="Eine leere Datei ist meist ein abgebrochener Export.",
+        en="An empty file is mostly an export that broke off.",
+    ),
+    bad="# indicators/data/betreuung.csv\n",
+    good=_GOOD,
+)
+
+LABEL_MISSING = Code(
+    id="csv.label-missing",
+    severity=Severity.ERROR,
+    message=text(
+        de="In der Kopfzeile fehlt die Spalte „{label}“. {hint}",
+        en="The header line lacks the column “{label}”. {hint}",
+    ),
+    title=text(de="Spalte fehlt", en="Missing column"),
+    why=text(
+        de="Kennzahl, Gebiet, Zeitraum und Wert machen eine Beobachtung aus.",
+        en="Indicator, area, period and value make an observation.",
+    ),
+    bad=f"{_FILE}indicator;area;value  # <- csv.label-missing\nbetreuungsquote;0101;72,5\n",
+    good=_GOOD,
+)
+
+LABEL_REPEATED = Code(
+    id="csv.label-repeated",
+    severity=Severity.ERROR,
+    message=text(
+        de="Die Spalte „{label}“ steht zweimal in der Kopfzeile.",
+        en="The column “{label}” stands twice in the header line.",
+    ),
+    title=text(de="Spalte doppelt", en="Repeated column"),
+    why=text(de="Welche der beiden gilt, kann niemand wissen.", en="Nobody can know which of them holds."),
+    bad=f"{_FILE}indicator;area;period;value;value  # <- csv.label-repeated\n",
+    good=_GOOD,
+)
+
+LABEL_UNKNOWN = Code(
+    id="csv.label-unknown",
+    severity=Severity.WARNING,
+    message=text(
+        de="Die Spalte „{label}“ wird nicht gelesen. Bekannt sind: {labels}.",
+        en="The column “{label}” is not read. Known are: {labels}.",
+    ),
+    title=text(de="Spalte unbekannt", en="Unknown column"),
+    why=text(
+        de="Eine vertippte Überschrift ließe eine ganze Spalte unbeachtet.",
+        en="A mistyped label would leave a whole column unread.",
+    ),
+    bad=f"{_FILE}indicator;area;period;value;Bemerkung  # <- csv.label-unknown\n",
+    good=_GOOD,
+)
+
+RAGGED = Code(
+    id="csv.ragged",
+    severity=Severity.ERROR,
+    message=text(
+        de="Die Zeile hat {found} Felder, die Kopfzeile {expected}. Das Trennzeichen ist {delimiter}.",
+        en="The line has {found} fields, the header line {expected}. The delimiter is {delimiter}.",
+    ),
+    title=text(de="Falsche Zahl von Feldern", en="Wrong number of fields"),
+    why=text(
+        de="Ein Trennzeichen zu viel verschiebt alle Werte dahinter in die falsche Spalte.",
+        en="One delimiter too many moves all values behind it to the wrong column.",
+    ),
+    bad=_row("betreuungsquote;0101;2023;72,5", "csv.ragged"),
+    good=_GOOD,
+)
+
+QUOTE = Code(
+    id="csv.quote-open",
+    severity=Severity.ERROR,
+    message=text(
+        de="Hier beginnt ein Feld mit einem Anführungszeichen, das nicht geschlossen wird.",
+        en="A field starts here with a quote that isn't closed.",
+    ),
+    title=text(de="Anführungszeichen offen", en="Open quote"),
+    why=text(
+        de="Bis zum nächsten Anführungszeichen gälte alles als ein Feld, auch hundert Zeilen.",
+        en="All up to the next quote would count as one field, a hundred lines too.",
+    ),
+    bad=_row('"betreuungsquote;0101;2023;58;80;72,5;;final;2024-04-01', "csv.quote-open"),
+    good=_GOOD,
+)
+
+CELL_TOO_LONG = Code(
+    id="csv.cell-too-long",
+    severity=Severity.ERROR,
+    message=text(
+        de="Die Zeile ist länger als {limit} Zeichen. Eine Beobachtung ist kurz; hier fehlt wohl ein Zeilenende.",
+        en="The line is longer than {limit} characters. An observation is short; a line end seems to be missing.",
+    ),
+    title=text(de="Zeile zu lang", en="Line too long"),
+    why=text(
+        de="Eine überlange Zeile füllt den Speicher und ist nie eine Beobachtung.",
+        en="An overlong line fills the memory and is never an observation.",
+    ),
+    bad="# indicators/data/betreuung.csv, eine Zeile von 50 MB\n",
+    good=_GOOD,
+)
+
+NUMBER = Code(
+    id="csv.number",
+    severity=Severity.ERROR,
+    message=text(
+        de="In „{label}“ steht keine Zahl (Form „{form}“). Erlaubt sind Ziffern, vorn ein Minus und ein {decimal}; "
+        "keine Tausenderzeichen, keine Einheiten. Fehlt der Wert, gehört ein Zeichen nach „sign“, z. B. „.“.",
+        en="There is no number in “{label}” (form “{form}”). Allowed are digits, a minus in front and one {decimal}; "
+        "no thousands signs, no units. Where the value is missing put a sign into “sign”, “.” say.",
+    ),
+    title=text(de="Keine Zahl", en="Not a number"),
+    why=text(
+        de="„1.234“, „1e3“ und „n. a.“ liest jedes Programm anders; eine Zahl darf nur eine Lesart haben.",
+        en="Every program reads “1.234”, “1e3” and “n.a.” differently; a number may have one reading only.",
+    ),
+    bad=_row("betreuungsquote;0101;2023;58;80;rund 70;;final;2024-04-01", "csv.number"),
+    good=_GOOD,
+)
+
+DECIMAL_SIGN = Code(
+    id="csv.decimal-sign",
+    severity=Severity.ERROR,
+    message=text(
+        de="In „{label}“ steht {found} (Form „{form}“); für diese Datei gilt {declared}. "
+        "Ändern Sie die Zahl oder „decimalChar“ in datapackage.yaml.",
+        en="There is {found} in “{label}” (form “{form}”); this file uses {declared}. "
+        "Change the number or “decimalChar” in datapackage.yaml.",
+    ),
+    title=text(de="Anderes Dezimalzeichen", en="Another decimal sign"),
+    why=text(
+        de="7,25 wird sonst leicht zu 725: um das Hundertfache falsch und doch eine Zahl.",
+        en="7,25 easily becomes 725: wrong a hundredfold and still a number.",
+    ),
+    bad=_row("betreuungsquote;0101;2023;58;80;72.5;;final;2024-04-01", "csv.decimal-sign"),
+    good=_GOOD,
+)
+
+SIGN = Code(
+    id="ind.sign-unknown",
+    severity=Severity.ERROR,
+    message=text(
+        de="Das Zeichen „{sign}“ in „{label}“ ist nicht vereinbart. Erlaubt sind: {allowed}.",
+        en="The sign “{sign}” in “{label}” is not agreed. Allowed are: {allowed}.",
+    ),
+    title=text(de="Unbekanntes Qualitätszeichen", en="Unknown quality sign"),
+    why=text(
+        de="„-“ heißt genau null, „.“ heißt unbekannt. Ein Zeichen ohne Bedeutung ließe beides offen.",
+        en="“-” means exactly zero, “.” means unknown. A sign without a meaning would leave both open.",
+    ),
+    bad=_row("betreuungsquote;0101;2023;;;;?;final;2024-04-01", "ind.sign-unknown"),
+    good=_row("betreuungsquote;0101;2023;;;;.;final;2024-04-01"),
+)
+
+VALUE_BESIDE_SIGN = Code(
+    id="csv.value-beside-sign",
+    severity=Severity.ERROR,
+    message=text(
+        de="„sign“ sagt mit „{sign}“, dass kein Wert vorliegt, aber in „{label}“ steht einer. Löschen Sie das Falsche.",
+        en="“sign” says by “{sign}” that there is no value, but “{label}” has one. Delete what is wrong.",
+    ),
+    title=text(de="Wert trotz Fehlzeichen", en="Value beside a sign for missing"),
+    why=text(
+        de="Steht der geheim zu haltende Wert noch daneben, ist er veröffentlicht.",
+        en="Where the confidential value still stands beside it, it is published.",
+    ),
+    bad=_row("betreuungsquote;0101;2023;58;80;72,5;.;final;2024-04-01", "csv.value-beside-sign"),
+    good=_row("betreuungsquote;0101;2023;;;;.;final;2024-04-01"),
+)
+
+KEY = Code(
+    id="ind.key-malformed",
+    severity=Severity.ERROR,
+    message=text(
+        de="„{area}“ ist kein Gebietsschlüssel. {hint}",
+        en="“{area}” is no area key. {hint}",
+    ),
+    title=text(de="Gebietsschlüssel beschädigt", en="Area key malformed"),
+    why=text(
+        de="Tabellenprogramme machen aus 0101 die Zahl 101; die Werte hingen dann an keinem oder am falschen Gebiet.",
+        en="Spreadsheets make 101 of 0101; the values would hang on no area or on the wrong one.",
+    ),
+    bad=_row("betreuungsquote;101;2023;58;80;72,5;;final;2024-04-01", "ind.key-malformed"),
+    good=_GOOD,
+)
+
+INDICATOR = Code(
+    id="csv.indicator-unknown",
+    severity=Severity.ERROR,
+    message=text(
+        de="Zur Kennzahl „{indicator}“ gibt es keinen Steckbrief in indicators/catalogue. {hint}",
+        en="There is no sheet for the indicator “{indicator}” in indicators/catalogue. {hint}",
+    ),
+    title=text(de="Kennzahl ohne Steckbrief", en="Indicator without sheet"),
+    why=text(
+        de="Ohne Steckbrief ist unbekannt, was die Zahl zählt und in welcher Einheit.",
+        en="Without a sheet it is unknown what the number counts and in which unit.",
+    ),
+    bad=_row("betreuungsqoute;0101;2023;58;80;72,5;;final;2024-04-01", "csv.indicator-unknown"),
+    good=_GOOD,
+)
+
+PERIOD = Code(
+    id="csv.period",
+    severity=Severity.ERROR,
+    message=text(
+        de="„{period}“ ist kein Zeitraum. Möglich sind 2023, 2023-H1, 2023-Q2, 2023-06, 2023-06-30 und 2023/24.",
+        en="“{period}” is no period. Possible are 2023, 2023-H1, 2023-Q2, 2023-06, 2023-06-30 and 2023/24.",
+    ),
+    title=text(de="Kein Zeitraum", en="Not a period"),
+    why=text(
+        de="Ein Wert ohne klaren Zeitraum lässt sich mit keinem anderen vergleichen.",
+        en="A value without a clear period can be compared with no other.",
+    ),
+    bad=_row("betreuungsquote;0101;202O;58;80;72,5;;final;2024-04-01", "csv.period"),
+    good=_GOOD,
+)
+
+STATUS = Code(
+    id="csv.status",
+    severity=Severity.ERROR,
+    message=text(
+        de="„{status}“ ist kein Stand. Möglich sind: {allowed}.",
+        en="“{status}” is no status. Possible are: {allowed}.",
+    ),
+    title=text(de="Unbekannter Stand", en="Unknown status"),
+    why=text(
+        de="Ob ein Wert vorläufig ist, entscheidet, ob er sich noch ändert.",
+        en="Whether a value is provisional decides whether it will change.",
+    ),
+    bad=_row("betreuungsquote;0101;2023;58;80;72,5;;fertig;2024-04-01", "csv.status"),
+    good=_GOOD,
+)
+
+VINTAGE = Code(
+    id="csv.vintage",
+    severity=Severity.ERROR,
+    message=text(
+        de="„{vintage}“ ist kein Datenstand. Schreiben Sie Jahr-Monat-Tag, z. B. 2024-04-01.",
+        en="“{vintage}” is no vintage. Write year-month-day, 2024-04-01 say.",
+    ),
+    title=text(de="Kein Datenstand", en="Not a vintage"),
+    why=text(
+        de="Der Datenstand sagt, welcher von zwei Werten der neuere ist.",
+        en="The vintage says which of two values is the newer one.",
+    ),
+    bad=_row("betreuungsquote;0101;2023;58;80;72,5;;final;4/2024", "csv.vintage"),
+    good=_GOOD,
+)
+
+DUPLICATE = Code(
+    id="ind.duplicate-value",
+    severity=Severity.ERROR,
+    message=text(
+        de="{indicator} für {area} in {period} steht mit demselben Datenstand schon in {first}. "
+        "Löschen Sie eine der Zeilen oder geben Sie der neueren ihren Datenstand.",
+        en="{indicator} for {area} in {period} stands with the same vintage in {first} already. "
+        "Delete one of the lines or give the newer one its vintage.",
+    ),
+    title=text(de="Beobachtung doppelt", en="Duplicate observation"),
+    why=text(
+        de="Von zwei Werten für dasselbe kann nur einer stimmen.",
+        en="Of two values for the same thing only one can be right.",
+    ),
+    bad=f"{_FILE}{_HEAD}\nbetreuungsquote;0101;2023;58;80;72,5;;final;2024-04-01\n"
+    "betreuungsquote;0101;2023;60;80;75,0;;final;2024-04-01  # <- ind.duplicate-value\n",
+    good=f"{_FILE}{_HEAD}\nbetreuungsquote;0101;2023;58;80;72,5;;final;2024-04-01\n"
+    "betreuungsquote;0101;2023;60;80;75,0;;revised;2024-10-01\n",
+)
+
+RANGE = Code(
+    id="csv.out-of-range",
+    severity=Severity.ERROR,
+    message=text(
+        de="In „{label}“ steht ein unmöglicher Wert: {problem}.",
+        en="There is an impossible value in “{label}”: {problem}.",
+    ),
+    title=text(de="Unmöglicher Wert", en="Impossible value"),
+    why=text(
+        de="Negative Anzahlen und Anteile über 100 Prozent sind immer ein Übertragungsfehler.",
+        en="Negative counts and shares above 100 per cent are always a slip of transfer.",
+    ),
+    bad=_row("betreuungsquote;0101;2023;58;80;725,0;;final;2024-04-01", "csv.out-of-range"),
+    good=_GOOD,
+)
+
+NOT_DESCRIBED = Code(
+    id="csv.not-described",
+    severity=Severity.WARNING,
+    message=text(
+        de="Die Datei wird nicht gelesen: indicators/datapackage.yaml beschreibt sie nicht. Tragen Sie sie dort ein.",
+        en="The file is not read: indicators/datapackage.yaml doesn't describe it. Enter it there.",
+    ),
+    title=text(de="Datendatei ohne Beschreibung", en="Data file without description"),
+    why=text(
+        de="Ohne Trennzeichen, Dezimalzeichen, Quelle und Lizenz ist eine Tabelle nicht zu gebrauchen.",
+        en="Without delimiter, decimal sign, source and licence a table is of no use.",
+    ),
+    bad="# indicators/data/neu.csv  # <- csv.not-described\nindicator;area;period;value\n",
+    good=_GOOD,
+)
+
+FILE_MISSING = Code(
+    id="csv.file-missing",
+    severity=Severity.ERROR,
+    message=text(
+        de="Die Datei „{path}“ gibt es nicht. Pfade in datapackage.yaml gelten ab dem Ordner indicators.",
+        en="There is no file “{path}”. Paths in datapackage.yaml start at the folder indicators.",
+    ),
+    title=text(de="Datendatei fehlt", en="Missing data file"),
+    why=text(
+        de="Ohne die Datei fehlen ihre Werte in jeder Auswertung.",
+        en="Without the file its values are missing from every evaluation.",
+    ),
+    bad="# indicators/datapackage.yaml\nname: daten\nresources:\n  - name: betreuung\n    path: data/betreung.csv  # <- csv.file-missing\n",
+    good="# indicators/datapackage.yaml\nname: daten\nresources:\n  - name: betreuung\n    path: data/betreuung.csv\n",
+)
+
+CODES = (
+    ENCODING,
+    NOT_CSV,
+    EMPTY,
+    LABEL_MISSING,
+    LABEL_REPEATED,
+    LABEL_UNKNOWN,
+    RAGGED,
+    QUOTE,
+    CELL_TOO_LONG,
+    NUMBER,
+    DECIMAL_SIGN,
+    SIGN,
+    VALUE_BESIDE_SIGN,
+    KEY,
+    INDICATOR,
+    PERIOD,
+    STATUS,
+    VINTAGE,
+    DUPLICATE,
+    RANGE,
+    NOT_DESCRIBED,
+    FILE_MISSING,
+)

@@ -1,0 +1,249 @@
+"""From a tree to the plan: every file read, every fault kept, and the rest goes on."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sozplan.diagnostics import Diagnostic, Location, diagnostic, text
+from sozplan.model.areas import AreaPlan
+from sozplan.model.calendar import Calendar, RetiredIds, Waivers
+from sozplan.model.entity import Entity
+from sozplan.model.figures import Cell, Figures
+from sozplan.model.funding import Funding
+from sozplan.model.handbook import Handbook, Rules
+from sozplan.model.indicators import DataPackage, Index, Indicator, Resource
+from sozplan.model.inventory import Inventory
+from sozplan.model.organisation import Organisation
+from sozplan.model.plan import Plan
+from sozplan.model.processes import Process
+from sozplan.model.resolutions import Resolutions
+from sozplan.model.settings import Level, Municipality, Settings
+from sozplan.model.shared import Document
+from sozplan.model.strategy import Strategy
+from sozplan.model.territory import Territory
+from sozplan.repo import yaml
+from sozplan.repo.codes import csv as csv_codes
+from sozplan.repo.codes import file as file_codes
+from sozplan.repo.codes import schema as schema_codes
+from sozplan.repo.content import decode
+from sozplan.repo.limits import LIMITS, Limits
+from sozplan.repo.observations import Known, read_cells
+from sozplan.repo.schema import validate
+from sozplan.repo.tree import Tree, UnreadError, unreadable
+
+SETTINGS = "sozplan.yaml"
+PACKAGE = "indicators/datapackage.yaml"
+
+KINDS: Mapping[str, type[Entity]] = {
+    SETTINGS: Settings,
+    "plans/strategy.yaml": Strategy,
+    "plans/calendar.yaml": Calendar,
+    "plans/waivers.yaml": Waivers,
+    "plans/retired.yaml": RetiredIds,
+    "plans/territory/*.yaml": Territory,
+    "plans/areas/*.yaml": AreaPlan,
+    "plans/organisation/*.yaml": Organisation,
+    "plans/resolutions/*.yaml": Resolutions,
+    "plans/inventory/*.yaml": Inventory,
+    "plans/funding/*.yaml": Funding,
+    PACKAGE: DataPackage,
+    "indicators/catalogue/*.yaml": Indicator,
+    "indicators/indices/*.yaml": Index,
+    "handbook/handbook.yaml": Handbook,
+    "handbook/rules/*.yaml": Rules,
+    "handbook/processes/*.yaml": Process,
+}
+"""What the file of a path holds; `*` stands for a name, not for folders."""
+
+_CHAPTER = re.compile(r"handbook/chapters/[^/]+\.md")
+_DATA = re.compile(r"indicators/data/[^/]+\.(?:csv|parquet)")
+_SILENT = re.compile(
+    r"plans/documents/.+|templates/.+|indicators/geo/[^/]+\.geojson|(?:[^/]+/)*(?:README\.md|\.gitkeep|\.gitignore)"
+)
+"""Files that are read where something names them, or that are for people only."""
+_NO_PLACE = text(
+    de="an dieser Stelle gehört keine solche Datei hin; die Ordner nennt die Referenz",
+    en="no such file belongs in this place; the reference names the folders",
+)
+_ID = re.compile(rb"(?:^|[\s{,-])id:\s*[\"']?([a-z][a-z0-9-]{0,63})")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A repository as far as it could be read, and what was wrong."""
+
+    plan: Plan
+    figures: Figures
+    documents: Mapping[str, str | None]
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+
+
+def load(tree: Tree, limits: Limits = LIMITS) -> Loaded:
+    """Reads the whole tree; a broken file costs its own findings only."""
+    with _collector_off():
+        reading = _Reading(tree, limits)
+        plan = reading.plan()
+        figures = reading.figures(plan)
+        return Loaded(plan, figures, reading.documents(plan), tuple(reading.faults), reading.files)
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Loading makes many objects and no garbage cycles; collecting in between costs up to four times the work."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Reading:
+    def __init__(self, tree: Tree, limits: Limits) -> None:
+        self.tree, self.limits = tree, limits
+        self.faults: list[Diagnostic] = list(tree.faults)
+        self.muted: set[str] = set()
+        self.files = 0
+        self.roots: dict[str, Entity] = {}
+        self.texts: dict[str, str] = {}
+        self.data: set[str] = set()
+        self.listed = frozenset(entry.path for entry in tree.files())
+
+    def plan(self) -> Plan:
+        for path, _ in self.tree.files():
+            kind = kind_of(path)
+            if kind is not None:
+                self._yaml(path, kind)
+            elif _CHAPTER.fullmatch(path):
+                self._chapter(path)
+            elif _DATA.fullmatch(path):
+                self.data.add(path)
+            elif not _SILENT.fullmatch(path):
+                self.faults.append(diagnostic(file_codes.NOT_READ, Location(path), name=path, reason=_NO_PLACE))
+        return Plan(self._settings(), self.roots, frozenset(self.muted), self.texts)
+
+    def _read(self, path: str) -> bytes | None:
+        """The bytes of a file; where they can't be had the tree's own finding says why."""
+        try:
+            data = self.tree.read(path)
+        except UnreadError as error:
+            self.faults.append(error.diagnostic)
+            return None
+        self.files += 1
+        return data
+
+    def _yaml(self, path: str, kind: type[Entity]) -> None:
+        data = self._read(path)
+        if data is None:
+            return
+        document = yaml.read(data, path, self.limits)
+        self.faults += document.diagnostics
+        if document.value is None:
+            self._mute(data)
+            return
+        root = validate(kind, document.value, data)
+        if isinstance(root, Entity):
+            self.roots[path] = root
+        else:
+            self.faults += root
+            self._mute(data)
+
+    def _mute(self, data: bytes) -> None:
+        """References to ids of a broken file are nobody's fault: one typo must not echo fifty times."""
+        self.muted.update(match.decode() for match in _ID.findall(data))
+
+    def _chapter(self, path: str) -> None:
+        data = self._read(path)
+        if data is not None:
+            content = decode(data, path)
+            if isinstance(content, Diagnostic):
+                self.faults.append(content)
+            else:
+                self.texts[path] = content.replace("\r\n", "\n")
+
+    def _settings(self) -> Settings:
+        found = self.roots.get(SETTINGS)
+        if isinstance(found, Settings):
+            return found
+        if not any(fault.at.file == SETTINGS for fault in self.faults):
+            self.faults.append(diagnostic(schema_codes.NO_SETTINGS, Location(SETTINGS)))
+        return _UNSET
+
+    def figures(self, plan: Plan) -> Figures:
+        known = Known(
+            {sheet.id: sheet for sheet in plan.indicators},
+            frozenset([u.key for u in plan.units] + [a.key for a in plan.social_areas if a.key]),
+            plan.muted,
+        )
+        resources: dict[str, Resource] = {}
+        cells: list[Cell] = []
+        for package in plan.packages:
+            for i, resource in enumerate(package.resources):
+                resources[resource.name] = resource
+                cells += self._cells(package, i, resource, known)
+        if PACKAGE in self.roots or not any(f.at.file == PACKAGE for f in self.faults):
+            self.faults += [diagnostic(csv_codes.NOT_DESCRIBED, Location(path)) for path in sorted(self.data)]
+        return Figures(tuple(cells), resources)
+
+    def _cells(self, package: DataPackage, index: int, resource: Resource, known: Known) -> tuple[Cell, ...]:
+        path = f"indicators/{resource.path}"
+        if path not in self.data:
+            at = package.at("resources", index, "path").location
+            self.faults.append(diagnostic(csv_codes.FILE_MISSING, at, path=resource.path))
+            return ()
+        self.data.discard(path)
+        self.files += 1
+        try:
+            with self.tree.local(path).open("rb") as lines:
+                cells, faults = read_cells(_bounded(lines, self.limits), path, resource, known, self.limits)
+        except OSError as error:
+            cells, faults = (), (unreadable(path, error),)
+        self.faults += faults
+        return cells
+
+    def documents(self, plan: Plan) -> Mapping[str, str | None]:
+        paths = sorted({d.path for d in plan.all(Document)})
+        return {path: self._digest(path) for path in paths}
+
+    def _digest(self, path: str) -> str | None:
+        if path not in self.listed:
+            return None
+        try:
+            data = self.tree.read(path)
+        except UnreadError:
+            return None
+        return hashlib.sha256(data if b"\0" in data else data.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _bounded(lines: Any, limits: Limits) -> Iterator[bytes]:
+    """Physical lines, none read further than a little over the limit."""
+    while line := lines.readline(limits.cell_bytes + 2):
+        yield line
+
+
+def kind_of(path: str) -> type[Entity] | None:
+    """What a file of that path holds; None where it is no planning file."""
+    folder, _, name = path.rpartition("/")
+    name = re.sub(r"\.yml$", ".yaml", name)
+    if not name.endswith(".yaml"):
+        return None
+    exact = f"{folder}/{name}" if folder else name
+    return KINDS.get(exact) or KINDS.get(f"{folder}/*.yaml")
+
+
+_UNSET = Settings.model_validate(
+    {
+        "version": 1,
+        "municipality": Municipality(name="–", key="0", kind="–", land="NW"),
+        "levels": (Level(id="level", name="–"),),
+    }
+)
+"""Stands in where sozplan.yaml can't be read, so that all else is still checked."""

@@ -1,0 +1,435 @@
+"""Observations from CSV, row by row, with the physical line and column of every fault."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from sozplan.diagnostics import Code, Diagnostic, Location, Text, diagnostic, text
+from sozplan.model.figures import Cell, Measured, Missing, Quality
+from sozplan.model.indicators import Indicator, Resource
+from sozplan.model.periods import Period, period
+from sozplan.repo.codes import csv as codes
+from sozplan.repo.limits import LIMITS, Limits
+from sozplan.repo.shown import shown
+
+REQUIRED = ("indicator", "area", "period", "value")
+LABELS = ("indicator", "area", "period", "numerator", "denominator", "value", "sign", "status", "vintage")
+
+ZERO_SIGNS = frozenset({"-", "–", "—", "−"})
+"""Exactly nothing; exports write the dash in several lengths."""
+
+MISSING_SIGNS: Mapping[str, Missing] = {
+    ".": Missing.UNKNOWN,
+    "•": Missing.UNKNOWN,
+    "...": Missing.LATER,
+    "…": Missing.LATER,
+    "/": Missing.UNRELIABLE,
+    "x": Missing.MEANINGLESS,
+    "*": Missing.SUPPRESSED,
+}
+VALUE_SIGNS: Mapping[str, Quality | None] = {
+    "0": None,
+    "()": None,
+    "|": None,
+    "p": Quality.PROVISIONAL,
+    "r": Quality.REVISED,
+    "s": Quality.ESTIMATED,
+    "e": Quality.FINAL,
+}
+_ALLOWED = " ".join(("-", *MISSING_SIGNS, *VALUE_SIGNS))
+_NUMBER: Mapping[str, re.Pattern[str]] = {
+    ".": re.compile(r"-?[0-9]+(?:\.[0-9]+)?"),
+    ",": re.compile(r"-?[0-9]+(?:,[0-9]+)?"),
+}
+_OTHER = {".": ",", ",": "."}
+_SIGN_NAMES = {".": text(de="ein Punkt", en="a point"), ",": text(de="ein Komma", en="a comma")}
+_DECLARED = {".": text(de="der Punkt", en="the point"), ",": text(de="das Komma", en="the comma")}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the plan says of observations: the sheets, and the keys of units and areas."""
+
+    sheets: Mapping[str, Indicator]
+    keys: frozenset[str]
+    muted: frozenset[str] = frozenset()
+
+
+class Record(NamedTuple):
+    """The fields of one record and where it begins."""
+
+    line: int
+    fields: list[str]
+    starts: list[tuple[int, int]] | None
+    """Line and column of each field, where the record has quotes; else they follow from the lengths."""
+
+    def place(self, file: str, index: int) -> Location:
+        if self.starts is not None:
+            return Location(file, *self.starts[index])
+        return Location(file, self.line, sum(len(f) + 1 for f in self.fields[:index]) + 1)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One file on its way from lines to cells; faults are collected, a faulty row gives no cell."""
+
+    file: str
+    resource: Resource
+    known: Known
+    limits: Limits
+    faults: list[Diagnostic] = field(default_factory=list)
+    columns: dict[str, int] = field(default_factory=dict)
+    seen: dict[tuple[str, str, str, date | None], int] = field(default_factory=dict)
+    decimal: str = "."
+
+    def cells(self, lines: Iterable[bytes]) -> Iterator[Cell]:
+        records = self._records(_decoded(lines, self.resource.encoding, self.file, self.faults, self.limits))
+        header = next(records, None)
+        if header is None:
+            if not self.faults:
+                self._add(codes.EMPTY, Location(self.file), labels=", ".join(LABELS))
+            return
+        if not self._header(header):
+            return
+        self.decimal = self._decimal()
+        width = len(header.fields)
+        for record in records:
+            if len(record.fields) != width:
+                self._ragged(record, width)
+            elif (cell := self._cell(record)) is not None:
+                yield cell
+
+    def _add(self, code: Code, at: Location, **args: object) -> None:
+        self.faults.append(Diagnostic(at, code, args, severity=code.severity))
+
+    def _at(self, record: Record, label: str) -> Location:
+        return record.place(self.file, self.columns[label])
+
+    def _decimal(self) -> str:
+        """The decimal sign of the value column; a semicolon file without one is taken to be German."""
+        schema = self.resource.table_schema
+        for column in schema.fields if schema else ():
+            if column.name == "value" and column.decimal_char:
+                return column.decimal_char
+        return "," if self.resource.dialect.delimiter == ";" else "."
+
+    def _header(self, header: Record) -> bool:
+        labels = [label.strip() for label in header.fields]
+        for i, label in enumerate(labels):
+            if label in self.columns:
+                self._add(codes.LABEL_REPEATED, header.place(self.file, i), label=shown(label))
+                return False
+            self.columns[label] = i
+            if label not in LABELS:
+                at = header.place(self.file, i)
+                self._add(codes.LABEL_UNKNOWN, at, label=shown(label), labels=", ".join(LABELS))
+        missing = [label for label in REQUIRED if label not in self.columns]
+        for label in missing:
+            self._add(codes.LABEL_MISSING, Location(self.file), label=label, hint=_label_hint(label, labels))
+        return not missing
+
+    def _ragged(self, record: Record, width: int) -> None:
+        at = Location(self.file, record.line)
+        found, delimiter = len(record.fields), repr(self.resource.dialect.delimiter)
+        self._add(codes.RAGGED, at, found=found, expected=width, delimiter=delimiter)
+
+    def _records(self, lines: Iterator[tuple[int, str]]) -> Iterator[Record]:
+        delimiter = self.resource.dialect.delimiter
+        for number, line in lines:
+            if '"' not in line:
+                if line.strip():
+                    yield Record(number, line.split(delimiter), None)
+                continue
+            record = _quoted(number, line, lines, delimiter, self.limits)
+            if record is None:
+                self._add(codes.QUOTE, Location(self.file, number, line.index('"') + 1))
+                return
+            yield record
+
+    def _text(self, record: Record, label: str) -> str:
+        column = self.columns.get(label)
+        return "" if column is None else record.fields[column].strip()
+
+    def _cell(self, record: Record) -> Cell | None:
+        before = len(self.faults)
+        sheet = self._sheet(record)
+        area, when = self._area(record), self._period(record)
+        vintage, quality = self._vintage(record), self._quality(record)
+        missing, sign_quality, zero = self._sign(record)
+        numbers = {n: self._number(record, n, missing, zero) for n in ("numerator", "denominator", "value")}
+        if len(self.faults) > before or sheet is None or when is None:
+            return None
+        self._range(record, sheet, numbers)
+        if not self._is_first(record, (sheet.id, area, when.text, vintage)) or len(self.faults) > before:
+            return None
+        return Cell(
+            indicator=sheet.id,
+            area=area,
+            period=when,
+            numerator=_measured(numbers["numerator"]),
+            denominator=_measured(numbers["denominator"]),
+            value=_measured(numbers["value"]),
+            missing=missing or self._empty(numbers),
+            quality=quality or sign_quality or Quality.FINAL,
+            vintage=vintage,
+            at=self._at(record, "value"),
+            resource=self.resource.name,
+        )
+
+    @staticmethod
+    def _empty(numbers: Mapping[str, Decimal | None]) -> Missing | None:
+        """A row without sign and without numbers; one with a numerator can still be worked out."""
+        return Missing.EMPTY if numbers["value"] is None and numbers["numerator"] is None else None
+
+    def _sheet(self, record: Record) -> Indicator | None:
+        name = self._text(record, "indicator")
+        found = self.known.sheets.get(name)
+        if found is None and name not in self.known.muted:
+            near = get_close_matches(name, self.known.sheets, 1)
+            hint = _did_you_mean(near[0]) if near else Text("", "")
+            self._add(codes.INDICATOR, self._at(record, "indicator"), indicator=shown(name), hint=hint)
+        return found
+
+    def _area(self, record: Record) -> str:
+        """The key as it stands; one that lost its leading zeros is a fault, one unknown is for the rules."""
+        raw = record.fields[self.columns["area"]]
+        if raw in self.known.keys:
+            return raw
+        if not raw or raw != raw.strip() or not raw.isprintable() or not raw.isascii() or self._lost_zeros(raw):
+            self._add(codes.KEY, self._at(record, "area"), area=shown(raw), hint=self._key_hint(raw))
+        return raw
+
+    def _lost_zeros(self, raw: str) -> str | None:
+        plain = raw.removesuffix(".0").removesuffix(",0")
+        if not plain.isdigit():
+            return None
+        return next((k for k in (plain.zfill(n) for n in range(len(plain) + 1, 13)) if k in self.known.keys), None)
+
+    def _key_hint(self, raw: str) -> Text:
+        plain = "".join(c for c in raw if c.isascii() and c.isprintable()).strip()
+        right = self._lost_zeros(plain) or (plain if plain in self.known.keys else None)
+        if right is None:
+            near = get_close_matches(plain, self.known.keys, 1)
+            return _did_you_mean(near[0]) if near else Text("", "")
+        if right == plain:
+            return text(de="Entfernen Sie Leer- und unsichtbare Zeichen.", en="Remove blanks and invisible characters.")
+        return text(de=f"Es sind Nullen verloren gegangen: „{right}“.", en=f"Leading zeros were lost: “{right}”.")
+
+    def _period(self, record: Record) -> Period | None:
+        raw = self._text(record, "period")
+        try:
+            return period(raw)
+        except ValueError:
+            self._add(codes.PERIOD, self._at(record, "period"), period=shown(raw))
+            return None
+
+    def _vintage(self, record: Record) -> date | None:
+        raw = self._text(record, "vintage")
+        if not raw:
+            return self.resource.vintage
+        try:
+            if len(raw) == 10 and raw.isascii():
+                return date.fromisoformat(raw)
+        except ValueError:
+            pass
+        self._add(codes.VINTAGE, self._at(record, "vintage"), vintage=shown(raw))
+        return None
+
+    def _quality(self, record: Record) -> Quality | None:
+        raw = self._text(record, "status")
+        if not raw:
+            return None
+        found = VALUE_SIGNS.get(raw) or _QUALITIES.get(raw)
+        if found is None:
+            allowed = ", ".join(_QUALITIES)
+            self._add(codes.STATUS, self._at(record, "status"), status=shown(raw), allowed=allowed)
+        return found
+
+    def _sign(self, record: Record) -> tuple[Missing | None, Quality | None, bool]:
+        """What the sign says: missing and why, the quality, and whether it is exactly zero."""
+        raw = self._text(record, "sign") or self._sign_in_value(record)
+        if raw in MISSING_SIGNS:
+            return MISSING_SIGNS[raw], None, False
+        if raw and raw not in VALUE_SIGNS and raw not in ZERO_SIGNS:
+            self._add(codes.SIGN, self._at(record, "sign"), sign=shown(raw), label="sign", allowed=_ALLOWED)
+        return None, VALUE_SIGNS.get(raw), raw in ZERO_SIGNS
+
+    def _sign_in_value(self, record: Record) -> str:
+        """Official exports write the sign into the value itself."""
+        raw = self._text(record, "value")
+        return raw if raw in MISSING_SIGNS or raw in ZERO_SIGNS else ""
+
+    def _number(self, record: Record, label: str, missing: Missing | None, zero: bool) -> Decimal | None:
+        raw = self._text(record, label)
+        if raw in ZERO_SIGNS:
+            return Decimal(0)
+        if not raw or raw in MISSING_SIGNS:
+            return Decimal(0) if zero and label == "value" else None
+        if _NUMBER[self.decimal].fullmatch(raw) and len(raw) <= self.limits.number_characters:
+            if missing is not None and label == "value":
+                sign = shown(self._text(record, "sign"))
+                self._add(codes.VALUE_BESIDE_SIGN, self._at(record, label), label=label, sign=sign)
+            return Decimal(raw.replace(",", "."))
+        self._no_number(record, label, raw)
+        return None
+
+    def _no_number(self, record: Record, label: str, raw: str) -> None:
+        other = _OTHER[self.decimal]
+        form = shown(re.sub(r"[0-9]", "9", raw))
+        at = self._at(record, label)
+        if _NUMBER[other].fullmatch(raw):
+            found, declared = _SIGN_NAMES[other], _DECLARED[self.decimal]
+            self._add(codes.DECIMAL_SIGN, at, label=label, form=form, found=found, declared=declared)
+        else:
+            decimal = text(de="Komma", en="comma") if self.decimal == "," else text(de="Punkt", en="point")
+            self._add(codes.NUMBER, at, label=label, form=form, decimal=decimal)
+
+    def _range(self, record: Record, sheet: Indicator, numbers: Mapping[str, Decimal | None]) -> None:
+        for label, problem in _impossible(sheet, numbers):
+            self._add(codes.RANGE, self._at(record, label), label=label, problem=problem)
+
+    def _is_first(self, record: Record, key: tuple[str, str, str, date | None]) -> bool:
+        first = self.seen.setdefault(key, record.line)
+        if first == record.line:
+            return True
+        where = f"{self.file}:{first}"
+        indicator, area, when, _ = key
+        at = Location(self.file, record.line)
+        self._add(codes.DUPLICATE, at, indicator=indicator, area=area, period=when, first=where)
+        return False
+
+
+_QUALITIES = {quality.value: quality for quality in Quality}
+
+
+def read_cells(
+    lines: Iterable[bytes], file: str, resource: Resource, known: Known, limits: Limits = LIMITS
+) -> tuple[tuple[Cell, ...], tuple[Diagnostic, ...]]:
+    """The cells of a file and the faults of its rows; `lines` are the physical lines with their ends."""
+    reader = _Reader(file, resource, known, limits)
+    cells = tuple(reader.cells(lines))
+    return cells, tuple(reader.faults)
+
+
+def _decoded(
+    lines: Iterable[bytes], encoding: str, file: str, faults: list[Diagnostic], limits: Limits
+) -> Iterator[tuple[int, str]]:
+    """Line number and text; stops at the first line that isn't text in the declared encoding."""
+    offset = 0
+    for number, raw in enumerate(lines, 1):
+        data = raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw
+        if number == 1 and (found := _foreign(data)) is not None:
+            faults.append(diagnostic(codes.NOT_CSV, Location(file), found=found))
+            return
+        if len(data) > limits.cell_bytes:
+            faults.append(diagnostic(codes.CELL_TOO_LONG, Location(file, number), limit=limits.cell_bytes))
+            return
+        try:
+            yield number, data.decode(encoding).rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            at = Location(file, number, error.start + 1)
+            faults.append(diagnostic(codes.ENCODING, at, offset=offset + error.start, encoding=encoding))
+            return
+        offset += len(raw)
+
+
+_FOREIGN = {
+    b"PK\x03\x04": text(de="eine Excel- oder ZIP-Datei", en="an Excel or ZIP file"),
+    b"\xd0\xcf\x11\xe0": text(de="eine alte Excel-Datei", en="an old Excel file"),
+    b"\x1f\x8b": text(de="eine gepackte Datei (gzip)", en="a packed file (gzip)"),
+    b"<": text(de="eine Webseite (HTML oder XML)", en="a web page (HTML or XML)"),
+    b"version https://git-lfs": text(de="ein Verweis auf Git LFS", en="a pointer to git LFS"),
+    b"\xff\xfe": text(de="eine Datei in UTF-16", en="a file in UTF-16"),
+    b"\xfe\xff": text(de="eine Datei in UTF-16", en="a file in UTF-16"),
+}
+
+
+def _foreign(start: bytes) -> Text | None:
+    return next((name for magic, name in _FOREIGN.items() if start.startswith(magic)), None)
+
+
+def _quoted(number: int, line: str, lines: Iterator[tuple[int, str]], delimiter: str, limits: Limits) -> Record | None:
+    """A record with quotes, which may run over several physical lines; None where a quote stays open."""
+    fields: list[str] = []
+    starts: list[tuple[int, int]] = []
+    current, text_line, i, length = number, line, 0, len(line)
+    while True:
+        starts.append((current, i + 1))
+        if text_line[i : i + 1] != '"':
+            end = text_line.find(delimiter, i)
+            end = len(text_line) if end < 0 else end
+            fields.append(text_line[i:end])
+        else:
+            parts: list[str] = []
+            i += 1
+            while True:
+                end = text_line.find('"', i)
+                if end < 0:
+                    parts.append(text_line[i:] + "\n")
+                    following = next(lines, None)
+                    if following is None or (length := length + len(following[1])) > limits.cell_bytes:
+                        return None
+                    (current, text_line), i = following, 0
+                elif text_line[end + 1 : end + 2] == '"':
+                    parts.append(text_line[i : end + 1])
+                    i = end + 2
+                else:
+                    parts.append(text_line[i:end])
+                    break
+            end += 1
+            rest = text_line.find(delimiter, end)
+            rest = len(text_line) if rest < 0 else rest
+            fields.append("".join(parts) + text_line[end:rest])
+            end = rest
+        if end >= len(text_line):
+            return Record(number, fields, starts)
+        i = end + 1
+
+
+def _measured(number: Decimal | None) -> Measured | None:
+    return None if number is None else Measured(number)
+
+
+def _impossible(sheet: Indicator, numbers: Mapping[str, Decimal | None]) -> Iterator[tuple[str, Text]]:
+    """What the sheet rules out; the number itself is never said."""
+    for label in ("numerator", "denominator"):
+        number = numbers[label]
+        if number is not None and number < 0:
+            yield label, text(de="eine negative Anzahl", en="a negative count")
+    value, low, high = numbers["value"], sheet.minimum or Decimal(0), bounds_top(sheet)
+    if value is not None and value < low:
+        yield "value", text(de=f"kleiner als {low}", en=f"below {low}")
+    if value is not None and high is not None and value > high:
+        yield "value", text(de=f"größer als {high}", en=f"above {high}")
+    if value and numbers["denominator"] == 0:
+        yield "value", text(de="ein Wert bei Nenner null", en="a value with a denominator of zero")
+
+
+def bounds_top(sheet: Indicator) -> Decimal | None:
+    """The largest possible value: the declared one, else the factor where the unit is per cent."""
+    if sheet.maximum is not None:
+        return sheet.maximum
+    return (
+        sheet.factor if sheet.denominator is not None and sheet.unit.startswith(("%", "Prozent", "per cent")) else None
+    )
+
+
+def _label_hint(label: str, labels: list[str]) -> Text:
+    near = get_close_matches(label, labels, 1, 0.5)
+    return _did_you_mean(near[0], label) if near else Text("", "")
+
+
+def _did_you_mean(word: str, instead: str | None = None) -> Text:
+    if instead is not None:
+        return text(
+            de=f"Ist „{shown(word)}“ gemeint? Dann heißt sie „{instead}“.",
+            en=f"Is “{shown(word)}” meant? Then call it “{instead}”.",
+        )
+    return text(de=f"Meinten Sie „{word}“?", en=f"Did you mean “{word}”?")
