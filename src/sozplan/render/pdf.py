@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.render.resources import ResourceRefused, Resources
+from sozplan.render.structure import complete
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse  # type: ignore[import-untyped]
@@ -193,31 +194,6 @@ def _accessible(laid_out: bytes) -> bytes:
     with pikepdf.open(BytesIO(laid_out)) as document:
         xmp = document.Root.Metadata.read_bytes()
         document.Root.Metadata.write(xmp.replace(b"</rdf:RDF>", _UA_IDENTIFICATION, 1))
-        for cell, scope in _header_cells(document.Root.StructTreeRoot, "/Column"):
-            cell.A.Scope = pikepdf.Name(scope)
+        complete(document)
         document.save(out, deterministic_id=True)
     return out.getvalue()
-
-
-def _header_cells(root: Any, scope: str) -> Iterator[tuple[Any, str]]:
-    """Every TH with its direction: a header cell in body or foot of a table heads its row, any other its column.
-
-    Walks with a list of its own, since structure trees of long documents are deeper than Python's stack.
-    """
-    open_nodes: list[tuple[Any, str]] = [(root, scope)]
-    while open_nodes:
-        node, scope = open_nodes.pop()
-        kind = str(node.get("/S", ""))
-        scope = {"/TBody": "/Row", "/TFoot": "/Row", "/THead": "/Column", "/Table": "/Column"}.get(kind, scope)
-        if kind == "/TH" and "/A" in node:
-            yield node, scope
-        open_nodes.extend((kid, scope) for kid in _kids(node))
-
-
-def _kids(node: Any) -> Iterator[Any]:
-    import pikepdf
-
-    kids = node.get("/K")
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/StructElem":
-            yield kid
