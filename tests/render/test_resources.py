@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from sozplan.render import resources
-from sozplan.render.resources import ResourceRefused, image
+from sozplan.render.resources import Resource, ResourceRefused, Resources, embedded, image
 
 
 def picture(kind: str = "PNG", mode: str = "RGB", size: tuple[int, int] = (4, 3), **options: Any) -> bytes:
@@ -136,3 +136,12 @@ def test_nodes_and_depth_are_limited() -> None:
     deepest = resources.MAX_SVG_DEPTH - 1
     assert image("a.svg", svg("<g>" * deepest + "</g>" * deepest))
     assert refusal(svg("<g>" * (deepest + 1) + "</g>" * (deepest + 1))) == limit
+
+
+def test_a_document_for_the_browser_holds_its_pictures() -> None:
+    given = Resources({"a.svg": Resource("image/svg+xml", b"<svg/>")})
+    html = '<img src="sozplan:project/a.svg" alt="a"> sozplan:project/a.svg'
+    assert embedded(html, given) == '<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="a"> sozplan:project/a.svg'
+    with pytest.raises(ResourceRefused) as caught:
+        embedded(html, Resources())
+    assert caught.value.text.en == "Picture 'a.svg': the picture was not given to the document."

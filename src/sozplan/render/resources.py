@@ -7,6 +7,7 @@ Drawings (SVG) are taken as they are, but only if every element and attribute is
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -26,6 +27,7 @@ MAX_SVG_NODES = 20_000
 MAX_SVG_DEPTH = 64
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,127}")
+_REFERENCE = re.compile(r'src="sozplan:project/([^"]*)"')
 _SVG = "http://www.w3.org/2000/svg"
 _ELEMENTS = frozenset(
     {"svg", "g", "defs", "title", "desc", "style", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
@@ -54,6 +56,14 @@ class Resources:
     images: Mapping[str, Resource] = field(default_factory=lambda: MappingProxyType({}))
 
 
+def embedded(html: str, resources: Resources) -> str:
+    """The document for a browser, which has no `sozplan:`: pictures stand in it as data.
+
+    Only attributes match, since text of the user has its quotation marks escaped.
+    """
+    return _REFERENCE.sub(lambda match: f'src="{_data(match[1], resources)}"', html)
+
+
 def image(name: str, content: bytes) -> Resource:
     """The picture if it is a PNG, JPEG or harmless SVG within the limits; raises ResourceRefused otherwise."""
     if not _NAME.fullmatch(name):
@@ -67,6 +77,15 @@ def image(name: str, content: bytes) -> Resource:
     if b"<svg" in content[:4096]:
         return _drawing(name, content)
     raise _refused(name, "Nur PNG, JPEG und SVG sind zugelassen", "only PNG, JPEG and SVG are admitted")
+
+
+def _data(name: str, resources: Resources) -> str:
+    if name not in resources.images:
+        raise _refused(
+            name, "Das Bild wurde dem Dokument nicht mitgegeben", "the picture was not given to the document"
+        )
+    media_type, content = resources.images[name]
+    return f"data:{media_type};base64,{b64encode(content).decode()}"
 
 
 def _raster(name: str, content: bytes) -> Resource:
