@@ -59,7 +59,7 @@ class Design:
             "on-primary": readable_on(self.primary),
             "primary-text": darkened(self.primary, wash),
             "wash": wash,
-            "rule": tint(self.primary, 0.35),
+            "rule": tint(self.primary, 0.28),
             "accent": self.accent,
             "accent-text": darkened(self.accent, wash),
         }
