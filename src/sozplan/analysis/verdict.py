@@ -1,0 +1,123 @@
+"""What is said of a target and of several together, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Context, Decimal
+
+from sozplan.analysis.disclosure import Audience
+from sozplan.diagnostics import Location
+from sozplan.model.figures import Quality
+from sozplan.model.periods import Period
+from sozplan.model.terms import Light, Term
+
+
+class Method(Term):
+    """How attainment and expectation are computed."""
+
+    LINEAR = "linear", "gleichmäßiger Weg vom Ausgangs- zum Zielwert", "even way from baseline to target"
+    PIECEWISE = "piecewise", "Weg über Zwischenwerte", "way through intermediate values"
+    DISTANCE = "distance", "Abstand zur Grenze, gemessen an der Toleranz", "distance from the bound, by tolerance"
+    MILESTONES = "milestones", "Gewichte der erreichten Meilensteine", "weights of the milestones done"
+
+
+class Reason(Term):
+    """Why a target can't be rated; its light is grey."""
+
+    NO_INDICATOR = "no-indicator", "Kennzahl unbekannt", "unknown indicator"
+    NO_BASELINE = "no-baseline", "kein Ausgangswert", "no baseline"
+    NO_TARGET = "no-target", "kein Zielwert", "no target value"
+    NO_WAY = "no-way", "Ausgangs- und Zielwert oder ihre Zeitpunkte gleich", "baseline equals target or its date"
+    NO_VALUE = "no-value", "kein Ist-Wert", "no actual value"
+    UNRELIABLE = "unreliable", "Ist-Wert nicht belastbar", "actual value not reliable"
+    OUTDATED = "outdated", "Ist-Wert veraltet", "actual value out of date"
+    SUPPRESSED = "suppressed", "geheim gehalten", "suppressed"
+    SERIES_BREAK = "series-break", "Bruch in der Zeitreihe seit dem Ausgangswert", "series break since the baseline"
+    BOUNDARY = "boundary-change", "Gebietsänderung seit dem Ausgangswert", "boundary change since the baseline"
+    TOO_EARLY = "too-early", "zu früh", "too early"
+    NO_WEIGHT = "no-weight", "Meilensteine ohne Gewicht", "milestones without weight"
+
+
+class Note(Term):
+    """What must be said beside the number."""
+
+    WORSENED = "worsened", "verschlechtert", "worsened"
+    EXCEEDED = "exceeded", "übertroffen", "exceeded"
+    EXPIRED = "expired", "Frist abgelaufen", "deadline passed"
+    PROVISIONAL = "provisional", "vorläufiger Wert", "provisional value"
+    REVISED = "revised", "berichtigter Wert", "revised value"
+    ESTIMATED = "estimated", "geschätzter Wert", "estimated value"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetStatus:
+    """How far a target is.
+
+    `attainment` is Z, `fulfilment` P, both in per cent; `reference` is the day that `actual` speaks of.
+    `lower` and `upper` are the bounds of what is to be maintained; `weight` is the share of the goal as written.
+    `forecast` and `weather` are for a continuation of the trend.
+    """
+
+    target: str
+    goal: str
+    plan: str | None
+    area: str | None
+    indicator: str | None
+    kind: str
+    method: Method
+    weight: Decimal | None = None
+    baseline: Decimal | None = None
+    baseline_period: Period | None = None
+    target_value: Decimal | None = None
+    target_period: Period | None = None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    actual: Decimal | None = None
+    actual_period: Period | None = None
+    reference: date | None = None
+    quality: Quality | None = None
+    expected: Decimal | None = None
+    attainment: Decimal | None = None
+    fulfilment: Decimal | None = None
+    light: Light = Light.GREY
+    reason: Reason | None = None
+    notes: tuple[Note, ...] = ()
+    forecast: Decimal | None = None
+    weather: str | None = None
+    cells: tuple[Location, ...] = ()
+
+    @property
+    def ratable(self) -> bool:
+        return self.light is not Light.GREY
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """Several targets together: `scope` is the id of a goal or a plan, `coverage` the ratable weight in per cent.
+
+    `worsened` counts the targets that went into `attainment` as 0.
+    """
+
+    scope: str
+    attainment: Decimal | None
+    coverage: Decimal
+    lights: Mapping[Light, int]
+    worsened: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    as_of: date
+    audience: Audience
+    targets: tuple[TargetStatus, ...]
+    aggregates: tuple[Aggregate, ...]
+
+
+_NINE_DIGITS = Context(prec=9)
+
+
+def rounded(value: Decimal) -> Decimal:
+    """To nine significant digits: what is written out, and what lights are judged by."""
+    return _NINE_DIGITS.plus(value)
