@@ -221,7 +221,7 @@ SYNTAX = Code(
         de="Die Stelle folgt keiner Regel von YAML, mehr lässt sich über sie nicht sagen.",
         en="The place follows no rule of YAML; nothing more can be said about it.",
     ),
-    bad="# plans/strategy.yaml\ntitle: {? Chancen, ? : :}}  # <- yaml.syntax\n",
+    bad="# plans/strategy.yaml\n: Chancen  # <- yaml.syntax\n",
     good="# plans/strategy.yaml\ntitle: Chancen\n",
 )
 

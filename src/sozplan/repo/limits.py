@@ -1,0 +1,44 @@
+"""How much of anything sozplan reads: one place, so that no input can cost more than it may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds; only an option on the command line may change them, never the repository itself."""
+
+    yaml_bytes: int = 2 * MB
+    csv_bytes: int = 2_000 * MB
+    geojson_bytes: int = 10 * MB
+    other_bytes: int = 10 * MB
+    files: int = 100_000
+    folders_deep: int = 32
+    git_seconds: int = 60
+    depth: int = 64
+    """Mappings and lists inside one another, the outermost counted."""
+    scalar_characters: int = 256_000
+    number_characters: int = 40
+    number_exponent: int = 40
+    """The largest power of ten, either way: 1e40 is read, 1e41 is not."""
+    file_faults: int = 100
+    """After so many faults in one YAML file reading it stops, which is said."""
+    cell_bytes: int = 64_000
+    diagnostics_shown: int = 200
+
+    def bytes_of(self, path: str) -> int:
+        """How long the file may be, by what its name says it is."""
+        match path.rpartition(".")[2].lower():
+            case "yaml" | "yml":
+                return self.yaml_bytes
+            case "csv" | "parquet":
+                return self.csv_bytes
+            case "geojson":
+                return self.geojson_bytes
+        return self.other_bytes
+
+
+LIMITS = Limits()
