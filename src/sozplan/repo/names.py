@@ -1,0 +1,110 @@
+"""Which names belong to a planning folder, and which of them every machine can hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sozplan.diagnostics import Diagnostic, Location, Text, diagnostic, text
+from sozplan.repo.codes import file as codes
+from sozplan.repo.shown import shown, shown_path
+
+SETTINGS: Final = "sozplan.yaml"
+FOLDERS: Final = ("handbook", "indicators", "plans", "templates")
+
+_YAML = frozenset(("yaml", "yml"))
+_ENDINGS: Final = {
+    "handbook": _YAML | {"md"},
+    "indicators": _YAML | {"csv", "json", "geojson", "parquet"},
+    "plans": _YAML,
+}
+_ANY_ENDING: Final = ("templates/", "plans/documents/")
+_FOR_OTHERS: Final = frozenset((".gitattributes", ".gitignore", ".gitkeep", "README.md"))
+"""Files that speak to git or to people and hold no planning."""
+
+
+def reason_not_read(path: str) -> Text | None:
+    """Why a file below the planning folders says nothing to sozplan, if so."""
+    folder, _, rest = path.partition("/")
+    name = rest.rpartition("/")[2]
+    if any(part.startswith(".") for part in rest.split("/")):
+        return text(de="der Name beginnt mit einem Punkt", en="the name starts with a dot")
+    endings = _ENDINGS.get(folder)
+    if endings is None or path.startswith(_ANY_ENDING) or name.rpartition(".")[2].lower() in endings:
+        return None
+    wanted = ", ".join(f".{ending}" for ending in sorted(endings))
+    return text(de=f"in {folder}/ zählen nur die Endungen {wanted}", en=f"in {folder}/ only the endings {wanted} count")
+
+
+def is_for_others(path: str) -> bool:
+    return path.rpartition("/")[2] in _FOR_OTHERS
+
+
+def strays(names: Iterable[str]) -> Iterator[Diagnostic]:
+    """Files and folders at the top whose names show that they were meant to be read."""
+    for name in sorted(names):
+        folded = name.casefold()
+        if name in FOLDERS or name == SETTINGS or name.startswith("."):
+            continue
+        if folded in FOLDERS or folded == SETTINGS:
+            wanted = next(known for known in (*FOLDERS, SETTINGS) if known == folded)
+            reason = text(de=f"gelesen wird nur „{wanted}“", en=f"only “{wanted}” is read")
+        elif folded.endswith((".yaml", ".yml")):
+            reason = text(
+                de=f"Planungsdateien liegen in {', '.join(FOLDERS)}", en=f"planning files lie in {', '.join(FOLDERS)}"
+            )
+        else:
+            continue
+        yield diagnostic(codes.NOT_READ, Location(shown_path(name)), name=shown(name), reason=reason)
+
+
+def reason_unusable(path: str) -> Text | None:
+    """Why a path can't even be named in a message or a reference; such a file is not read."""
+    if any("\udc80" <= character <= "\udcff" for character in path):
+        return text(de="er ist nicht in UTF-8", en="it is not UTF-8")
+    if not all(character.isprintable() or character.isspace() for character in path) or re.search(
+        r"[\n\r\t\v\f]", path
+    ):
+        return text(de="er enthält ein unsichtbares Zeichen", en="it contains an invisible character")
+    return None
+
+
+def name_faults(paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """Names that Windows or macOS refuses, and names that are one name there; each part of a path once."""
+    spelled: dict[str, str] = {}
+    seen: set[str] = set()
+    for path in sorted(paths):
+        for part in _prefixes(path):
+            folded = unicodedata.normalize("NFC", part).casefold()
+            other = spelled.setdefault(folded, part)
+            if other != part:
+                yield diagnostic(codes.NAME_COLLISION, Location(path), name=shown_path(part), other=shown_path(other))
+                break
+            if part not in seen and (reason := _reason_not_portable(part.rpartition("/")[2])):
+                yield diagnostic(codes.NAME_NOT_PORTABLE, Location(path), name=shown_path(part), reason=reason)
+            seen.add(part)
+
+
+def _prefixes(path: str) -> Iterator[str]:
+    start = 0
+    while (end := path.find("/", start)) >= 0:
+        yield path[:end]
+        start = end + 1
+    yield path
+
+
+_DEVICES = re.compile(r"(?i:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)")
+_FORBIDDEN = re.compile(r'[<>:"\\|?*]')
+
+
+def _reason_not_portable(name: str) -> Text | None:
+    if match := _DEVICES.match(name):
+        device = match[0].rstrip(".").upper()
+        return text(de=f"„{device}“ ist unter Windows ein Gerät", en=f"“{device}” is a device on Windows")
+    if name.endswith((".", " ")):
+        return text(de="er endet mit Punkt oder Leerzeichen", en="it ends with a dot or a blank")
+    if match := _FORBIDDEN.search(name):
+        return text(de=f"Windows verbietet das Zeichen {match[0]}", en=f"Windows forbids the character {match[0]}")
+    return None
