@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 from sozplan.diagnostics import Code, Diagnostic, Severity, Text
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
+from sozplan.model.plan import Plan
 from sozplan.model.terms import Status
 
 
 class Finding(NamedTuple):
-    """A place and what the message needs; `severity` only where it differs from the rule's."""
+    """A place and what the message needs; a `severity` of its own holds in drafts as well."""
 
     place: Place
     args: Mapping[str, object]
@@ -86,11 +87,17 @@ def run(case: Case, rules: Iterable[Rule]) -> Iterator[Diagnostic]:
     for each in rules:
         for finding in each.find(case):
             place = finding.place
-            severity = finding.severity or each.code.severity
-            if each.softens and severity is Severity.ERROR and _drafted(case, place):
-                severity = Severity.WARNING
+            severity = finding.severity or _severity(each, case, place)
             yield Diagnostic(place.location, each.code, finding.args, place.entity, severity)
 
 
-def _drafted(case: Case, place: Place) -> bool:
-    return case.plan.status(place.location.file) is Status.DRAFT
+def _severity(each: Rule, case: Case, place: Place) -> Severity:
+    if each.softens and each.code.severity is Severity.ERROR and status(case.plan, place) is Status.DRAFT:
+        return Severity.WARNING
+    return each.code.severity
+
+
+def status(plan: Plan, place: Place) -> Status:
+    """The status of what stands there: its own, else that of the plan or handbook that it stands in."""
+    own = getattr(plan.get(place.entity or ""), "status", None)
+    return own if isinstance(own, Status) else plan.status(place.location.file)

@@ -1,0 +1,5 @@
+"""`python -m sozplan`."""
+
+from sozplan.cli import main
+
+main()

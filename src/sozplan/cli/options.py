@@ -1,0 +1,281 @@
+"""The options that every command has, and what they amount to."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from sozplan.analysis.disclosure import Audience
+from sozplan.diagnostics import Lang, Severity, Text, text
+from sozplan.model.areas import AreaPlan
+from sozplan.model.case import Case
+from sozplan.model.plan import Plan
+from sozplan.repo import Loaded, Tree, WorkTree, load
+from sozplan.repo.names import FOLDERS, SETTINGS
+
+_BETWEEN = "\x1e"
+
+
+def both(de: str, en: str) -> str:
+    """A help text in both languages; `Command` picks the one asked for."""
+    return f"{de}{_BETWEEN}{en}"
+
+
+def pick(help: str | None, lang: Lang) -> str:
+    de, _, en = (help or "").partition(_BETWEEN)
+    return (en or de) if lang == "en" else de
+
+
+class Language(StrEnum):
+    de = "de"
+    en = "en"
+
+
+class Refusal(Exception):
+    """The command can't be carried out; `code` is 2 for usage, 3 for the environment."""
+
+    def __init__(self, message: Text, code: int = 3) -> None:
+        super().__init__(message.en)
+        self.message, self.code = message, code
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the common options say."""
+
+    root: Path
+    rev: str | None
+    as_of: date
+    lang: Lang
+    audience: Audience
+
+    def case(self) -> tuple[Case, Loaded]:
+        """The repository, read; with git only where a revision is asked for."""
+        with self._tree() as tree:
+            loaded = load(tree)
+        return Case(loaded.plan, loaded.figures, self.as_of, loaded.documents), loaded
+
+    @contextmanager
+    def _tree(self) -> Iterator[Tree]:
+        if self.rev is None:
+            with WorkTree(self.root) as tree:
+                yield tree
+            return
+        from sozplan.repo.git import resolve
+        from sozplan.repo.revision import RevisionTree
+
+        with RevisionTree(self.root, resolve(self.root, self.rev, os.environ), os.environ) as revision:
+            yield revision
+
+    def unread(self, loaded: Loaded) -> int:
+        """Says that something could not be read, and so is missing from what was made; the exit code."""
+        errors = [d for d in loaded.diagnostics if d.severity is Severity.ERROR]
+        if not errors:
+            return 0
+        files = len({d.at.file for d in errors})
+        said = text(
+            de=f"Es fehlt, was in {files} fehlerhaften Dateien steht. „sozplan check“ nennt die Fehler.",
+            en=f"What {files} faulty files hold is missing. “sozplan check” names the faults.",
+        )
+        sys.stderr.write(f"sozplan: {said.say(self.lang)}\n")
+        return 3 if any(d.code.environment for d in errors) else 1
+
+    def file(self, path: str) -> bytes | None:
+        """One file of the same tree, for templates and logos."""
+        with self._tree() as tree:
+            return tree.read(path) if any(entry.path == path for entry in tree.files()) else None
+
+    def folder(self, prefix: str) -> dict[str, bytes]:
+        """The files of the same tree below a folder, by their path."""
+        with self._tree() as tree:
+            return {e.path: tree.read(e.path) for e in tree.files() if e.path.startswith(prefix)}
+
+
+def chosen(plan: Plan, ids: Sequence[str] | None) -> tuple[AreaPlan, ...]:
+    """The area plans of those ids, or all."""
+    found = {each.id: each for each in plan.area_plans}
+    for id in ids or ():
+        if id not in found:
+            known = ", ".join(found) or "–"
+            raise Refusal(
+                text(
+                    de=f"Den Plan „{id}“ gibt es nicht. Es gibt: {known}.",
+                    en=f"There is no plan “{id}”. There are: {known}.",
+                ),
+                code=2,
+            )
+    return tuple(found[id] for id in ids) if ids else plan.area_plans
+
+
+def is_terminal() -> bool:
+    """Whether colours can be seen and are wanted."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def common(
+    directory: Annotated[
+        Path,
+        typer.Option(
+            "-C",
+            "--directory",
+            metavar="DIR",
+            help=both("Planungsrepository, sonst das aktuelle.", "Planning repository, else the current one."),
+        ),
+    ] = Path(),
+    rev: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help=both("Git-Revision statt des Arbeitsstands lesen.", "Read a git revision instead of the work tree."),
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help=both("Stand, Jahr-Monat-Tag; sonst heute.", "As-of date, year-month-day; else today."),
+        ),
+    ] = None,
+    lang: Annotated[
+        Language | None,
+        typer.Option(
+            help=both("Sprache; sonst die aus sozplan.yaml.", "Language; else that of sozplan.yaml."),
+        ),
+    ] = None,
+    audience: Annotated[
+        Audience,
+        typer.Option(
+            help=both(
+                "Für wen Zahlen gezeigt werden; „internal“ ist nie zur Weitergabe.",
+                "For whom figures are shown; “internal” is never to be passed on.",
+            )
+        ),
+    ] = Audience.PUBLIC,
+    no_cache: Annotated[
+        bool,
+        typer.Option("--no-cache", help=both("Nichts aus früheren Läufen verwenden.", "Use nothing of former runs.")),
+    ] = False,
+    debug: Annotated[
+        bool,
+        typer.Option(
+            "--debug", help=both("Bei einem Fehler von sozplan die Spur zeigen.", "Show the trace of our bugs.")
+        ),
+    ] = False,
+) -> None:
+    """Only its parameters are used: every command gets them."""
+
+
+VALUED = ("-C", "--directory", "--rev", "--as-of", "--lang", "--format", "--audience")
+FLAGS = ("--no-cache", "--debug")
+
+
+def hoist(args: Sequence[str]) -> list[str]:
+    """Moves common options from before the command to behind it, where the command reads them."""
+    i = 0
+    while i < len(args):
+        name, equals, _ = args[i].partition("=")
+        if name in VALUED:
+            i += 1 if equals or (name == "-C" and args[i] != "-C") else 2
+        elif name in FLAGS:
+            i += 1
+        else:
+            break
+    return [*args[i : i + 1], *args[:i], *args[i + 1 :]]
+
+
+def value_of(args: Sequence[str], *names: str) -> str | None:
+    """The last value given for an option, before anything is parsed."""
+    found = None
+    for i, arg in enumerate(args):
+        name, equals, value = arg.partition("=")
+        if name in names:
+            found = value if equals else next(iter(args[i + 1 : i + 2]), None)
+    return found
+
+
+_LANGUAGE = re.compile(rb"^language:[ \t]*[\"']?(de|en)\b", re.MULTILINE)
+
+
+def language(args: Sequence[str]) -> Lang:
+    """The language of everything said, help included: as asked for, else the repository's, else German."""
+    asked = value_of(args, "--lang")
+    if asked in ("de", "en"):
+        return asked  # type: ignore[return-value]
+    place = find_root(Path(value_of(args, "-C", "--directory") or ".")) / SETTINGS
+    try:
+        with place.open("rb") as file:
+            match = _LANGUAGE.search(file.read(10_000)) if place.is_file() else None
+    except OSError:
+        match = None
+    return "en" if match and match[1] == b"en" else "de"
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder upwards that holds a planning repository, else the start itself."""
+    start = start.absolute()
+    return next((folder for folder in (start, *start.parents) if (folder / SETTINGS).exists()), start)
+
+
+class Command(TyperCommand):
+    """A command with the common options, which it finds summed up in `ctx.obj`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = {param.name for param in self.params}
+        self.params += [param for param in _common_params() if param.name not in own]
+
+    def invoke(self, ctx: Any) -> Any:
+        given = {param.name: ctx.params.pop(param.name) for param in _common_params() if param.name is not None}
+        ctx.obj = _request(given, ctx.obj)
+        return super().invoke(ctx)
+
+
+def _common_params() -> list[Any]:
+    app = typer.Typer(add_completion=False)
+    app.command()(common)
+    return [param for param in typer.main.get_command(app).params if param.name != "help"]
+
+
+def _request(given: dict[str, Any], lang: Lang) -> Request:
+    directory = Path(given["directory"])
+    if not directory.is_dir():
+        raise Refusal(text(de=f"Den Ordner „{directory}“ gibt es nicht.", en=f"There is no folder “{directory}”."))
+    root = find_root(directory)
+    if given["rev"] is None and not any((root / name).exists() for name in (SETTINGS, *FOLDERS)):
+        raise Refusal(
+            text(
+                de=f"In „{directory}“ liegt kein Planungsrepository: sozplan.yaml fehlt. Wechseln Sie den Ordner oder "
+                "nennen Sie ihn mit -C.",
+                en=f"There is no planning repository in “{directory}”: sozplan.yaml is missing. Change the folder or "
+                "name it with -C.",
+            )
+        )
+    return Request(root, given["rev"], _day(given["as_of"]), lang, given["audience"])
+
+
+def _day(asked: str | None) -> date:
+    if asked is None:
+        return date.today()  # noqa: DTZ011 -- the planner's day, wherever the town lies
+    try:
+        if len(asked) == 10:
+            return date.fromisoformat(asked)
+    except ValueError:
+        pass
+    raise Refusal(
+        text(
+            de=f"--as-of: „{asked}“ ist kein Tag. Schreiben Sie Jahr-Monat-Tag, z. B. 2026-03-31.",
+            en=f"--as-of: “{asked}” is no day. Write year-month-day, 2026-03-31 say.",
+        ),
+        code=2,
+    )

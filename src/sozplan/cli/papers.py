@@ -1,0 +1,74 @@
+"""What `report` and `handbook` share: the stamp, the pictures, the templates, and the file in the end."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sozplan import __version__
+from sozplan.cli.options import Request
+from sozplan.render.document import Html, Stamp
+from sozplan.render.resources import Resources, image
+from sozplan.repo.output import write
+
+_TEMPLATES = "templates/"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Makes files of documents, all from the same state of the repository."""
+
+    request: Request
+    force: bool
+    stamp: Stamp
+    made: date
+
+    def overrides(self, trusted: bool) -> dict[str, str] | None:
+        """The municipality's own templates, and only where the user trusts them."""
+        if not trusted:
+            return None
+        found = self.request.folder(_TEMPLATES)
+        return {path.removeprefix(_TEMPLATES): data.decode() for path, data in found.items() if path.endswith(".j2")}
+
+    def put(self, document: Html, path: Path) -> None:
+        """Writes the document as PDF or, by the ending, as HTML."""
+        write(path, self._bytes(document, path), root=self.request.root, force=self.force)
+
+    def _bytes(self, document: Html, path: Path) -> bytes:
+        resources = self._resources(document)
+        if path.suffix == ".html":
+            from sozplan.render.resources import embedded
+
+            return embedded(document.text, resources).encode()
+        from sozplan.render.pdf import pdf
+
+        return pdf(
+            document.text,
+            title=document.title,
+            lang=document.lang,
+            created=self.made,
+            resources=resources,
+            attachments=document.attachments,
+        )
+
+    def _resources(self, document: Html) -> Resources:
+        found = {path: self.request.file(path) for path in document.pictures}
+        return Resources({Path(p).name: image(Path(p).name, data) for p, data in found.items() if data is not None})
+
+
+def press(request: Request, *, force: bool) -> Press:
+    """Looks up the commit; a paper's own date is that of its as-of day, so that it can be made again."""
+    from sozplan.repo.git import resolve
+    from sozplan.repo.provenance import provenance
+
+    commit = resolve(request.root, request.rev, os.environ) if request.rev else None
+    found = provenance(request.root, commit, os.environ)
+    stamp = Stamp(
+        as_of=request.as_of,
+        commit=found.commit[:10] if found else None,
+        dirty=found.is_modified if found else False,
+        version=__version__,
+    )
+    return Press(request, force, stamp, request.as_of)

@@ -1,0 +1,71 @@
+"""`sozplan report`."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sozplan.cli.options import Request, both, chosen
+
+HELP = both(
+    "Druckt die Ratsvorlagen der Gebietspläne: je Plan eine Datei im Ordner --out.",
+    "Prints the council papers of the area plans: a file a plan in the folder --out.",
+)
+
+
+class Format(StrEnum):
+    pdf = "pdf"
+    html = "html"
+
+
+def run(
+    ctx: typer.Context,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help=both("Ordner für die Vorlagen.", "Folder for the papers."))
+    ],
+    plans: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PLAN", help=both("Kennungen von Plänen; sonst alle.", "Ids of plans; else all.")),
+    ] = None,
+    format: Annotated[Format, typer.Option(help=both("Dateiform.", "File format."))] = Format.pdf,
+    trust_templates: Annotated[
+        bool,
+        typer.Option(
+            "--trust-templates",
+            help=both(
+                "Eigene Druckvorlagen aus templates/ verwenden; nur wenn Sie ihnen trauen.",
+                "Use the repository's own templates; only if you trust them.",
+            ),
+        ),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help=both("Fremde Dateien ersetzen.", "Replace files of others."))
+    ] = False,
+) -> int:
+    from sozplan.analysis.attainment import assess
+    from sozplan.cli.papers import press
+    from sozplan.render.report import paper
+
+    request: Request = ctx.obj
+    case, loaded = request.case()
+    printing = press(request, force=force)
+    assessment = assess(case, request.audience)
+    overrides = printing.overrides(trust_templates)
+    for plan in chosen(case.plan, plans):
+        document = paper(
+            case,
+            assessment,
+            plan,
+            lang=request.lang,
+            audience=request.audience,
+            stamp=printing.stamp,
+            overrides=overrides,
+        )
+        target = out / f"{plan.id}.{format.value}"
+        printing.put(document, target)
+        sys.stdout.write(f"{target}\n")
+    return request.unread(loaded)

@@ -1,0 +1,137 @@
+"""Findings as text for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from sozplan.diagnostics import Diagnostic, Lang, Severity, text
+from sozplan.model.plan import Plan
+from sozplan.rules import Checked
+
+SHOWN = 200
+"""Findings printed as text; the count stays exact."""
+
+_WORDS = {
+    Severity.ERROR: text(de="Fehler", en="error"),
+    Severity.WARNING: text(de="Warnung", en="warning"),
+    Severity.INFO: text(de="Hinweis", en="info"),
+}
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+
+
+class Read(Protocol):
+    """What was read: the plan and the number of files."""
+
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def files(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A check with what it looked at."""
+
+    checked: Checked
+    read: Read
+    as_of: date
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity is severity for finding in self.checked.open)
+
+    @property
+    def entities(self) -> int:
+        return sum(hasattr(entity, "id") for entity in self.read.plan.entities)
+
+    def exit_code(self, fail_on: Severity) -> int:
+        """3 where a file could not be read, else 1 where a finding is grave enough."""
+        if any(finding.code.environment for finding in self.checked.open):
+            return 3
+        return int(any(finding.severity.rank <= fail_on.rank for finding in self.checked.open))
+
+
+def as_text(result: Result, lang: Lang, *, colour: bool = False) -> str:
+    """`file:line:column: severity rule message`, a line each, and a summary."""
+    findings = result.checked.open
+    lines = [_line(finding, lang, colour) for finding in findings[:SHOWN]]
+    if more := len(findings) - SHOWN:
+        lines += [f"… und {more} weitere" if lang == "de" else f"… and {more} more"] if more > 0 else []
+    lines += [_waived(finding, lang) for finding in result.checked.waived[:SHOWN]]
+    return "".join(f"{line}\n" for line in (*lines, _summary(result, lang)))
+
+
+def _line(finding: Diagnostic, lang: Lang, colour: bool) -> str:
+    at, word = finding.at, _WORDS[finding.severity].say(lang)
+    if colour:
+        word = f"\x1b[{_COLOURS[finding.severity]}m{word}\x1b[0m"
+    return f"{at.file}:{at.line}:{at.column}: {word} {finding.code.id} {one_line(finding.say(lang))}"
+
+
+def one_line(message: str) -> str:
+    """Without anything that a terminal or a build log would take for a command."""
+    plain = " ".join(message.split())
+    return plain if plain.isprintable() else "".join(c if c.isprintable() else _escape(c) for c in plain)
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def _waived(finding: Diagnostic, lang: Lang) -> str:
+    word = "ausgenommen" if lang == "de" else "waived"
+    return f"{finding.at.file}:{finding.at.line}:{finding.at.column}: {word} {finding.code.id} {finding.say(lang)}"
+
+
+def _summary(result: Result, lang: Lang) -> str:
+    errors, warnings, infos = (result.count(severity) for severity in Severity)
+    waived = len(result.checked.waived)
+    if lang == "de":
+        found = f"{errors} Fehler, {warnings} {_plural(warnings, 'Warnung', 'Warnungen')}, " + (
+            f"{infos} {_plural(infos, 'Hinweis', 'Hinweise')}, {waived} ausgenommen"
+        )
+        return f"{result.read.files} Dateien, {result.entities} Einträge, Stand {result.as_of:%d.%m.%Y}: {found}."
+    found = (
+        f"{errors} {_plural(errors, 'error', 'errors')}, {warnings} {_plural(warnings, 'warning', 'warnings')}, "
+        + (f"{infos} {_plural(infos, 'info', 'infos')}, {waived} waived")
+    )
+    return f"{result.read.files} files, {result.entities} entities, as of {result.as_of.isoformat()}: {found}."
+
+
+def _plural(number: int, one: str, many: str) -> str:
+    return one if number == 1 else many
+
+
+def as_json(result: Result, lang: Lang) -> str:
+    document = {
+        "version": 1,
+        "as_of": result.as_of.isoformat(),
+        "summary": {
+            "files": result.read.files,
+            "entities": result.entities,
+            "errors": result.count(Severity.ERROR),
+            "warnings": result.count(Severity.WARNING),
+            "infos": result.count(Severity.INFO),
+            "waived": len(result.checked.waived),
+        },
+        "diagnostics": _diagnostics(result.checked.open, lang),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _diagnostics(findings: Sequence[Diagnostic], lang: Lang) -> list[dict[str, Any]]:
+    return [
+        {
+            "rule": finding.code.id,
+            "severity": finding.severity.value,
+            "file": finding.at.file,
+            "line": finding.at.line,
+            "column": finding.at.column,
+            "message": one_line(finding.say(lang)),
+            "entity": finding.entity,
+        }
+        for finding in findings
+    ]

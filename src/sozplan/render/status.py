@@ -1,0 +1,252 @@
+"""Attainment as a table for the terminal, as JSON and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any, Literal
+
+from sozplan.analysis.disclosure import Audience
+from sozplan.analysis.verdict import Aggregate, Report, TargetStatus, rounded
+from sozplan.diagnostics import Lang, Text, text
+from sozplan.model.areas import AreaGoal, AreaPlan
+from sozplan.model.indicators import Indicator
+from sozplan.model.plan import Plan
+from sozplan.model.strategy import Goal
+from sozplan.model.terms import Light
+from sozplan.render.numbers import day, number, period
+
+SYMBOLS = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.GREY: "○"}
+_COLOURS = {Light.GREEN: "green", Light.YELLOW: "yellow", Light.RED: "red", Light.GREY: "dim"}
+_WIDTH = 80
+
+_STRATEGY = text(de="Ziele der ganzen Kommune", en="Goals of the whole municipality")
+_HEADS = (
+    text(de="Zielwert", en="Target"),
+    text(de="Beginn", en="Start"),
+    text(de="Ist", en="Actual"),
+    text(de="Soll", en="Due"),
+    text(de="Ziel", en="Target"),
+    text(de="Z %", en="Z %"),
+    text(de="Ampel", en="Light"),
+)
+_INTERNAL = text(
+    de="NUR FÜR DEN DIENSTGEBRAUCH: enthält nicht veröffentlichte Zahlen.",
+    en="INTERNAL: contains figures that are not published.",
+)
+
+
+def as_json(report: Report) -> str:
+    """The contract of `status --format json`; numbers rounded once to nine significant digits."""
+    document = {
+        "version": 1,
+        "as_of": report.as_of.isoformat(),
+        "targets": [_target(status) for status in report.targets],
+        "aggregates": [_aggregate(aggregate) for aggregate in report.aggregates],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _target(status: TargetStatus) -> dict[str, Any]:
+    return {
+        "target": status.target,
+        "goal": status.goal,
+        "plan": status.plan,
+        "area": status.area,
+        "indicator": status.indicator,
+        "kind": status.kind,
+        "method": status.method.value,
+        "baseline": _number(status.baseline),
+        "baseline_period": _name(status.baseline_period),
+        "target_value": _number(status.target_value),
+        "target_period": _name(status.target_period),
+        "lower": _number(status.lower),
+        "upper": _number(status.upper),
+        "actual": _number(status.actual),
+        "actual_period": _name(status.actual_period),
+        "reference": status.reference.isoformat() if status.reference else None,
+        "quality": status.quality.value if status.quality else None,
+        "expected": _number(status.expected),
+        "attainment": _number(status.attainment),
+        "fulfilment": _number(status.fulfilment),
+        "light": status.light.value,
+        "reason": status.reason.value if status.reason else None,
+        "notes": [note.value for note in status.notes],
+        "forecast": _number(status.forecast),
+        "weather": status.weather,
+    }
+
+
+def _aggregate(aggregate: Aggregate) -> dict[str, Any]:
+    return {
+        "scope": aggregate.scope,
+        "attainment": _number(aggregate.attainment),
+        "coverage": _number(aggregate.coverage),
+        "lights": {light.value: aggregate.lights.get(light, 0) for light in Light},
+        "worsened": aggregate.worsened,
+    }
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(rounded(value))
+
+
+def _name(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def as_csv(report: Report, lang: Lang) -> str:
+    """A row a target; German spreadsheets get semicolon and comma."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if lang == "de" else ",", lineterminator="\n")
+    writer.writerow(_FIELDS)
+    for status in report.targets:
+        row = _target(status)
+        writer.writerow([_cell(row[name], lang) for name in _FIELDS])
+    return out.getvalue()
+
+
+_FIELDS = (
+    "target", "goal", "plan", "area", "indicator", "kind", "method", "baseline", "baseline_period", "target_value",
+    "target_period", "lower", "upper", "actual", "actual_period", "reference", "quality", "expected", "attainment",
+    "fulfilment", "light", "reason", "notes", "forecast", "weather",
+)  # fmt: skip
+
+
+def _cell(value: object, lang: Lang) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        plain = f"{value:.9g}"
+        return plain.replace(".", ",") if lang == "de" else plain
+    shown = " ".join(value) if isinstance(value, list) else str(value)
+    return f"'{shown}" if shown.startswith(("=", "+", "-", "@", "\t", "\r")) else shown
+
+
+def as_text(plan: Plan, report: Report, lang: Lang, *, colour: bool = False, width: int = _WIDTH) -> str:
+    """Tables by plan, what the lights mean, and the totals."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=max(width, _WIDTH),
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        no_color=not colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=False,
+    )
+    if report.audience is Audience.INTERNAL:
+        console.print(_INTERNAL.say(lang))
+    for scope, rows in _by_plan(plan, report):
+        console.print(_table(plan, scope, rows, lang))
+        if total := next((a for a in report.aggregates if scope and a.scope == scope.id), None):
+            console.print(f" {_total(total, lang)}\n")
+    for line in _legend(plan, report, lang):
+        console.print(line)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def _by_plan(plan: Plan, report: Report) -> Iterator[tuple[AreaPlan | None, list[TargetStatus]]]:
+    scopes: list[AreaPlan | None] = [None, *plan.area_plans]
+    for scope in scopes:
+        rows = [status for status in report.targets if status.plan == (scope.id if scope else None)]
+        if rows:
+            yield scope, rows
+
+
+def _table(plan: Plan, scope: AreaPlan | None, rows: Sequence[TargetStatus], lang: Lang) -> Any:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text as Rich
+
+    title = scope.title if scope else _STRATEGY.say(lang)
+    table = Table(title=Rich(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for head, widest in zip(_HEADS, _WIDEST, strict=True):
+        justify: Literal["left", "right"] = "left" if head in (_HEADS[0], _HEADS[-1]) else "right"
+        table.add_column(head.say(lang), justify=justify, max_width=widest, overflow="fold")
+    for status in rows:
+        table.add_row(*(Rich(cell) for cell in _cells(plan, status, lang)), _light(status, lang))
+    return table
+
+
+_WIDEST = (23, 9, 9, 9, 9, 6, 15)
+
+
+def _cells(plan: Plan, status: TargetStatus, lang: Lang) -> tuple[str, ...]:
+    sheet = plan.find(status.indicator, Indicator)
+    places = sheet.decimals if sheet else 0
+    goal = plan.find(status.goal, AreaGoal) or plan.find(status.goal, Goal)
+    name = (sheet.short or sheet.name) if sheet else (goal.name if goal else status.goal)
+    return (
+        f"{status.target}\n{name}",
+        _dated(status.baseline, status.baseline_period, places, lang),
+        _dated(status.actual, status.actual_period, places, lang),
+        _value(status.expected, places, lang),
+        _aim(status, places, lang),
+        _value(status.attainment, 0, lang),
+    )
+
+
+def _aim(status: TargetStatus, places: int, lang: Lang) -> str:
+    """The target value, or the bounds of what is to be held."""
+    if status.target_value is not None:
+        return _dated(status.target_value, status.target_period, places, lang)
+    low = "" if status.lower is None else f"≥ {_value(status.lower, places, lang)}"
+    high = "" if status.upper is None else f"≤ {_value(status.upper, places, lang)}"
+    return "\n".join(bound for bound in (low, high) if bound) or "–"
+
+
+def _dated(value: Decimal | None, when: object, places: int, lang: Lang) -> str:
+    if value is None:
+        return "–"
+    return f"{_value(value, places, lang)}\n{period(when, lang)}" if when is not None else _value(value, places, lang)
+
+
+def _value(value: Decimal | None, places: int, lang: Lang) -> str:
+    return "–" if value is None else number(value, lang, places=places)
+
+
+def _light(status: TargetStatus, lang: Lang) -> Any:
+    from rich.text import Text as Rich
+
+    light = status.light
+    said = Rich(f"{SYMBOLS[light]} {light.label.say(lang)}", style=_COLOURS[light])
+    notes = [status.reason.label] if status.reason else []
+    notes += [note.label for note in status.notes]
+    for note in notes:
+        said.append(f"\n{note.say(lang)}", style="default")
+    return said
+
+
+def _total(total: Aggregate, lang: Lang) -> str:
+    lights = ", ".join(f"{SYMBOLS[light]} {total.lights.get(light, 0)}" for light in Light)
+    coverage = number(total.coverage, lang, places=0)
+    if total.attainment is None:
+        de = f"Zusammen: keine Zahl, nur {coverage} % der Gewichte bewertbar · {lights}"
+        en = f"Together: no number, only {coverage}% of the weights ratable · {lights}"
+    else:
+        share = number(total.attainment, lang, places=0)
+        de = f"Zusammen: {share} % erreicht, {coverage} % der Gewichte bewertbar · {lights}"
+        en = f"Together: {share}% attained, {coverage}% of the weights ratable · {lights}"
+    return Text(de, en).say(lang)
+
+
+def _legend(plan: Plan, report: Report, lang: Lang) -> Iterator[str]:
+    lights = plan.settings.lights
+    green, yellow = (number(limit, lang, places=0) for limit in (lights.green, lights.yellow))
+    yield text(
+        de=f"Z: erreichter Teil des Weges. Soll: am Stichtag der Daten zu erwarten. "
+        f"● ab {green} % des Solls, ▲ ab {yellow} %, ■ darunter, ○ nicht bewertbar. "
+        f"Stand {day(report.as_of, lang)}.",
+        en=f"Z: part of the way attained. Due: expected at the data's reference date. "
+        f"● from {green}% of what is due, ▲ from {yellow}%, ■ below, ○ not ratable. "
+        f"As of {day(report.as_of, lang)}.",
+    ).say(lang)
