@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sozplan.model.areas import AreaGoal, AreaPlan, Need, Review
 from sozplan.model.calendar import Calendar, Retired, RetiredIds, Waiver, Waivers
-from sozplan.model.entity import Entity, walk
+from sozplan.model.entity import Entity, children, walk
 from sozplan.model.funding import Application, Programme
 from sozplan.model.handbook import Chapter, Handbook, HandbookRule
 from sozplan.model.indicators import DataPackage, Index, Indicator
@@ -43,9 +43,14 @@ class Plan:
     """The Markdown chapters, by path."""
 
     @cached_property
+    def placed(self) -> tuple[tuple[Entity, str | None], ...]:
+        """Every entity with the nearest id at or above it, file by file, parents first."""
+        return tuple(pair for root in self.roots.values() for pair in _place(root))
+
+    @cached_property
     def entities(self) -> tuple[Entity, ...]:
         """Every entity, file by file, parents first."""
-        return tuple(entity for root in self.roots.values() for entity in walk(root))
+        return tuple(entity for entity, _ in self.placed)
 
     @cached_property
     def _by_class(self) -> Mapping[type[Entity], tuple[Entity, ...]]:
@@ -263,3 +268,12 @@ class Plan:
     @property
     def target_groups(self) -> tuple[TargetGroup, ...]:
         return self.all(TargetGroup)
+
+
+def _place(root: Entity) -> Iterator[tuple[Entity, str | None]]:
+    stack: list[tuple[Entity, str | None]] = [(root, None)]
+    while stack:
+        entity, above = stack.pop()
+        nearest = getattr(entity, "id", above)
+        yield entity, nearest
+        stack.extend((child, nearest) for child in reversed(list(children(entity))))

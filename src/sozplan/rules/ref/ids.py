@@ -1,0 +1,248 @@
+"""Rules of ids: each names one thing, every reference leads to it, every proof is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from sozplan.diagnostics import Severity, Text, text
+from sozplan.model.calendar import Retired, Waiver
+from sozplan.model.case import Case
+from sozplan.model.entity import Entity, Place, Reference, references
+from sozplan.model.indicators import Indicator
+from sozplan.model.plan import Plan
+from sozplan.model.shared import Document
+from sozplan.model.territory import Unit
+from sozplan.rules.rule import Finding, rule
+from sozplan.rules.words import KINDS, NONE, day, either, kind, label
+
+_SUGGESTIONS = 100
+"""So many unknown ids get a suggestion; more of them are a missing file, not slips of the pen."""
+
+
+@rule(
+    "ref.duplicate-id",
+    Severity.ERROR,
+    de="Die Kennung „{id}“ ist vergeben: {where}. Wählen Sie hier eine neue.",
+    en="The id “{id}” is taken: {where}. Choose a new one here.",
+)
+def id_taken(case: Case) -> Iterator[Finding]:
+    """Jede Kennung bezeichnet genau eine Sache
+
+    Verweise, Beschlüsse und frühere Berichte nennen Kennungen.
+    Bezeichnet eine davon zwei Dinge, oder nach Jahren etwas anderes, ist nicht mehr zu sagen, was beschlossen wurde.
+    Deshalb wird auch eine stillgelegte Kennung nicht wieder vergeben.
+
+    English:
+        Each id names exactly one thing
+
+        References, resolutions and earlier reports name ids.
+        If one of them names two things, or another thing years later, nobody can say what was resolved.
+        Hence a retired id isn't used again either.
+
+    Bad:
+        # plans/strategy.yaml
+        themes:
+          - {id: bildung, name: Bildung und Betreuung, youth: true}
+          - {id: bildung, name: Weiterbildung}  # <- ref.duplicate-id
+
+    Good:
+        # plans/strategy.yaml
+        themes:
+          - {id: bildung, name: Bildung und Betreuung, youth: true}
+          - {id: weiterbildung, name: Weiterbildung}
+    """
+    seen: dict[str, Entity] = {}
+    retired: dict[str, Retired] = {}
+    for entity in case.plan.retired:
+        if entity.id in retired:
+            yield Finding(entity.at("id"), {"id": entity.id, "where": _retired(retired[entity.id])})
+        retired.setdefault(entity.id, entity)
+    for each in case.plan.entities:
+        name = getattr(each, "id", None)
+        if name is None or isinstance(each, Retired):
+            continue
+        if name in retired:
+            yield Finding(each.at("id"), {"id": name, "where": _retired(retired[name])})
+        elif name in seen:
+            yield Finding(each.at("id"), {"id": name, "where": _standing(seen[name])})
+        seen.setdefault(name, each)
+
+
+def _retired(former: Retired) -> Text:
+    since = day(former.date)
+    return text(de=f"Sie ist seit {since.de} stillgelegt", en=f"it was retired on {since.en}")
+
+
+def _standing(first: Entity) -> Text:
+    what, place = kind(first), first.at("id").location
+    return text(
+        de=f"So heißt schon etwas in {place.file}, Zeile {place.line} ({what.de})",
+        en=f"something in {place.file}, line {place.line}, is called so already ({what.en})",
+    )
+
+
+@rule(
+    "ref.unknown",
+    Severity.ERROR,
+    de="Unter „{label}“ steht „{target}“, {fault}.{hint}",
+    en="“{label}” names “{target}”, {fault}.{hint}",
+)
+def reference_to_nothing(case: Case) -> Iterator[Finding]:
+    """Jeder Verweis führt zu dem, was er nennt
+
+    Eine Maßnahme, deren Ziel es nicht gibt, wirkt auf nichts, und ein Beschluss, der fehlt, bindet niemanden.
+    Geprüft wird auch die Art: Als verantwortliche Stelle darf kein Zielwert stehen.
+    Verweise auf Kennungen aus Dateien, die nicht gelesen werden konnten, bleiben außer Betracht.
+
+    English:
+        Every reference leads to what it names
+
+        A measure whose goal doesn't exist has no effect, and a missing resolution binds nobody.
+        The kind is checked as well: no target can be the responsible office.
+        References to ids of files that could not be read are left aside.
+
+    Bad:
+        # plans/calendar.yaml
+        appointments:
+          - id: termin-rat-dezember
+            title: Ratssitzung
+            kind: session
+            date: 2026-12-10
+            body: raat  # <- ref.unknown
+
+    Good:
+        # plans/calendar.yaml
+        appointments:
+          - id: termin-rat-dezember
+            title: Ratssitzung
+            kind: session
+            date: 2026-12-10
+            body: rat
+    """
+    search = _Search(case.plan)
+    for entity, owner in case.plan.placed:
+        for reference in (*references(entity), *_unmarked(entity)):
+            if (wrong := search.fault(reference)) is not None:
+                fault, hint = wrong
+                name = str(reference.path[0])
+                args = {"label": label(entity, name), "target": reference.target, "fault": fault, "hint": hint}
+                yield Finding(Place(reference.place.location, owner), args)
+
+
+def _unmarked(entity: Entity) -> Iterator[Reference]:
+    """References that the model doesn't mark: to levels of sozplan.yaml, and of waivers to anything."""
+    if isinstance(entity, Unit):
+        yield Reference(entity.at("level"), ("level",), entity.level, ("Level",))
+    elif isinstance(entity, Indicator) and entity.lowest_level is not None:
+        yield Reference(entity.at("lowest_level"), ("lowest_level",), entity.lowest_level, ("Level",))
+    elif isinstance(entity, Waiver):
+        yield Reference(entity.at("entity"), ("entity",), entity.entity, ())
+
+
+class _Search:
+    """Looks up what references name, and what they might have meant."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.retired: Mapping[str, Retired] = {r.id: r for r in plan.retired}
+        self.suggested = 0
+        self.by_kind: dict[str, list[str]] = {}
+
+    def fault(self, reference: Reference) -> tuple[Text, Text] | None:
+        """What is wrong with a reference, and a hint; None where it is right or can't be judged."""
+        kinds, target = reference.kinds, reference.target
+        found = self.plan.get(target)
+        if target in kinds or (found is not None and (not kinds or type(found).__name__ in kinds)):
+            return None
+        if target in self.plan.muted:
+            return None
+        if found is not None:
+            return self._wrong_kind(found, kinds)
+        if target in self.retired:
+            since = day(self.retired[target].date)
+            return text(de=f"das seit {since.de} stillgelegt ist", en=f"which was retired on {since.en}"), NONE
+        return text(de="aber diese Kennung gibt es nicht", en="but there is no such id"), self._nearest(target, kinds)
+
+    def _wrong_kind(self, found: Entity, kinds: tuple[str, ...]) -> tuple[Text, Text]:
+        expected = either(KINDS[k] for k in kinds if k in KINDS)
+        fault = text(
+            de=f"aber das ist die Kennung einer anderen Art ({kind(found).de})",
+            en=f"but that is the id of another kind ({kind(found).en})",
+        )
+        return fault, text(de=f" Erwartet wird: {expected.de}.", en=f" Expected is: {expected.en}.")
+
+    def _nearest(self, target: str, kinds: tuple[str, ...]) -> Text:
+        if self.suggested >= _SUGGESTIONS:
+            return NONE
+        self.suggested += 1
+        near = get_close_matches(target, [id for k in kinds for id in self._ids(k)], 1)
+        return text(de=f" Meinten Sie „{near[0]}“?", en=f" Did you mean “{near[0]}”?") if near else NONE
+
+    def _ids(self, kind: str) -> list[str]:
+        if not self.by_kind:
+            for entity in self.plan.entities:
+                if (name := getattr(entity, "id", None)) is not None and not isinstance(entity, Retired):
+                    self.by_kind.setdefault(type(entity).__name__, []).append(name)
+        return self.by_kind.get(kind, [])
+
+
+@rule(
+    "ref.evidence-missing",
+    Severity.WARNING,
+    de="Das Dokument „{path}“ {fault}.",
+    en="The document “{path}” {fault}.",
+)
+def document_missing(case: Case) -> Iterator[Finding]:
+    """Jedes genannte Dokument liegt vor, und zwar unverändert
+
+    Wer den Beleg später nachschlägt, muss dieselbe Niederschrift finden, auf die sich der Plan gestützt hat.
+    Mit der Prüfsumme fällt auf, wenn sie danach geändert wurde.
+
+    English:
+        Every document named is there, unchanged
+
+        Whoever looks up the proof later must find the same minutes that the plan relied on.
+        The checksum shows if they were changed afterwards.
+
+    Bad:
+        # plans/funding/foerderung.yaml
+        applications:
+          - id: antrag-kita-lotsen
+            title: Kita-Lotsen im Hafen
+            programme: land-kita
+            document:
+              path: plans/documents/bescheid.pdf  # <- ref.evidence-missing
+
+    Good:
+        # plans/funding/foerderung.yaml
+        applications:
+          - id: antrag-kita-lotsen
+            title: Kita-Lotsen im Hafen
+            programme: land-kita
+            document:
+              path: plans/documents/hafenkonferenz-2025-03-12.md
+    """
+    for entity, owner in case.plan.placed:
+        if not isinstance(entity, Document):
+            continue
+        digest = case.documents.get(entity.path)
+        if digest is None:
+            place = Place(entity.at("path").location, owner)
+            yield Finding(place, {"path": entity.path, "fault": _ABSENT})
+        elif entity.sha256 is not None and entity.sha256 != digest:
+            place = Place(entity.at("sha256").location, owner)
+            yield Finding(place, {"path": entity.path, "fault": _CHANGED})
+
+
+_ABSENT = text(
+    de="liegt nicht im Repository. Legen Sie es dort ab, oder berichtigen Sie den Pfad",
+    en="is not in the repository. Put it there, or correct the path",
+)
+_CHANGED = text(
+    de="wurde geändert, seit es hier als Beleg steht: Die Prüfsumme stimmt nicht mehr. "
+    "Stellen Sie die alte Fassung wieder her, oder prüfen Sie die neue und tragen Sie ihre Prüfsumme ein",
+    en="was changed since it was entered here as proof: the checksum no longer fits. "
+    "Restore the old version, or look through the new one and enter its checksum",
+)
+RULES = (id_taken, reference_to_nothing, document_missing)

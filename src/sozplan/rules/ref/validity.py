@@ -1,0 +1,306 @@
+"""Rules of the boundary date: what is named of the territory exists on the day it is named for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sozplan.diagnostics import Severity, Text, text
+from sozplan.model.areas import AreaPlan, FigureEvidence
+from sozplan.model.case import Case
+from sozplan.model.entity import Place
+from sozplan.model.figures import Cell, reference_date
+from sozplan.model.inventory import InventoryItem
+from sozplan.model.organisation import Body
+from sozplan.model.plan import Plan
+from sozplan.model.territory import Part, SocialArea, Succession, Unit
+from sozplan.rules.rule import Finding, rule
+from sozplan.rules.words import NONE, brief, day, quoted, span
+
+_DAY = timedelta(days=1)
+
+
+@rule(
+    "ref.unit-unknown",
+    Severity.ERROR,
+    de="{unit} {fault}.{hint}",
+    en="{unit} {fault}.{hint}",
+)
+def unit_outside_its_time(case: Case) -> Iterator[Finding]:
+    """Eine Gebietseinheit wird nur für Tage genannt, an denen es sie gibt
+
+    Nach einer Teilung kann derselbe Schlüssel ein anderes Gebiet bezeichnen.
+    Gehört ein Gebiet noch zum alten Zuschnitt, oder steht eine Zahl unter einem Schlüssel, den es an ihrem Stichtag
+    nicht gab, so beschreibt sie Menschen, die dort nicht wohnen.
+    Geprüft werden die Zusammensetzung der Sozialraumgebiete, Gebietsänderungen, Belege, Standorte und die
+    Gebietsschlüssel der Datenzeilen (zum Gebietsstand der Datei, sonst zum Stichtag der Zeile).
+
+    English:
+        A territorial unit is named only for days on which it exists
+
+        After a split the same key can name another territory.
+        If an area still belongs to the old borders, or a figure stands under a key that didn't exist on its
+        reference date, it describes people who don't live there.
+        Checked are the parts of social areas, successions, evidence, sites and the area keys of data rows
+        (at the file's boundary date, else at the row's reference date).
+
+    Bad:
+        # plans/territory/gebiete.yaml
+        units:
+          - {id: beispielstadt, key: "05998000", name: Beispielstadt, level: stadt}
+          - {id: bezirk-01, key: "01", name: Hafenrand, level: bezirk, parent: beispielstadt, valid_to: 2025-12-31}
+          - {id: bezirk-01-neu, key: "01", name: Hafen, level: bezirk, parent: beispielstadt, valid_from: 2026-01-01}
+          - {id: bezirk-02, key: "02", name: Speicherviertel, level: bezirk, parent: beispielstadt}
+          - {id: bezirk-03, key: "03", name: Kernstadt, level: bezirk, parent: beispielstadt}
+        successions:
+          - {old: bezirk-01, new: bezirk-01-neu, date: 2026-01-01, share: 1}
+        social_areas:
+          - id: hafen
+            name: Hafen
+            parts:
+              - {unit: bezirk-01}  # <- ref.unit-unknown
+              - {unit: bezirk-02}
+
+    Good:
+        # plans/territory/gebiete.yaml
+        units:
+          - {id: beispielstadt, key: "05998000", name: Beispielstadt, level: stadt}
+          - {id: bezirk-01, key: "01", name: Hafenrand, level: bezirk, parent: beispielstadt, valid_to: 2025-12-31}
+          - {id: bezirk-01-neu, key: "01", name: Hafen, level: bezirk, parent: beispielstadt, valid_from: 2026-01-01}
+          - {id: bezirk-02, key: "02", name: Speicherviertel, level: bezirk, parent: beispielstadt}
+          - {id: bezirk-03, key: "03", name: Kernstadt, level: bezirk, parent: beispielstadt}
+        successions:
+          - {old: bezirk-01, new: bezirk-01-neu, date: 2026-01-01, share: 1}
+        social_areas:
+          - id: hafen
+            name: Hafen
+            parts:
+              - {unit: bezirk-01, to: 2025-12-31}
+              - {unit: bezirk-01-neu, from: 2026-01-01}
+              - {unit: bezirk-02}
+    """
+    plan = case.plan
+    for area in plan.social_areas:
+        for i, part in enumerate(area.parts):
+            yield from _part(plan, area, i, part)
+    for change in plan.successions:
+        yield from _succession(plan, change)
+    for unit in plan.units:
+        yield from _parent(plan, unit)
+    yield from _named_for_a_day(case)
+    yield from _observed(case)
+
+
+def _part(plan: Plan, area: SocialArea, index: int, part: Part) -> Iterator[Finding]:
+    unit = plan.find(part.unit, Unit)
+    if unit is None:
+        return
+    start, end = part.start or area.valid_from, part.end or area.valid_to
+    if unit.valid_from is not None and start is not None and start < unit.valid_from:
+        key = "from" if part.start else "unit"
+        yield _absent(area.at("parts", index, key), unit, _part_of(area, day(start)), NONE)
+    elif unit.valid_to is not None and (end is None or end > unit.valid_to):
+        key = "to" if part.end else "unit"
+        day_after = day(unit.valid_to + _DAY)
+        yield _absent(area.at("parts", index, key), unit, _part_of(area, day_after), _ending(plan, unit))
+
+
+def _part_of(area: SocialArea, since: Text) -> Text:
+    return text(
+        de=f"gehört hier auch am {since.de} zum Gebiet „{area.id}“",
+        en=f"belongs to the area “{area.id}” on {since.en} as well here",
+    )
+
+
+def _ending(plan: Plan, unit: Unit) -> Text:
+    """What to write instead of a unit that has ended."""
+    after = quoted(s.new for s in plan.successions if s.old == unit.id)
+    end = unit.valid_to
+    if not after.de:
+        return text(de=f" Ergänzen Sie „to: {end}“.", en=f" Add “to: {end}”.")
+    return text(
+        de=f" Ergänzen Sie „to: {end}“ und als weiteren Teil die Nachfolge {after.de}.",
+        en=f" Add “to: {end}” and as a further part the successor {after.en}.",
+    )
+
+
+def _absent(place: Place, unit: Unit, claim: Text, hint: Text) -> Finding:
+    valid = span(unit.valid_from, unit.valid_to)
+    name = brief(unit.name)
+    fault = text(
+        de=f"{claim.de}, besteht aber nur {valid.de}",
+        en=f"{claim.en}, but exists only {valid.en}",
+    )
+    args = {"unit": Text(f"„{unit.id}“ ({name})", f"“{unit.id}” ({name})"), "fault": fault, "hint": hint}
+    return Finding(place, args)
+
+
+def _succession(plan: Plan, change: Succession) -> Iterator[Finding]:
+    """The old unit ends on the eve of the change, the new one exists from that day."""
+    old, new = plan.find(change.old, Unit), plan.find(change.new, Unit)
+    place = Place(change.at("date").location, change.old)
+    eve = day(change.date - _DAY)
+    if old is not None and old.valid_to != change.date - _DAY:
+        claim = text(
+            de=f"geht am {day(change.date).de} in „{change.new}“ auf und müsste am {eve.de} enden",
+            en=f"becomes “{change.new}” on {day(change.date).en} and should end on {eve.en}",
+        )
+        hint = text(
+            de=f" Tragen Sie dort „valid_to: {eve.en}“ ein, oder berichtigen Sie das Datum.",
+            en=f" Enter “valid_to: {eve.en}” there, or correct the date.",
+        )
+        yield _absent(place, old, claim, hint)
+    if new is not None and not new.in_force(change.date):
+        claim = text(
+            de=f"folgt am {day(change.date).de} auf „{change.old}“",
+            en=f"follows “{change.old}” on {day(change.date).en}",
+        )
+        yield _absent(place, new, claim, NONE)
+
+
+def _parent(plan: Plan, unit: Unit) -> Iterator[Finding]:
+    above = plan.find(unit.parent, Unit)
+    if above is None:
+        return
+    starts_before = above.valid_from is not None and (unit.valid_from is None or unit.valid_from < above.valid_from)
+    ends_after = above.valid_to is not None and (unit.valid_to is None or unit.valid_to > above.valid_to)
+    if starts_before or ends_after:
+        valid = span(unit.valid_from, unit.valid_to)
+        claim = text(
+            de=f"ist {valid.de} das obere Gebiet von „{unit.id}“",
+            en=f"is the parent of “{unit.id}” {valid.en}",
+        )
+        yield _absent(unit.at("parent"), above, claim, NONE)
+
+
+class _Use(NamedTuple):
+    """That something names a unit for a day."""
+
+    place: Place
+    unit: str
+    day: date
+
+
+def _named_for_a_day(case: Case) -> Iterator[Finding]:
+    for use in _uses(case):
+        unit = case.plan.find(use.unit, Unit)
+        if unit is not None and not unit.in_force(use.day):
+            on = day(use.day)
+            claim = text(de=f"wird hier für den {on.de} genannt", en=f"is named here for {on.en}")
+            yield _absent(use.place, unit, claim, NONE)
+
+
+def _uses(case: Case) -> Iterator[_Use]:
+    plan = case.plan
+    for entity, owner in plan.placed:
+        if isinstance(entity, FigureEvidence) and entity.area is not None:
+            yield _Use(Place(entity.at("area").location, owner), entity.area, entity.period.end)
+        elif isinstance(entity, InventoryItem) and entity.site is not None:
+            yield _Use(entity.at("site"), entity.site, _last_day(entity.valid_to, case))
+        elif isinstance(entity, Body) and entity.unit is not None:
+            yield _Use(entity.at("unit"), entity.unit, _last_day(entity.valid_to, case))
+    for area_plan in plan.area_plans:
+        yield from _measured_in(area_plan)
+
+
+def _measured_in(plan: AreaPlan) -> Iterator[_Use]:
+    for goal in plan.goals:
+        for target in goal.targets:
+            if target.area is not None:
+                yield _Use(target.at("area"), target.area, plan.period.start)
+
+
+def _last_day(end: date | None, case: Case) -> date:
+    return min(end, case.as_of) if end else case.as_of
+
+
+class _Observed(NamedTuple):
+    """Rows of one file that name one key in vain."""
+
+    first: Cell
+    rows: int
+
+
+def _observed(case: Case) -> Iterator[Finding]:
+    """One finding a file and key, at the first row, with the number of rows."""
+    keys = _Keys(case)
+    found: dict[tuple[str, str], _Observed] = {}
+    for cell in case.figures.cells:
+        if keys.miss(cell):
+            group = (cell.at.file, cell.area)
+            known = found.get(group)
+            found[group] = _Observed(cell, 1) if known is None else known._replace(rows=known.rows + 1)
+    for first, rows in found.values():
+        yield Finding(Place(first.at, first.indicator), keys.describe(first, rows))
+
+
+class _Keys:
+    """Which key names a territory on which day; asked once a cell, so it remembers."""
+
+    def __init__(self, case: Case) -> None:
+        self.plan = case.plan
+        self.sheets = {sheet.id: sheet for sheet in case.plan.indicators}
+        self.resources = case.figures.resources or {}
+        self.areas: dict[str, list[SocialArea]] = {}
+        for area in case.plan.social_areas:
+            if area.key is not None:
+                self.areas.setdefault(area.key, []).append(area)
+        self.units: dict[str, list[Unit]] = {}
+        for unit in case.plan.units:
+            self.units.setdefault(unit.key, []).append(unit)
+        self.bare = {key.lstrip("0") for key in (*self.units, *self.areas)}
+        self.is_whole = not _territory_unread(case.plan)
+        self.answers: dict[tuple[str, date], bool] = {}
+
+    def miss(self, cell: Cell) -> bool:
+        question = (cell.area, self.day(cell))
+        if question not in self.answers:
+            self.answers[question] = self._miss(*question)
+        return self.answers[question]
+
+    def _miss(self, key: str, on: date) -> bool:
+        named = (*self.units.get(key, ()), *self.areas.get(key, ()))
+        if not named:
+            # A key that only lost its zeros is reported by the reader of the file.
+            return self.is_whole and key.isalnum() and key.lstrip("0") not in self.bare
+        return not any(territory.in_force(on) for territory in named)
+
+    def day(self, cell: Cell) -> date:
+        resource = self.resources.get(cell.resource)
+        if resource is not None and resource.boundary is not None:
+            return resource.boundary
+        sheet = self.sheets.get(cell.indicator)
+        return reference_date(sheet, cell.period) if sheet else cell.period.end
+
+    def describe(self, cell: Cell, rows: int) -> dict[str, object]:
+        on = day(self.day(cell))
+        unit = Text(f"Der Gebietsschlüssel „{cell.area}“", f"The area key “{cell.area}”")
+        more = Text(f" Betroffen sind {rows} Zeilen.", f" {rows} rows are concerned.") if rows > 1 else NONE
+        named = (*self.units.get(cell.area, ()), *self.areas.get(cell.area, ()))
+        if not named:
+            return {"unit": unit, "fault": _NO_SUCH_KEY, "hint": more}
+        valid = span(named[0].valid_from, named[0].valid_to)
+        fault = text(
+            de=f"bezeichnet am {on.de} kein Gebiet; „{named[0].id}“ trägt ihn nur {valid.de}",
+            en=f"names no territory on {on.en}; “{named[0].id}” has it only {valid.en}",
+        )
+        return {"unit": unit, "fault": fault, "hint": more}
+
+
+_NO_SUCH_KEY = text(
+    de="kommt in plans/territory nicht vor. Nehmen Sie das Gebiet dort auf, oder berichtigen Sie den Schlüssel",
+    en="doesn't occur in plans/territory. Add the territory there, or correct the key",
+)
+
+
+def _territory_unread(plan: Plan) -> bool:
+    """Whether units may be missing because their file could not be read."""
+    if not plan.muted:
+        return False
+    named = [part.unit for area in plan.social_areas for part in area.parts]
+    named += [unit.parent for unit in plan.units if unit.parent is not None]
+    return not plan.units or any(id in plan.muted for id in named)
+
+
+RULES = (unit_outside_its_time,)
