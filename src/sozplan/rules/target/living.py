@@ -1,0 +1,92 @@
+"""Which targets the rules look at, and how their values are said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from sozplan.diagnostics import Text, text
+from sozplan.model.areas import AreaGoal
+from sozplan.model.case import Case
+from sozplan.model.indicators import Indicator
+from sozplan.model.strategy import Goal
+from sozplan.model.targets import Change, Gap, Point, TargetFields
+from sozplan.model.terms import Direction, Status
+
+AnyGoal = Goal | AreaGoal
+Moving = Change | Gap
+
+
+def goals(case: Case) -> Iterator[AnyGoal]:
+    every: tuple[AnyGoal, ...] = (*case.plan.goals, *case.plan.area_goals)
+    for goal in every:
+        plan = case.plan.owner(goal.id)
+        if Status.ENDED not in (goal.status, plan.status if plan else None):
+            yield goal
+
+
+def targets(case: Case) -> Iterator[TargetFields]:
+    for goal in goals(case):
+        yield from goal.targets
+
+
+def moving(case: Case) -> Iterator[tuple[Moving, Indicator]]:
+    """Targets that lead from a baseline to a target value, with the sheet of their indicator."""
+    for target in targets(case):
+        if isinstance(target, Change | Gap) and (sheet := sheet_of(case, target)) is not None:
+            yield target, sheet
+
+
+def ways(case: Case) -> Iterator[tuple[Moving, Point, Point, Indicator]]:
+    """Those with both ends, apart and the right way round: what else is wrong has its own rule."""
+    for target, sheet in moving(case):
+        start, end = target.baseline, target.target
+        if start and end and start.value != end.value and not leads_away(sheet, start, end):
+            yield target, start, end, sheet
+
+
+def leads_away(sheet: Indicator, start: Point, end: Point) -> bool:
+    """From better to worse."""
+    worse = {Direction.HIGHER: end.value < start.value, Direction.LOWER: end.value > start.value}
+    return worse.get(sheet.direction, False)
+
+
+def sheet_of(case: Case, target: TargetFields) -> Indicator | None:
+    return case.plan.find(getattr(target, "indicator", None), Indicator)
+
+
+def name(sheet: Indicator) -> str:
+    return sheet.short or sheet.name
+
+
+def value(sheet: Indicator, number: Decimal) -> Text:
+    """With the sheet's decimals, more where the number was written with more, and the unit."""
+    return _with(_digits(number, sheet.decimals), Text(sheet.unit, sheet.unit))
+
+
+def difference(sheet: Indicator, number: Decimal) -> Text:
+    unit = _POINTS if sheet.unit == "%" else Text(sheet.unit, sheet.unit)
+    return _with(_digits(observed(sheet, number), sheet.decimals), unit)
+
+
+def observed(sheet: Indicator, number: Decimal) -> Decimal:
+    """A computed figure as it is printed."""
+    return number.quantize(Decimal(1).scaleb(-sheet.decimals), ROUND_HALF_UP)
+
+
+def plain(number: Decimal) -> Text:
+    return _digits(number, 0)
+
+
+_POINTS = text(de="Prozentpunkte", en="percentage points")
+_GERMAN = str.maketrans({",": ".", ".": ",", "-": "−"})
+
+
+def _digits(number: Decimal, least: int) -> Text:
+    places = max(least, -int(number.normalize().as_tuple().exponent))
+    english = f"{number:,.{places}f}"
+    return Text(english.translate(_GERMAN), english.replace("-", "−"))
+
+
+def _with(number: Text, unit: Text) -> Text:
+    return Text(f"{number.de} {unit.de}", f"{number.en}{'' if unit.en == '%' else ' '}{unit.en}")
