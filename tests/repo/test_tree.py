@@ -238,7 +238,10 @@ def test_file_that_becomes_a_link_after_listing(tmp_path: Path) -> None:
     link(tmp_path, "plans/a.yaml", "/etc/passwd")
     with pytest.raises(UnreadError) as caught:
         tree.read("plans/a.yaml")
-    assert caught.value.diagnostic.code.environment
+    assert (
+        caught.value.diagnostic.say("de")
+        == "Die Datei lässt sich nicht lesen: sie ist eben zu einer Verknüpfung geworden."
+    )
 
 
 def test_file_that_vanishes(tmp_path: Path) -> None:

@@ -248,10 +248,11 @@ BYTES = {
     "(Byte 0xFC an Stelle 9, vermutlich Windows-1252).",
     "a: 1\n".encode("utf-16"): "1:1: file.not-utf8: Die Datei ist nicht als UTF-8 gespeichert "
     "(Byte 0xFF an Stelle 0, vermutlich UTF-16).",
-    b"\x1f\x8b\x08": "1:1: file.not-yaml: Die Datei ist keine Textdatei in YAML, sondern eine mit gzip gepackte Datei.",
-    b"PK\x03\x04": "1:1: file.not-yaml: Die Datei ist keine Textdatei in YAML, "
+    b"\x1f\x8b\x08": "1:1: file.not-yaml: Die Datei ist nicht, was ihr Name sagt, "
+    "sondern eine mit gzip gepackte Datei.",
+    b"PK\x03\x04": "1:1: file.not-yaml: Die Datei ist nicht, was ihr Name sagt, "
     "sondern ein gepacktes Archiv oder eine Office-Datei.",
-    b"<!DOCTYPE html>\n<title>404</title>\n": "1:1: file.not-yaml: Die Datei ist keine Textdatei in YAML, "
+    b"<!DOCTYPE html>\n<title>404</title>\n": "1:1: file.not-yaml: Die Datei ist nicht, was ihr Name sagt, "
     "sondern eine Webseite (HTML oder XML).",
     b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n": "1:1: file.lfs-pointer: "
     "Statt des Inhalts liegt hier nur ein Verweis von Git LFS. Holen Sie den Inhalt mit „git lfs pull“.",

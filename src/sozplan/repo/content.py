@@ -33,7 +33,6 @@ _MISLEADING = re.compile("[\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 """Line ends that only some programs see, letters that run backwards, a BOM inside."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^%(?:YAML|TAG)(?! 1\.2[ \t\r]*(?:#.*)?$).*$", re.MULTILINE)
-"""Found here, as the parser needs hours for a file full of them."""
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
@@ -49,6 +48,12 @@ def decode(data: bytes, file: str) -> str | Diagnostic:
         return data.decode()
     except UnicodeDecodeError as error:
         return _not_utf8(data, error.start, file)
+
+
+def decode_clean(data: bytes, file: str) -> str | Diagnostic:
+    """Like `decode`, for texts that nobody parses further: what makes a text unusable is refused here."""
+    content = decode(data, file)
+    return content if isinstance(content, Diagnostic) else fault_in(content, file) or content
 
 
 def is_harmless(content: str) -> bool:
@@ -75,10 +80,16 @@ def fault_in(content: str, file: str) -> Diagnostic | None:
         return diagnostic(codes.CONTROL_CHARACTER, at, character=code_point(match[0]))
     if match := _MISLEADING.search(content):
         return _misleading(content, match.start(), file)
-    if match := _DIRECTIVE.search(content):
-        line = shown(match[0].rstrip())
-        return diagnostic(yaml_codes.DIRECTIVE, location(content, match.start(), file), line=line)
     return None
+
+
+def directive_in(content: str, file: str) -> Diagnostic | None:
+    """A line that switches YAML to other rules; found here, as the parser needs hours for a file full of them."""
+    match = _DIRECTIVE.search(content)
+    if match is None:
+        return None
+    at = location(content, match.start(), file)
+    return diagnostic(yaml_codes.DIRECTIVE, at, line=shown(match[0].rstrip()))
 
 
 def location(content: str, position: int, file: str) -> Location:

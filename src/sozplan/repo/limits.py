@@ -14,6 +14,8 @@ class Limits:
     yaml_bytes: int = 2 * MB
     csv_bytes: int = 2_000 * MB
     geojson_bytes: int = 10 * MB
+    document_bytes: int = 2_000 * MB
+    """Of files in plans/documents/, which are named but not read."""
     other_bytes: int = 10 * MB
     files: int = 100_000
     folders_deep: int = 32
@@ -31,6 +33,8 @@ class Limits:
 
     def bytes_of(self, path: str) -> int:
         """How long the file may be, by what its name says it is."""
+        if path.startswith("plans/documents/"):
+            return self.document_bytes
         match path.rpartition(".")[2].lower():
             case "yaml" | "yml":
                 return self.yaml_bytes

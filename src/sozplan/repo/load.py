@@ -31,7 +31,7 @@ from sozplan.repo import yaml
 from sozplan.repo.codes import csv as csv_codes
 from sozplan.repo.codes import file as file_codes
 from sozplan.repo.codes import schema as schema_codes
-from sozplan.repo.content import decode
+from sozplan.repo.content import decode_clean
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.observations import Known, read_cells
 from sozplan.repo.schema import validate
@@ -96,12 +96,16 @@ def load(tree: Tree, limits: Limits = LIMITS) -> Loaded:
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    """Loading makes many objects and no garbage cycles; collecting in between costs up to four times the work."""
+    """Loading makes many objects and no garbage cycles; collecting in between costs up to four times the work.
+
+    What was loaded stays, so the collector is told to leave it alone afterwards as well.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()
 
@@ -163,7 +167,7 @@ class _Reading:
     def _chapter(self, path: str) -> None:
         data = self._read(path)
         if data is not None:
-            content = decode(data, path)
+            content = decode_clean(data, path)
             if isinstance(content, Diagnostic):
                 self.faults.append(content)
             else:

@@ -64,11 +64,12 @@ def reason_unusable(path: str) -> Text | None:
     """Why a path can't even be named in a message or a reference; such a file is not read."""
     if any("\udc80" <= character <= "\udcff" for character in path):
         return text(de="er ist nicht in UTF-8", en="it is not UTF-8")
-    if not all(character.isprintable() or character.isspace() for character in path) or re.search(
-        r"[\n\r\t\v\f]", path
-    ):
+    if _INVISIBLE.search(path):
         return text(de="er enthält ein unsichtbares Zeichen", en="it contains an invisible character")
     return None
+
+
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def name_faults(paths: Iterable[str]) -> Iterator[Diagnostic]:

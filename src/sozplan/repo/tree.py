@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Sequence
@@ -238,9 +239,11 @@ def unreadable(path: str, error: OSError) -> Diagnostic:
 
 
 _REASONS = {
-    13: text(de="die Leserechte fehlen", en="the permission to read it is missing"),
-    2: text(de="sie ist eben verschwunden", en="it has just vanished"),
-    5: text(de="der Datenträger meldet einen Fehler", en="the disk reports an error"),
+    errno.EACCES: text(de="die Leserechte fehlen", en="the permission to read it is missing"),
+    errno.ENOENT: text(de="sie ist eben verschwunden", en="it has just vanished"),
+    errno.EIO: text(de="der Datenträger meldet einen Fehler", en="the disk reports an error"),
+    errno.ELOOP: text(de="sie ist eben zu einer Verknüpfung geworden", en="it has just become a link"),
+    errno.ENAMETOOLONG: text(de="der Pfad ist zu lang", en="the path is too long"),
 }
 
 _KINDS = (

@@ -16,7 +16,7 @@ from sozplan.model.entity import ORIGIN_KEY, Items, Mark, Origin
 from sozplan.repo.codes import file as file_codes
 from sozplan.repo.codes import syntax as syntax_codes
 from sozplan.repo.codes import yaml as codes
-from sozplan.repo.content import decode, fault_in, is_harmless
+from sozplan.repo.content import decode, directive_in, fault_in, is_harmless
 from sozplan.repo.events import ALIAS, MAPPING, MAPPING_END, SCALAR, SEQUENCE, SEQUENCE_END, STREAM_END, event_source
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.scalars import NUMERIC, WORDS, Scalar, UnusableNumberError, number, resolve
@@ -41,7 +41,7 @@ def read(data: bytes, file: str, limits: Limits = LIMITS) -> Document:
     if isinstance(content, Diagnostic):
         return Document(None, (content,))
     careful = not is_harmless(content)
-    if careful and (fault := fault_in(content, file)):
+    if careful and (fault := fault_in(content, file) or directive_in(content, file)):
         return Document(None, (fault,))
     reader = _Reader(content, file, limits, careful=careful or len(content) > limits.scalar_characters)
     value = reader.document()

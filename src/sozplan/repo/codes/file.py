@@ -99,14 +99,14 @@ NOT_YAML = Code(
     id="file.not-yaml",
     severity=Severity.ERROR,
     message=text(
-        de="Die Datei ist keine Textdatei in YAML, sondern {what}.",
-        en="The file is not a text file in YAML but {what}.",
+        de="Die Datei ist nicht, was ihr Name sagt, sondern {what}.",
+        en="The file is not what its name says but {what}.",
     ),
-    title=text(de="Keine YAML-Datei", en="Not a YAML file"),
+    title=text(de="Datei von anderer Art", en="File of another kind"),
     why=text(
-        de="Die Endung .yaml allein macht keine Planungsdatei. Meist wurde eine Fehlerseite gespeichert "
+        de="Die Endung allein macht keine Planungsdatei. Meist wurde eine Fehlerseite gespeichert "
         "oder eine Excel-, Word- oder PDF-Datei umbenannt.",
-        en="The ending .yaml alone makes no planning file. Usually an error page was saved "
+        en="The ending alone makes no planning file. Usually an error page was saved "
         "or an Excel, Word or PDF file renamed.",
     ),
     bad="# plans/strategy.yaml\n<html><title>404 Not Found</title></html>  # <- file.not-yaml\n",
