@@ -2,12 +2,13 @@
 
 Raw HTML stays text, links go to the web, to mail or within the document, images are not admitted.
 Headings start at the level that the surrounding document asks for and never skip one.
+`[[id]]` in running text becomes the name of what it means, as a link where the document has a place for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 _LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
+_REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]{0,63})\]\]")
 _EMPHASIS = {"strong_open", "strong_close", "em_open", "em_close"}
 _DEEPEST = 6
 
@@ -29,15 +31,29 @@ class Heading(NamedTuple):
     level: int
 
 
-def markdown(source: str, *, level: int = 2, anchor: str | None = None) -> Markup:
-    """HTML of a text whose top headings become `<h{level}>`, with ids `anchor-1`, `anchor-2` … if asked for."""
+class Named(NamedTuple):
+    """What `[[id]]` stands for: a name, and the anchor in the document if it has one."""
+
+    name: str
+    anchor: str | None = None
+
+
+Resolve = Callable[[str], Named | None]
+
+
+def markdown(source: str, *, level: int = 2, anchor: str | None = None, resolve: Resolve | None = None) -> Markup:
+    """HTML of a text whose top headings become `<h{level}>`, with ids `anchor-1`, `anchor-2` … if asked for.
+
+    An `[[id]]` that `resolve` doesn't know stays as it is.
+    """
     parser = _parser()
-    return Markup(parser.renderer.render(_tokens(source, level, anchor), parser.options, {}))  # noqa: S704
+    tokens = _tokens(source, level, anchor, resolve)
+    return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704
 
 
-def outline(source: str, *, level: int = 2, anchor: str) -> tuple[Heading, ...]:
+def outline(source: str, *, level: int = 2, anchor: str, resolve: Resolve | None = None) -> tuple[Heading, ...]:
     """The headings of the same text under the same ids."""
-    tokens = _tokens(source, level, anchor)
+    tokens = _tokens(source, level, anchor, resolve)
     pairs = pairwise(tokens)
     return tuple(
         Heading(str(opening.attrGet("id")), _plain(inline), int(opening.tag[1:]))
@@ -53,14 +69,14 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _tokens(source: str, level: int, anchor: str | None) -> list[Token]:
+def _tokens(source: str, level: int, anchor: str | None, resolve: Resolve | None) -> list[Token]:
     tokens = _parser().parse(source)
     _number_headings(tokens, level, anchor)
     for token in tokens:
         if token.type == "th_open":
             token.attrSet("scope", "col")
         if token.children:
-            token.children = list(_flat_links(token.children))
+            token.children = list(_flat_links(_named(token.children, resolve)))
     return tokens
 
 
@@ -77,7 +93,38 @@ def _number_headings(tokens: Sequence[Token], level: int, anchor: str | None) ->
             token.tag = f"h{min(level + len(depths) - 1, _DEEPEST)}"
 
 
-def _flat_links(tokens: Sequence[Token]) -> Iterator[Token]:
+def _named(tokens: Sequence[Token], resolve: Resolve | None) -> Iterator[Token]:
+    inside = False
+    for token in tokens:
+        inside = token.type == "link_open" or (inside and token.type != "link_close")
+        if resolve is None or token.type != "text":
+            yield token
+        else:
+            yield from _replaced(token.content, resolve, linked=not inside)
+
+
+def _replaced(content: str, resolve: Resolve, *, linked: bool) -> Iterator[Token]:
+    for position, piece in enumerate(_REFERENCE.split(content)):
+        named = resolve(piece) if position % 2 else None
+        if named is None:
+            yield _text(f"[[{piece}]]" if position % 2 else piece)
+        elif named.anchor is None or not linked:
+            yield _text(named.name)
+        else:
+            yield from _link(named)
+
+
+def _link(named: Named) -> Iterator[Token]:
+    yield Token("link_open", "a", 1, {"href": f"#{named.anchor}"})
+    yield _text(named.name)
+    yield Token("link_close", "a", -1)
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _flat_links(tokens: Iterable[Token]) -> Iterator[Token]:
     """A link must hold plain text only: tagged PDF loses whatever is marked up inside it."""
     inside = False
     for token in tokens:

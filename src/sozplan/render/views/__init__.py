@@ -1,0 +1,1 @@
+"""What the parts of a document say, as frozen values: templates only lay them out."""

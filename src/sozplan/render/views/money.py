@@ -1,0 +1,189 @@
+"""The money of a plan: by year, product, measure and source, adding up to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sozplan.model.areas import AreaPlan
+from sozplan.model.calendar import BudgetYear
+from sozplan.model.funding import Application, Programme
+from sozplan.model.measures import OWN, THIRD_PARTY, BudgetLine, Measure
+from sozplan.model.plan import Plan
+from sozplan.model.terms import BudgetState, PlanSide
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Euro; `open` is cost that no source covers (negative: more than is needed)."""
+
+    cost: Decimal = ZERO
+    own: Decimal = ZERO
+    funding: Decimal = ZERO
+    third: Decimal = ZERO
+    capital: Decimal = ZERO
+    """The part of the cost that stands in the capital budget."""
+    fte: Decimal = ZERO
+
+    @property
+    def open(self) -> Decimal:
+        return self.cost - self.own - self.funding - self.third
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    year: int
+    sums: Sums
+    state: BudgetState | None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A name (an id or a product's number) with the cost of each year."""
+
+    name: str
+    years: tuple[Decimal, ...]
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of a citywide measure that is counted to the area, for information only."""
+
+    measure: Measure
+    share: Decimal
+    cost: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Cliff:
+    """A measure whose grant ends: when, and what follows."""
+
+    measure: Measure
+    programme: str
+    last_year: int | None
+    ends: date | None
+    follow_up: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finances:
+    years: tuple[int, ...]
+    by_year: tuple[YearRow, ...]
+    by_product: tuple[Series, ...]
+    by_measure: tuple[Series, ...]
+    by_source: tuple[Series, ...]
+    total: Sums
+    shares: tuple[Share, ...]
+    cliffs: tuple[Cliff, ...]
+
+    @property
+    def year_rows(self) -> tuple[tuple[int | None, Sums, BudgetState | None], ...]:
+        """The years, and last their total, which has no year."""
+        return (*((row.year, row.sums, row.state) for row in self.by_year), (None, self.total, None))
+
+    @property
+    def provisional(self) -> tuple[int, ...]:
+        return tuple(row.year for row in self.by_year if row.state is BudgetState.PROVISIONAL)
+
+
+def finances(plan: Plan, area_plan: AreaPlan, day: date) -> Finances:
+    lines = [(measure, line) for measure in area_plan.measures for line in measure.budget]
+    years = tuple(sorted({line.year for _, line in lines}))
+    return Finances(
+        years=years,
+        by_year=tuple(YearRow(y, _sums(ln for _, ln in lines if ln.year == y), _state(plan, y, day)) for y in years),
+        by_product=_series(((line.product or "–", line) for _, line in lines), years),
+        by_measure=_series(((measure.id, line) for measure, line in lines), years),
+        by_source=_sources([line for _, line in lines], years),
+        total=_sums(line for _, line in lines),
+        shares=tuple(_shares(plan, area_plan)),
+        cliffs=tuple(c for measure in area_plan.measures for c in _cliffs(plan, measure, area_plan)),
+    )
+
+
+def _sums(lines: Iterable[BudgetLine]) -> Sums:
+    found = list(lines)
+    paid = [(source, euro) for line in found for source, euro in line.financing.items()]
+    return Sums(
+        cost=_add(line.planned for line in found),
+        own=_add(euro for source, euro in paid if source == OWN),
+        funding=_add(euro for source, euro in paid if source not in {OWN, THIRD_PARTY}),
+        third=_add(euro for source, euro in paid if source == THIRD_PARTY),
+        capital=_add(line.planned for line in found if line.side is PlanSide.FINANCE),
+        fte=_add(line.fte for line in found if line.fte is not None),
+    )
+
+
+def _add(euros: Iterable[Decimal]) -> Decimal:
+    return sum(euros, ZERO)
+
+
+def _series(named: Iterable[tuple[str, BudgetLine]], years: tuple[int, ...]) -> tuple[Series, ...]:
+    """In the order of first appearance."""
+    groups: dict[str, list[BudgetLine]] = {}
+    for name, line in named:
+        groups.setdefault(name, []).append(line)
+    return tuple(
+        Series(name, tuple(_add(ln.planned for ln in lines if ln.year == y) for y in years), _sums(lines))
+        for name, lines in groups.items()
+    )
+
+
+def _sources(lines: list[BudgetLine], years: tuple[int, ...]) -> tuple[Series, ...]:
+    """Own money first, then programmes in the order of first appearance, then third parties."""
+    names = dict.fromkeys(source for line in lines for source in line.financing)
+    order = sorted(names, key=lambda source: {OWN: 0, THIRD_PARTY: 2}.get(source, 1))
+    return tuple(
+        Series(
+            source,
+            tuple(_add(line.financing.get(source, ZERO) for line in lines if line.year == year) for year in years),
+            Sums(cost=_add(line.financing.get(source, ZERO) for line in lines)),
+        )
+        for source in order
+    )
+
+
+def _state(plan: Plan, year: int, day: date) -> BudgetState | None:
+    """How the budget of that year stands on the day, or is announced to stand if nothing holds yet."""
+    known = [b for b in plan.calendar.budgets if b.year == year]
+    holding = [b for b in known if _holds(b, day)] or known
+    return holding[-1].state if holding else None
+
+
+def _holds(budget: BudgetYear, day: date) -> bool:
+    return (budget.start is None or budget.start <= day) and (budget.end is None or day <= budget.end)
+
+
+def _shares(plan: Plan, area_plan: AreaPlan) -> Iterator[Share]:
+    for measure in plan.measures:
+        own = [a.share for a in measure.allocation if a.area == area_plan.area]
+        if own and plan.owner(measure.id) is not area_plan:
+            yield Share(measure, own[0], measure.cost() * own[0])
+
+
+def _cliffs(plan: Plan, measure: Measure, area_plan: AreaPlan) -> Iterator[Cliff]:
+    """Grants that pay for a measure but end before it does."""
+    last = max((line.year for line in measure.budget), default=0)
+    for programme in dict.fromkeys(source for line in measure.budget for source in line.financing):
+        if programme in {OWN, THIRD_PARTY} or plan.find(programme, Programme) is None:
+            continue
+        paid = max(line.year for line in measure.budget if programme in line.financing)
+        ends = _grant_end(plan, measure, programme)
+        goes_on = _last_day(measure, area_plan)
+        if paid < last or (ends is not None and goes_on is not None and ends < goes_on):
+            yield Cliff(measure, programme, paid, ends, measure.follow_up_financing)
+
+
+def _grant_end(plan: Plan, measure: Measure, programme: str) -> date | None:
+    granted = [a for a in plan.all(Application) if a.programme == programme and measure.id in a.measures]
+    return max((a.grant_end for a in granted if a.grant_end), default=None)
+
+
+def _last_day(measure: Measure, area_plan: AreaPlan) -> date | None:
+    term = measure.forecast or measure.planned or area_plan.period
+    return term.end or area_plan.period.end

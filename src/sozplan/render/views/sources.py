@@ -1,0 +1,120 @@
+"""Where each figure of a paper comes from, and the figures themselves as a table to go with it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sozplan.analysis.disclosure import Audience, Figure, published
+from sozplan.analysis.verdict import Report, rounded
+from sozplan.diagnostics import Lang, text
+from sozplan.model.areas import AreaPlan, FigureEvidence
+from sozplan.model.case import Case
+from sozplan.model.indicators import Indicator, Resource
+from sozplan.render.pdf import Attachment
+from sozplan.render.views.figures import of_figure
+
+FOLDER = "indicators/"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """An indicator's source; dates are those of its newest figure."""
+
+    sheet: Indicator
+    source: str
+    licence: str
+    reference: date | None
+    boundary: date | None
+    vintage: date | None
+
+
+def used(area_plan: AreaPlan, assessment: Report) -> tuple[str, ...]:
+    """The indicators that a paper speaks of, in the order in which it does."""
+    evidence = (e.indicator for need in area_plan.needs for e in need.evidence if isinstance(e, FigureEvidence))
+    targets = (s.indicator for s in assessment.targets if s.plan == area_plan.id and s.indicator)
+    return tuple(dict.fromkeys((*area_plan.profile_indicators, *evidence, *targets)))
+
+
+def sources(case: Case, area_plan: AreaPlan, indicators: Iterable[str], audience: Audience) -> tuple[SourceRow, ...]:
+    sheets = (case.plan.find(id, Indicator) for id in indicators)
+    return tuple(_row(case, area_plan, sheet, audience) for sheet in sheets if sheet is not None)
+
+
+def _row(case: Case, area_plan: AreaPlan, sheet: Indicator, audience: Audience) -> SourceRow:
+    series = published(case, sheet.id, area_plan.area, audience)
+    newest = series[-1] if series else None
+    resource = _resource(case, newest) if newest else None
+    named = [s.title for s in resource.sources] if resource else []
+    licences = [lic.title or lic.name for lic in resource.licenses] if resource else []
+    return SourceRow(
+        sheet,
+        sheet.source or ", ".join(named) or "\N{EN DASH}",
+        sheet.licence or ", ".join(licences) or "\N{EN DASH}",
+        newest.reference if newest else None,
+        resource.boundary if resource else None,
+        resource.vintage if resource else None,
+    )
+
+
+def _resource(case: Case, figure: Figure) -> Resource | None:
+    files = {location.file for location in figure.at}
+    known = (case.figures.resources or {}).values()
+    return next((resource for resource in known if FOLDER + resource.path in files), None)
+
+
+def annex(case: Case, area_plan: AreaPlan, indicators: Sequence[str], audience: Audience, lang: Lang) -> Attachment:
+    """All periods of the paper's indicators for the area and the whole, each with the file and line it stands in."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if lang == "de" else ",", lineterminator="\r\n")
+    writer.writerow(_HEAD[lang])
+    for row in _lines(case, area_plan, indicators, audience, lang):
+        writer.writerow([_harmless(cell) for cell in row])
+    name = f"{area_plan.id}-{text(de='kennzahlen', en='figures').say(lang)}.csv"
+    described = text(de="Kennzahlen der Vorlage mit Fundstelle", en="The paper's figures with their place")
+    return Attachment(name, out.getvalue().encode("utf-8-sig"), described.say(lang))
+
+
+_HEAD = {
+    "de": ("Kennzahl", "Gebiet", "Periode", "Stichtag", "Wert", "Zeichen", "Einheit", "Fundstelle"),
+    "en": ("indicator", "area", "period", "reference date", "value", "sign", "unit", "place"),
+}
+
+
+def _lines(
+    case: Case, area_plan: AreaPlan, indicators: Sequence[str], audience: Audience, lang: Lang
+) -> Iterator[tuple[str, ...]]:
+    places = [area_plan.area, *((case.plan.whole.id,) if case.plan.whole else ())]
+    for sheet in (case.plan.find(id, Indicator) for id in indicators):
+        for place in places if sheet else ():
+            for figure in published(case, sheet.id, place, audience) if sheet else ():
+                yield _line(figure, sheet, lang)
+
+
+def _line(figure: Figure, sheet: Indicator | None, lang: Lang) -> tuple[str, ...]:
+    shown = of_figure(figure, sheet, lang)
+    value = "" if figure.value is None else _plain(figure.value, lang)
+    sign = next(iter(shown.used), "")
+    at = " ".join(f"{place.file}:{place.line}" for place in figure.at)
+    return (
+        figure.indicator, figure.territory, figure.period.text, figure.reference.isoformat(), value, sign,
+        sheet.unit if sheet else "", at,
+    )  # fmt: skip
+
+
+def _plain(value: Decimal, lang: Lang) -> str:
+    """All digits that are published, with the language's decimal sign."""
+    exact = format(rounded(value), "f")
+    trimmed = exact.rstrip("0").rstrip(".") if "." in exact else exact
+    return trimmed.replace(".", ",") if lang == "de" else trimmed
+
+
+def _harmless(cell: str) -> str:
+    """A text that a spreadsheet would take for a formula gets an apostrophe; numbers stay."""
+    is_number = cell.lstrip("-").replace(",", "").replace(".", "").isdigit()
+    return f"'{cell}" if cell.startswith(_FORMULA) and not is_number else cell
