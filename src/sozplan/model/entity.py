@@ -112,7 +112,7 @@ class Entity(BaseModel):
 
     def at(self, *path: str | int) -> Place:
         """The place of this entity, or of the value at `path` below it."""
-        return Place(self.origin.locate(*path), getattr(self, "id", None))
+        return Place(self.origin.locate(*path), id_of(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,19 +225,30 @@ WithoutOrigin = BeforeValidator(_plain)
 """On mappings with free keys, which are no entities: their places stay with the entity around."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """That an entity names another: where, which id, and the kinds that it may be of."""
 
-    place: Place
+    entity: Entity
     path: tuple[str | int, ...]
     target: str
     kinds: tuple[str, ...]
 
+    @property
+    def place(self) -> Place:
+        return self.entity.at(*self.path)
+
+
+class _Shape(NamedTuple):
+    """What a class of entities holds, looked up once: every pass over a large repository asks for it."""
+
+    references: tuple[tuple[str, tuple[str, ...]], ...]
+    """Fields that hold references, with their kinds."""
+    nested: tuple[str, ...]
+    """Fields that hold an entity or a tuple of them."""
+
 
 @cache
-def _shape(cls: type[Entity]) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]:
-    """The fields of a class that hold references, with their kinds, and those that hold entities."""
+def _shape(cls: type[Entity]) -> _Shape:
     refs, nested = [], []
     for name, field in cls.model_fields.items():
         kinds = _ref_kinds(field.annotation, field.metadata)
@@ -245,7 +256,7 @@ def _shape(cls: type[Entity]) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], 
             refs.append((name, kinds))
         elif _holds_entities(field.annotation):
             nested.append(name)
-    return tuple(refs), tuple(nested)
+    return _Shape(tuple(refs), tuple(nested))
 
 
 def _ref_kinds(annotation: Any, metadata: Any = ()) -> tuple[str, ...]:
@@ -266,16 +277,22 @@ def _holds_entities(annotation: Any) -> bool:
     return any(_holds_entities(arg) for arg in get_args(annotation))
 
 
-def children(entity: Entity) -> Iterator[Entity]:
+def id_of(entity: Entity) -> str | None:
+    """Its id, where it is of a kind that has one."""
+    return entity.__dict__.get("id")
+
+
+def children(entity: Entity) -> list[Entity]:
     """The entities directly inside, in the order of the fields."""
-    for name in _shape(type(entity))[1]:
-        value = getattr(entity, name)
-        if isinstance(value, Entity):
-            yield value
-        elif isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, Entity):
-                    yield item
+    values = entity.__dict__
+    found: list[Entity] = []
+    for name in _shape(type(entity)).nested:
+        value = values[name]
+        if value.__class__ is tuple:
+            found += value
+        elif value is not None:
+            found.append(value)
+    return found
 
 
 def walk(entity: Entity) -> Iterator[Entity]:
@@ -284,18 +301,19 @@ def walk(entity: Entity) -> Iterator[Entity]:
     while stack:
         current = stack.pop()
         yield current
-        stack.extend(reversed(list(children(current))))
+        stack += reversed(children(current))
 
 
 def references(entity: Entity) -> Iterator[Reference]:
     """The references that the entity itself holds; those of nested entities are theirs."""
-    for name, kinds in _shape(type(entity))[0]:
-        value = getattr(entity, name)
-        if isinstance(value, str):
-            yield Reference(entity.at(name), (name,), value, kinds)
-        elif isinstance(value, tuple):
-            for i, item in enumerate(value):
-                yield Reference(entity.at(name, i), (name, i), item, kinds)
+    values = entity.__dict__
+    for name, kinds in _shape(type(entity)).references:
+        value = values[name]
+        if value.__class__ is tuple:
+            for i, target in enumerate(value):
+                yield Reference(entity, (name, i), target, kinds)
         elif isinstance(value, dict):
             for target in value:
-                yield Reference(entity.at(name, target), (name, target), target, kinds)
+                yield Reference(entity, (name, target), target, kinds)
+        elif value is not None:
+            yield Reference(entity, (name,), value, kinds)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sozplan.model.areas import AreaGoal, AreaPlan, Need, Review
 from sozplan.model.calendar import Calendar, Retired, RetiredIds, Waiver, Waivers
-from sozplan.model.entity import Entity, children, walk
+from sozplan.model.entity import Entity, children, id_of, walk
 from sozplan.model.funding import Application, Programme
 from sozplan.model.handbook import Chapter, Handbook, HandbookRule
 from sozplan.model.indicators import DataPackage, Index, Indicator
@@ -45,7 +45,10 @@ class Plan:
     @cached_property
     def placed(self) -> tuple[tuple[Entity, str | None], ...]:
         """Every entity with the nearest id at or above it, file by file, parents first."""
-        return tuple(pair for root in self.roots.values() for pair in _place(root))
+        found: list[tuple[Entity, str | None]] = []
+        for root in self.roots.values():
+            _place(root, None, found)
+        return tuple(found)
 
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
@@ -64,14 +67,14 @@ class Plan:
         """The first entity of each id; `ref.duplicate-id` reports the others."""
         found: dict[str, Entity] = {}
         for entity in self.entities:
-            name = getattr(entity, "id", None)
+            name = id_of(entity)
             if name is not None and not isinstance(entity, Retired):
                 found.setdefault(name, entity)
         return found
 
     @cached_property
     def _owners(self) -> Mapping[str, AreaPlan]:
-        return {getattr(e, "id", ""): plan for plan in self.area_plans for e in walk(plan) if hasattr(e, "id")}
+        return {name: plan for plan in self.area_plans for e in walk(plan) if (name := id_of(e))}
 
     def all(self, cls: type[E]) -> tuple[E, ...]:
         """The entities of exactly that class, in the order of the files."""
@@ -270,10 +273,9 @@ class Plan:
         return self.all(TargetGroup)
 
 
-def _place(root: Entity) -> Iterator[tuple[Entity, str | None]]:
-    stack: list[tuple[Entity, str | None]] = [(root, None)]
-    while stack:
-        entity, above = stack.pop()
-        nearest = getattr(entity, "id", above)
-        yield entity, nearest
-        stack.extend((child, nearest) for child in reversed(list(children(entity))))
+def _place(entity: Entity, above: str | None, found: list[tuple[Entity, str | None]]) -> None:
+    """Notes an entity with the nearest id, then all below it; they nest no deeper than the types do."""
+    nearest = id_of(entity) or above
+    found.append((entity, nearest))
+    for child in children(entity):
+        _place(child, nearest, found)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.calendar import Retired, Waiver
 from sozplan.model.case import Case
-from sozplan.model.entity import Entity, Place, Reference, references
+from sozplan.model.entity import Entity, Place, Reference, id_of, references
 from sozplan.model.indicators import Indicator
 from sozplan.model.plan import Plan
 from sozplan.model.shared import Document
@@ -133,11 +133,11 @@ def reference_to_nothing(case: Case) -> Iterator[Finding]:
 def _unmarked(entity: Entity) -> Iterator[Reference]:
     """References that the model doesn't mark: to levels of sozplan.yaml, and of waivers to anything."""
     if isinstance(entity, Unit):
-        yield Reference(entity.at("level"), ("level",), entity.level, ("Level",))
+        yield Reference(entity, ("level",), entity.level, ("Level",))
     elif isinstance(entity, Indicator) and entity.lowest_level is not None:
-        yield Reference(entity.at("lowest_level"), ("lowest_level",), entity.lowest_level, ("Level",))
+        yield Reference(entity, ("lowest_level",), entity.lowest_level, ("Level",))
     elif isinstance(entity, Waiver):
-        yield Reference(entity.at("entity"), ("entity",), entity.entity, ())
+        yield Reference(entity, ("entity",), entity.entity, ())
 
 
 class _Search:
@@ -182,7 +182,7 @@ class _Search:
     def _ids(self, kind: str) -> list[str]:
         if not self.by_kind:
             for entity in self.plan.entities:
-                if (name := getattr(entity, "id", None)) is not None and not isinstance(entity, Retired):
+                if (name := id_of(entity)) is not None and not isinstance(entity, Retired):
                     self.by_kind.setdefault(type(entity).__name__, []).append(name)
         return self.by_kind.get(kind, [])
 
