@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import resource
 import time
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -276,6 +277,51 @@ def test_all_faults_of_one_pass() -> None:
 def test_invisible_characters_are_kept_in_running_text() -> None:
     text = "Ein\u00a0Satz mit weichem Trenn\u00adstrich und 👩\u200d👧."
     assert values(f"a: {text}\n") == {"a": text}
+
+
+PLAN = """\
+id: nordhafen-2026
+title: Sozialraumgebietsplan Nordhafen
+period: {from: 2026-01-01, to: 2029-12-31}
+needs:
+  - id: nordhafen-n1
+    statement: Kinder wechseln selten auf eine Schule mit Oberstufe.
+    evidence:
+      - indicator: uebergang-oberstufe
+        period: 2023/24
+    priority: high
+goals:
+  - id: nordhafen-g1
+    needs: [nordhafen-n1]
+    targets:
+      - id: nordhafen-g1-t1
+        target: {period: 2028/29, value: 40.0}
+        kind: change
+""".splitlines()
+SLIPS: dict[str, Callable[[str], str]] = {
+    "tab in front": lambda line: "\t" + line,
+    "tab for blanks": lambda line: line.replace("  ", "\t", 1),
+    "one blank more": lambda line: " " + line,
+    "one blank less": lambda line: line.removeprefix(" "),
+    "no colon": lambda line: line.replace(":", "", 1),
+    "no blank": lambda line: line.replace(": ", ":", 1),
+    "open quote": lambda line: line.replace(": ", ': "', 1),
+    "open apostrophe": lambda line: line.replace(": ", ": '", 1),
+    "colon in text": lambda line: line + ": mehr",
+    "open bracket": lambda line: line.rstrip("]}"),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
+def test_slip_of_the_hand_is_found_in_its_line(slip: Callable[[str], str]) -> None:
+    found = 0
+    for i, line in enumerate(PLAN):
+        spoilt = "\n".join([*PLAN[:i], slip(line), *PLAN[i + 1 :]]) + "\n"
+        diagnostics = read(spoilt.encode(), FILE).diagnostics
+        assert all(abs(fault.at.line - i - 1) <= 1 for fault in diagnostics), (line, diagnostics)
+        assert len(diagnostics) <= 1
+        found += len(diagnostics)
+    assert found >= 2
 
 
 def nested(levels: int) -> str:
