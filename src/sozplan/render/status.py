@@ -17,7 +17,7 @@ from sozplan.model.indicators import Indicator
 from sozplan.model.plan import Plan
 from sozplan.model.strategy import Goal
 from sozplan.model.terms import Light
-from sozplan.render.numbers import day, number, period
+from sozplan.render.numbers import day, number
 
 SYMBOLS = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.GREY: "○"}
 _COLOURS = {Light.GREEN: "green", Light.YELLOW: "yellow", Light.RED: "red", Light.GREY: "dim"}
@@ -207,7 +207,7 @@ def _aim(status: TargetStatus, places: int, lang: Lang) -> str:
 def _dated(value: Decimal | None, when: object, places: int, lang: Lang) -> str:
     if value is None:
         return "–"
-    return f"{_value(value, places, lang)}\n{period(when, lang)}" if when is not None else _value(value, places, lang)
+    return _value(value, places, lang) + (f"\n{when}" if when is not None else "")
 
 
 def _value(value: Decimal | None, places: int, lang: Lang) -> str:

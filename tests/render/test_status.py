@@ -1,0 +1,168 @@
+"""Attainment on the terminal, for programs and for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from sozplan.analysis.disclosure import Audience
+from sozplan.analysis.verdict import Aggregate, Method, Note, Reason, Report, TargetStatus
+from sozplan.model.areas import AreaPlan
+from sozplan.model.indicators import Indicator
+from sozplan.model.periods import period
+from sozplan.model.plan import Plan
+from sozplan.model.settings import Settings
+from sozplan.model.terms import Light
+from sozplan.render import status
+
+PLAN = Plan(
+    Settings.model_validate(
+        {
+            "version": 1,
+            "municipality": {"name": "Beispielstadt", "key": "05000000", "kind": "Stadt", "land": "NW"},
+            "levels": [{"id": "stadt", "name": "Stadt"}],
+        }
+    ),
+    {
+        "plans/areas/hafen.yaml": AreaPlan.model_validate(
+            {
+                "id": "hafen-2026",
+                "area": "hafen",
+                "title": "Sozialraumgebietsplan Hafen [fett]",
+                "status": "draft",
+                "period": {"from": "2026-01-01"},
+                "goals": [{"id": "hafen-g1", "statement": "Alle Kinder besuchen eine Kita."}],
+            }
+        ),
+        "indicators/catalogue/kita.yaml": Indicator.model_validate(
+            {
+                "id": "kita-quote",
+                "name": "Kita-Quote der Drei- bis unter Sechsjährigen",
+                "short": "Kita-Quote",
+                "definition": "Anteil",
+                "unit": "%",
+                "direction": "higher",
+                "kind": "outcome",
+                "steerability": "direct",
+                "periodicity": "yearly",
+            }
+        ),
+    },
+)
+ON_TRACK = TargetStatus(
+    target="hafen-g1-t1",
+    goal="hafen-g1",
+    plan="hafen-2026",
+    area="hafen",
+    indicator="kita-quote",
+    kind="change",
+    method=Method.LINEAR,
+    baseline=Decimal(82),
+    baseline_period=period("2023/24"),
+    target_value=Decimal(90),
+    target_period=period("2028/29"),
+    actual=Decimal("83.91111111111"),
+    actual_period=period("2024/25"),
+    reference=date(2025, 7, 31),
+    expected=Decimal("83.6"),
+    attainment=Decimal("23.888888888888888"),
+    fulfilment=Decimal("119.4444444444"),
+    light=Light.GREEN,
+    notes=(Note.PROVISIONAL,),
+)
+SUPPRESSED = TargetStatus(
+    target="hafen-g1-t2",
+    goal="hafen-g1",
+    plan="hafen-2026",
+    area="hafen",
+    indicator="kita-quote",
+    kind="maintain",
+    method=Method.DISTANCE,
+    lower=Decimal("0.5"),
+    light=Light.GREY,
+    reason=Reason.SUPPRESSED,
+)
+TOTAL = Aggregate("hafen-2026", None, Decimal(50), {Light.GREEN: 1, Light.GREY: 1}, 0)
+REPORT = Report(date(2026, 10, 1), Audience.PUBLIC, (ON_TRACK, SUPPRESSED), (TOTAL,))
+
+
+def test_the_table_fits_eighty_columns_and_says_why_grey() -> None:
+    shown = status.as_text(PLAN, REPORT, "de")
+    assert max(map(len, shown.splitlines())) <= 80
+    assert shown == (
+        "Sozialraumgebietsplan Hafen [fett]\n"
+        "\n"
+        " Zielwert       Beginn       Ist   Soll      Ziel   Z %   Ampel\n"
+        " ────────────────────────────────────────────────────────────────────────\n"
+        " hafen-g1-t1      82,0      83,9   83,6      90,0    24   ● grün\n"
+        " Kita-Quote    2023/24   2024/25          2028/29         vorläufiger\n"
+        "                                                          Wert\n"
+        " hafen-g1-t2         –         –      –     ≥ 0,5     –   ○ grau\n"
+        " Kita-Quote                                               geheim gehalten\n"
+        "\n"
+        " Zusammen: keine Zahl, nur 50 % der Gewichte bewertbar · ● 1, ▲ 0, ■ 0, ○ 1\n"
+        "\n"
+        "Z: erreichter Teil des Weges. Soll: am Stichtag der Daten zu erwarten. ● ab 95 %\n"
+        "des Solls, ▲ ab 80 %, ■ darunter, ○ nicht bewertbar. Stand 01.10.2026.\n"
+    )
+
+
+def test_english_is_complete() -> None:
+    shown = status.as_text(PLAN, REPORT, "en")
+    assert "● green" in shown
+    assert "provisional" in shown
+    assert "Together: no number, only 50% of the weights ratable" in shown
+    assert "grün" not in shown
+
+
+def test_colours_only_where_asked_for() -> None:
+    assert "\x1b[" not in status.as_text(PLAN, REPORT, "de")
+    assert "\x1b[32m● grün" in status.as_text(PLAN, REPORT, "de", colour=True)
+
+
+def test_internal_figures_are_marked() -> None:
+    internal = Report(REPORT.as_of, Audience.INTERNAL, REPORT.targets, REPORT.aggregates)
+    assert status.as_text(PLAN, internal, "de").startswith("NUR FÜR DEN DIENSTGEBRAUCH")
+
+
+def test_json_keeps_the_contract() -> None:
+    document = json.loads(status.as_json(REPORT))
+    assert (document["version"], document["as_of"]) == (1, "2026-10-01")
+    first, second = document["targets"]
+    assert first["attainment"] == 23.8888889
+    assert first["actual"] == 83.9111111
+    assert first["fulfilment"] == 119.444444
+    assert (first["light"], first["reason"], first["actual_period"]) == ("green", None, "2024/25")
+    assert (second["light"], second["reason"], second["actual"]) == ("grey", "suppressed", None)
+    assert document["aggregates"] == [
+        {
+            "scope": "hafen-2026",
+            "attainment": None,
+            "coverage": 50.0,
+            "lights": {"green": 1, "yellow": 0, "red": 0, "grey": 1},
+            "worsened": 0,
+        }
+    ]
+    contract = (
+        "target goal plan area indicator kind method baseline target_value actual actual_period expected attainment "
+        "fulfilment light reason forecast weather"
+    )
+    assert set(contract.split()) <= set(first)
+
+
+@pytest.mark.parametrize(("lang", "delimiter", "attainment"), [("de", ";", "23,8888889"), ("en", ",", "23.8888889")])
+def test_csv_as_the_readers_spreadsheet_wants_it(lang: str, delimiter: str, attainment: str) -> None:
+    written = status.as_csv(REPORT, "en" if lang == "en" else "de")
+    first, second = csv.DictReader(io.StringIO(written), delimiter=delimiter)
+    assert (first["target"], first["attainment"], first["light"]) == ("hafen-g1-t1", attainment, "green")
+    assert (second["actual"], second["reason"]) == ("", "suppressed")
+
+
+def test_csv_of_nothing_still_names_its_columns() -> None:
+    empty = Report(date(2026, 10, 1), Audience.PUBLIC, (), ())
+    assert status.as_csv(empty, "de").startswith("target;goal;plan;")
