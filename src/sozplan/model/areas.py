@@ -53,8 +53,10 @@ class LocalEvidence(Entity):
 
 
 def _evidence_kind(value: Any) -> str:
-    local = "body" in value if isinstance(value, dict) else isinstance(value, LocalEvidence)
-    return "local" if local else "figure"
+    """By the keys that only one of them has, so that a typo in one of these doesn't make it the other."""
+    if not isinstance(value, dict):
+        return "local" if isinstance(value, LocalEvidence) else "figure"
+    return "local" if "body" in value or ("date" in value and "indicator" not in value) else "figure"
 
 
 Evidence = Annotated[

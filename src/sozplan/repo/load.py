@@ -151,18 +151,22 @@ class _Reading:
         document = yaml.read(data, path, self.limits)
         self.faults += document.diagnostics
         if document.value is None:
-            self._mute(data)
+            self._mute(path, data)
             return
         root = validate(kind, document.value, data)
         if isinstance(root, Entity):
             self.roots[path] = root
         else:
             self.faults += root
-            self._mute(data)
+            self._mute(path, data)
 
-    def _mute(self, data: bytes) -> None:
-        """References to ids of a broken file are nobody's fault: one typo must not echo fifty times."""
+    def _mute(self, path: str, data: bytes) -> None:
+        """References to ids of a broken file are nobody's fault: one typo must not echo fifty times.
+
+        The file's name counts too, since the id itself may be what is broken.
+        """
         self.muted.update(match.decode() for match in _ID.findall(data))
+        self.muted.add(path.rpartition("/")[2].partition(".")[0])
 
     def _chapter(self, path: str) -> None:
         data = self._read(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
@@ -27,8 +27,9 @@ def validate(cls: type[E], value: dict[str, Any], data: bytes) -> E | tuple[Diag
         return cls.model_validate(value)
     except ValidationError as error:
         origin = value[ORIGIN_KEY]
-        faults = (_Fault(cls, origin, value, data, e) for e in error.errors(include_url=False))
-        return tuple(fault.diagnostic() for fault in faults)
+        faults = [_Fault(cls, origin, value, data, e) for e in error.errors(include_url=False)]
+        meant = {fault.meant for fault in faults}
+        return tuple(fault.diagnostic() for fault in faults if not fault.is_echo(meant))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,24 @@ class _Fault:
         self.context: dict[str, Any] = error.get("ctx") or {}
         self.origin, self.value, self.data = origin, value, data
         self.spot = _walk(cls, error["loc"])
+        self.is_key = "[key]" in error["loc"]
 
     def diagnostic(self) -> Diagnostic:
         code, args = self._say()
         entity = _nearest_id(self.value, self.spot.path)
         return Diagnostic(self._place(code), code, args, entity, code.severity)
+
+    @property
+    def meant(self) -> tuple[str | int, ...] | None:
+        """The path of the key that an unknown one looks like."""
+        near = _near_key(self.key, self.spot.around) if self.type == "extra_forbidden" else None
+        return (*self.spot.path[:-1], near) if near else None
+
+    def is_echo(self, meant: Container[tuple[str | int, ...] | None]) -> bool:
+        """Says again what another fault says: a missing key that was mistyped, a list short of its faulty items."""
+        if self.type == "too_short":
+            return bool(len(self.input) >= self.context["min_length"])
+        return self.type == "missing" and self.spot.path in meant
 
     def _say(self) -> tuple[Code, dict[str, object]]:
         match self.type:
@@ -61,6 +75,8 @@ class _Fault:
                 return codes.UNKNOWN_KEY, {"key": shown(self.key), "hint": _known_keys(self.key, self.spot.around)}
             case "missing":
                 return codes.MISSING_KEY, self._labelled()
+            case "union_tag_not_found" if self._kind_mistyped:
+                return codes.UNKNOWN_KEY, {"key": shown(self._kind_mistyped), "hint": _did_you_mean("kind")}
             case "union_tag_not_found" if isinstance(self.input, dict):
                 return codes.MISSING_KEY, self._kind()
         if self.input is None:
@@ -97,7 +113,7 @@ class _Fault:
             case "string_too_short":
                 return codes.EMPTY, {"key": key}
             case "too_short":
-                return codes.OUT_OF_RANGE, {"key": key, "value": len(self.input), "bound": _at_least(self.context)}
+                return codes.OUT_OF_RANGE, {"key": key} | _too_short(len(self.input), self.context["min_length"])
             case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
                 return codes.OUT_OF_RANGE, {"key": key, "value": value, "bound": _bound(self.context)}
             case "int_type" | "int_from_float" if not isinstance(self.input, dict | list):
@@ -125,6 +141,13 @@ class _Fault:
         found = self._note()
         return {"key": self.key, "label": found.label, "description": found.description}
 
+    @property
+    def _kind_mistyped(self) -> str | None:
+        """Without its kind an entry has no known keys, so that a typo there has to be looked for."""
+        if self.type != "union_tag_not_found" or not isinstance(self.input, dict) or "kind" in self.input:
+            return None
+        return next(iter(get_close_matches("kind", self.input, 1)), None)
+
     def _kind(self) -> dict[str, object]:
         return {"key": "kind", "label": text(de="Art", en="Kind"), "description": _names(_choices(self.spot.field))}
 
@@ -135,7 +158,7 @@ class _Fault:
         choices = _choices(self.spot.field)
         given = self.context.get("tag", self.input)
         wrong = str(given).casefold()
-        by_word = {word.casefold(): value for value, label in choices.items() for word in (value, label.de, label.en)}
+        by_word = {word.casefold(): value for value, label in choices.items() for word in _spoken(value, label)}
         near = get_close_matches(wrong, by_word, 1)
         hint = _did_you_mean(by_word[near[0]]) if near else Text("", "")
         return {"allowed": _names(choices), "hint": hint, "value": shown(str(given))}
@@ -147,7 +170,9 @@ class _Fault:
 
     def _place(self, code: Code) -> Location:
         path = self.spot.path
-        if code is codes.UNKNOWN_KEY or self.type.endswith("[key]"):
+        if self._kind_mistyped:
+            return _key_place(self.origin, (*path, self._kind_mistyped))
+        if code is codes.UNKNOWN_KEY or self.is_key:
             return _key_place(self.origin, path)
         if self.type == "missing":
             return _gap_place(self.origin, path, self.spot.around)
@@ -232,9 +257,22 @@ def _choices_of(annotation: Any) -> dict[str, Text]:
     if get_origin(annotation) is Literal:
         return {str(v): Text(str(v), str(v)) for v in get_args(annotation)}
     if members := _members(annotation):
-        tags = (m.tag for member in members for m in get_args(member)[1:] if isinstance(m, Tag))
-        return {tag: Text(tag, tag) for tag in tags if isinstance(tag, str)}
+        return {str(tag.tag): _kind_label(get_args(m)[0]) for m in members for tag in get_args(m)[1:]}
     return _choices_of(element) if (element := _element(annotation)) is not None else {}
+
+
+def _spoken(value: str, label: Text) -> Iterator[str]:
+    """The words somebody might write instead: the labels, or what they begin with."""
+    yield value
+    for each in label:
+        yield each
+        yield each.partition(" ")[0]
+
+
+def _kind_label(cls: type[Entity]) -> Text:
+    """What a member of a union says of itself where its kind is described."""
+    found = note(cls.model_fields["kind"])
+    return Text(*(each.rstrip(".") for each in found.description)) if found else Text("", "")
 
 
 def _names(choices: dict[str, Text]) -> Text:
@@ -245,11 +283,28 @@ def _name(value: str, label: Text, lang: int) -> str:
     return value if label[lang] == value else f"{value} ({label[lang]})"
 
 
+def _near_key(key: str, around: type[Entity] | None) -> str | None:
+    """The known key that is written nearly so, or whose German or English label is."""
+    if around is None:
+        return None
+    if near := get_close_matches(key, keys_of(around), 1):
+        return near[0]
+    words = dict(_words(around))
+    near = get_close_matches(key.casefold().replace("-", "_"), words, 1)
+    return words[near[0]] if near else None
+
+
+def _words(cls: type[Entity]) -> Iterator[tuple[str, str]]:
+    for name, field in cls.model_fields.items():
+        if (key := field.alias or name) != ORIGIN_KEY:
+            labels = (found.label.de, found.label.en) if (found := note(field)) else ()
+            yield from ((word.casefold(), key) for word in (*labels, key))
+
+
 def _known_keys(key: str, around: type[Entity] | None) -> Text:
-    known = keys_of(around) if around else ()
-    if near := get_close_matches(key.casefold().replace("_", "-"), known, 1) or get_close_matches(key, known, 1):
-        return _did_you_mean(near[0])
-    listed = ", ".join(known)
+    if near := _near_key(key, around):
+        return _did_you_mean(near)
+    listed = ", ".join(keys_of(around) if around else ())
     return text(de=f"Möglich sind: {listed}.", en=f"Possible are: {listed}.")
 
 
@@ -338,9 +393,14 @@ def _bound(context: dict[str, Any]) -> Text:
     return Text(*(f"{word} {limit}" for word in words[name]))
 
 
-def _at_least(context: dict[str, Any]) -> Text:
-    n = context["min_length"]
-    return text(de=f"eine Liste mit mindestens {n} Einträgen", en=f"a list of at least {n} entries")
+def _too_short(length: int, least: int) -> dict[str, object]:
+    entries = text(de="einem Eintrag", en="one entry")
+    wanted = entries if least == 1 else text(de=f"{least} Einträgen", en=f"{least} entries")
+    found = text(de=f"eine mit {entries.de}", en=f"one with {entries.en}")
+    return {
+        "bound": Text(f"eine Liste mit mindestens {wanted.de}", f"a list of at least {wanted.en}"),
+        "value": found if length == 1 else text(de="eine leere Liste", en="an empty list"),
+    }
 
 
 _WHOLE = text(de="Hier wird eine ganze Zahl gebraucht.", en="A whole number is needed here.")
