@@ -304,6 +304,13 @@ def goal_without_need(case: Case) -> Iterator[Finding]:
           - id: hafen-g1  # <- ref.goal-needless
             statement: Neun von zehn Kindern im Hafen besuchen eine Kita.
             serves: frueh-foerdern
+            owner: amt-51
+            targets:
+              - id: hafen-g1-t1
+                indicator: kita-quote
+                kind: change
+                baseline: {period: 2024, value: 82.0}
+                target: {period: 2028, value: 90.0}
 
     Good:
         # plans/areas/hafen.yaml
@@ -312,6 +319,13 @@ def goal_without_need(case: Case) -> Iterator[Finding]:
             statement: Neun von zehn Kindern im Hafen besuchen eine Kita.
             serves: frueh-foerdern
             needs: [hafen-n1]
+            owner: amt-51
+            targets:
+              - id: hafen-g1-t1
+                indicator: kita-quote
+                kind: change
+                baseline: {period: 2024, value: 82.0}
+                target: {period: 2028, value: 90.0}
     """
     for goal in case.plan.area_goals:
         if not goal.needs and status(case.plan, goal.at()) is not Status.ENDED:

@@ -56,13 +56,11 @@ def unit_shared_twice(case: Case) -> Iterator[Finding]:
         social_areas:
           - id: hafen
             name: Hafen
+            parts: [{unit: bezirk-01}, {unit: bezirk-02}]
+          - id: altstadt
+            name: Altstadt
             parts:
-              - {unit: bezirk-01}
-              - {unit: bezirk-02, share: 0.6, basis: Einwohnermelderegister}
-          - id: speicher
-            name: Speicherviertel
-            parts:
-              - {unit: bezirk-02, share: 0.4, basis: Einwohnermelderegister}
+              - {unit: bezirk-03, share: 0.4, basis: Einwohnermelderegister}
     """
     for claims in _claims(case.plan).values():
         for unit in claims:
@@ -76,7 +74,7 @@ def unit_shared_twice(case: Case) -> Iterator[Finding]:
                     "areas": ", ".join(dict.fromkeys(c.area.id for c in sorted(involved, key=lambda c: c.rank))),
                     "share": _number(_total(involved)),
                 }
-                yield Finding(last.area.at("parts", last.index, "unit"), args)
+                yield Finding(last.area.at("parts", last.number, "unit"), args)
 
 
 class _Claim(NamedTuple):
@@ -84,7 +82,7 @@ class _Claim(NamedTuple):
 
     rank: int
     area: SocialArea
-    index: int
+    number: int
     part: Part
 
     @property
