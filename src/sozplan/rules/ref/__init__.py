@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sozplan.rules.ref import goals, ids, overlap, partition, validity
+from sozplan.rules.ref import ids, overlap, partition, thread, tree, validity
 
-RULES = (*ids.RULES, *goals.RULES, *validity.RULES, *overlap.RULES, *partition.RULES)
+RULES = (*ids.RULES, *tree.RULES, *thread.RULES, *validity.RULES, *overlap.RULES, *partition.RULES)
