@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.calendar import Retired, Waiver
@@ -16,8 +17,8 @@ from sozplan.model.territory import Unit
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import KINDS, NONE, day, either, kind, label
 
-_SUGGESTIONS = 100
-"""So many unknown ids get a suggestion; more of them are a missing file, not slips of the pen."""
+_COMPARISONS = 100_000
+"""So many ids are compared for suggestions; where that isn't enough a file is missing, no letter is wrong."""
 
 
 @rule(
@@ -59,7 +60,7 @@ def id_taken(case: Case) -> Iterator[Finding]:
             yield Finding(entity.at("id"), {"id": entity.id, "where": _retired(retired[entity.id])})
         retired.setdefault(entity.id, entity)
     for each in case.plan.entities:
-        name = getattr(each, "id", None)
+        name = id_of(each)
         if name is None or isinstance(each, Retired):
             continue
         if name in retired:
@@ -146,8 +147,7 @@ class _Search:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.retired: Mapping[str, Retired] = {r.id: r for r in plan.retired}
-        self.suggested = 0
-        self.by_kind: dict[str, list[str]] = {}
+        self.comparisons = _COMPARISONS
 
     def fault(self, reference: Reference) -> tuple[Text, Text] | None:
         """What is wrong with a reference, and a hint; None where it is right or can't be judged."""
@@ -173,18 +173,19 @@ class _Search:
         return fault, text(de=f" Erwartet wird: {expected.de}.", en=f" Expected is: {expected.en}.")
 
     def _nearest(self, target: str, kinds: tuple[str, ...]) -> Text:
-        if self.suggested >= _SUGGESTIONS:
-            return NONE
-        self.suggested += 1
-        near = get_close_matches(target, [id for k in kinds for id in self._ids(k)], 1)
+        candidates = [id for kind in kinds or self._all_ids for id in self._all_ids.get(kind, ())]
+        self.comparisons -= len(candidates)
+        near = get_close_matches(target, candidates, 1) if self.comparisons >= 0 else []
         return text(de=f" Meinten Sie „{near[0]}“?", en=f" Did you mean “{near[0]}”?") if near else NONE
 
-    def _ids(self, kind: str) -> list[str]:
-        if not self.by_kind:
-            for entity in self.plan.entities:
-                if (name := id_of(entity)) is not None and not isinstance(entity, Retired):
-                    self.by_kind.setdefault(type(entity).__name__, []).append(name)
-        return self.by_kind.get(kind, [])
+    @cached_property
+    def _all_ids(self) -> Mapping[str, list[str]]:
+        """The ids by kind."""
+        found: dict[str, list[str]] = {}
+        for entity in self.plan.entities:
+            if (name := id_of(entity)) is not None and not isinstance(entity, Retired):
+                found.setdefault(type(entity).__name__, []).append(name)
+        return found
 
 
 @rule(
