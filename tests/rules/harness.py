@@ -98,8 +98,15 @@ def _blocks(content: str) -> dict[str, str]:
 
 
 def _rows(whole: str, part: str) -> str:
-    rows = {_row_key(line): line for line in whole.splitlines(keepends=True)}
-    return "".join((rows | {_row_key(line): line for line in part.splitlines(keepends=True)}).values())
+    return "".join((_by_key(whole) | _by_key(part)).values())
+
+
+def _by_key(content: str) -> dict[tuple[str, ...], str]:
+    """The rows of each indicator, area and period; there can be several vintages."""
+    rows: dict[tuple[str, ...], str] = {}
+    for line in content.splitlines(keepends=True):
+        rows[_row_key(line)] = rows.get(_row_key(line), "") + line
+    return rows
 
 
 def _row_key(line: str) -> tuple[str, ...]:

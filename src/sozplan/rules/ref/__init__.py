@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from sozplan.rules.ref import ids, overlap, partition, thread, tree, validity
+from sozplan.rules.ref import documents, ids, overlap, partition, thread, tree, validity
 
-RULES = (*ids.RULES, *tree.RULES, *thread.RULES, *validity.RULES, *overlap.RULES, *partition.RULES)
+RULES = (
+    *ids.RULES,
+    *tree.RULES,
+    *thread.RULES,
+    *validity.RULES,
+    *overlap.RULES,
+    *partition.RULES,
+    *documents.RULES,
+)

@@ -1,4 +1,4 @@
-"""Rules of ids: each names one thing, every reference leads to it, every proof is there."""
+"""Rules of ids: each names one thing, and every reference leads to it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.calendar import Retired, Waiver
 from sozplan.model.case import Case
 from sozplan.model.entity import Entity, Place, Reference, id_of, references
+from sozplan.model.handbook import Chapter
 from sozplan.model.indicators import Indicator
 from sozplan.model.plan import Plan
-from sozplan.model.shared import Document
 from sozplan.model.territory import Unit
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import KINDS, NONE, day, either, kind, label
@@ -129,6 +129,15 @@ def reference_to_nothing(case: Case) -> Iterator[Finding]:
                 name = str(reference.path[0])
                 args = {"label": label(entity, name), "target": reference.target, "fault": fault, "hint": hint}
                 yield Finding(Place(reference.place.location, owner), args)
+        if isinstance(entity, Chapter) and entity.file is not None and entity.file not in case.plan.texts:
+            args = {"label": label(entity, "file"), "target": entity.file, "fault": _NO_FILE, "hint": NONE}
+            yield Finding(entity.at("file"), args)
+
+
+_NO_FILE = text(
+    de="aber diese Datei gibt es unter handbook/chapters nicht, oder sie ist nicht zu lesen",
+    en="but there is no such file below handbook/chapters, or it can't be read",
+)
 
 
 def _unmarked(entity: Entity) -> Iterator[Reference]:
@@ -188,62 +197,4 @@ class _Search:
         return found
 
 
-@rule(
-    "ref.evidence-missing",
-    Severity.WARNING,
-    de="Das Dokument „{path}“ {fault}.",
-    en="The document “{path}” {fault}.",
-)
-def document_missing(case: Case) -> Iterator[Finding]:
-    """Jedes genannte Dokument liegt vor, und zwar unverändert
-
-    Wer den Beleg später nachschlägt, muss dieselbe Niederschrift finden, auf die sich der Plan gestützt hat.
-    Mit der Prüfsumme fällt auf, wenn sie danach geändert wurde.
-
-    English:
-        Every document named is there, unchanged
-
-        Whoever looks up the proof later must find the same minutes that the plan relied on.
-        The checksum shows if they were changed afterwards.
-
-    Bad:
-        # plans/funding/foerderung.yaml
-        applications:
-          - id: antrag-kita-lotsen
-            title: Kita-Lotsen im Hafen
-            programme: land-kita
-            document:
-              path: plans/documents/bescheid.pdf  # <- ref.evidence-missing
-
-    Good:
-        # plans/funding/foerderung.yaml
-        applications:
-          - id: antrag-kita-lotsen
-            title: Kita-Lotsen im Hafen
-            programme: land-kita
-            document:
-              path: plans/documents/hafenkonferenz-2025-03-12.md
-    """
-    for entity, owner in case.plan.placed:
-        if not isinstance(entity, Document):
-            continue
-        digest = case.documents.get(entity.path)
-        if digest is None:
-            place = Place(entity.at("path").location, owner)
-            yield Finding(place, {"path": entity.path, "fault": _ABSENT})
-        elif entity.sha256 is not None and entity.sha256 != digest:
-            place = Place(entity.at("sha256").location, owner)
-            yield Finding(place, {"path": entity.path, "fault": _CHANGED})
-
-
-_ABSENT = text(
-    de="liegt nicht im Repository. Legen Sie es dort ab, oder berichtigen Sie den Pfad",
-    en="is not in the repository. Put it there, or correct the path",
-)
-_CHANGED = text(
-    de="wurde geändert, seit es hier als Beleg steht: Die Prüfsumme stimmt nicht mehr. "
-    "Stellen Sie die alte Fassung wieder her, oder prüfen Sie die neue und tragen Sie ihre Prüfsumme ein",
-    en="was changed since it was entered here as proof: the checksum no longer fits. "
-    "Restore the old version, or look through the new one and enter its checksum",
-)
-RULES = (id_taken, reference_to_nothing, document_missing)
+RULES = (id_taken, reference_to_nothing)
