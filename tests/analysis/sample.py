@@ -148,3 +148,8 @@ def change(
     """From 20 % in 2020 to 40 % in 2030 in district 01, unless told otherwise."""
     ends = {name: {"period": p[0], "value": p[1]} for name, p in (("baseline", start), ("target", end)) if p}
     return {"id": id, "kind": "change", "indicator": "quote", "area": "b-01", **ends, **fields}
+
+
+def facts(*values: object) -> tuple[object, ...]:
+    """Several values of a status side by side, compared as numbers are: `Decimal(20) == 20`."""
+    return values

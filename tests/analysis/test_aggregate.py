@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.analysis.sample import cell, change, goal, make_case
+from tests.analysis.sample import cell, change, facts, goal, make_case
 
 from sozplan.analysis.attainment import assess
 from sozplan.analysis.verdict import Aggregate, rounded
@@ -31,7 +31,7 @@ def lights(aggregate: Aggregate) -> tuple[int, ...]:
 def test_excess_does_not_hide_failure() -> None:
     # (60 * 100 + 40 * 0) / 100; unclipped it would be 74.
     found = together(goals=[goal(target("a", "stadt", weight=60), target("b", "b-02", weight=40))])["ziel"]
-    assert (found.attainment, found.coverage, found.worsened, lights(found)) == (60, 100, 1, (1, 0, 1, 0))
+    assert facts(found.attainment, found.coverage, found.worsened, lights(found)) == (60, 100, 1, (1, 0, 1, 0))
 
 
 def test_without_weights_all_count_the_same() -> None:
@@ -43,12 +43,12 @@ def test_without_weights_all_count_the_same() -> None:
 def test_below_the_coverage_there_is_no_number(ratable: int, attainment: int | None) -> None:
     goals = [goal(target("a", "b-01", weight=ratable), target("b", "b-04", weight=100 - ratable))]
     found = together(goals=goals)["ziel"]
-    assert (found.attainment, found.coverage, lights(found)) == (attainment, ratable, (1, 0, 0, 1))
+    assert facts(found.attainment, found.coverage, lights(found)) == (attainment, ratable, (1, 0, 0, 1))
 
 
 def test_nothing_ratable_has_no_number_even_where_none_is_needed() -> None:
     found = together(goals=[goal(target("a", "b-04"))], settings={"lights": {"coverage": 0}})["ziel"]
-    assert (found.attainment, found.coverage) == (None, 0)
+    assert facts(found.attainment, found.coverage) == (None, 0)
 
 
 def test_a_plan_weighs_its_goals_not_their_targets() -> None:
@@ -89,7 +89,7 @@ def test_a_strategic_goal_counts_all_below_it() -> None:
 @pytest.mark.parametrize("status", ["draft", "proposal", "ended"])
 def test_only_resolved_area_goals_count_above(status: str) -> None:
     found = together(strategy=TREE, goals=[goal(target("a", "b-01"), serves="mittel")], plan={"status": status})
-    assert (found["leit"].attainment, found["plan"].attainment) == (100, 50)
+    assert facts(found["leit"].attainment, found["plan"].attainment) == (100, 50)
 
 
 def test_a_circle_of_goals_ends() -> None:
@@ -102,4 +102,4 @@ def test_a_circle_of_goals_ends() -> None:
 
 def test_a_negative_weight_counts_as_none() -> None:
     found = together(goals=[goal(target("a", "b-01", weight=100), target("b", "stadt", weight=-50))])["ziel"]
-    assert (found.attainment, found.coverage) == (50, 100)
+    assert facts(found.attainment, found.coverage) == (50, 100)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.analysis.sample import cell, change, goal, make_case
+from tests.analysis.sample import cell, change, facts, goal, make_case
 
 from sozplan.analysis.attainment import assess
 from sozplan.analysis.disclosure import Audience
@@ -72,13 +72,13 @@ def test_change_downwards_follows_from_the_ends(actual: str, expected: tuple[obj
 
 def test_what_a_status_says_of_its_target() -> None:
     status = judged(change(weight=100), cell("01", 2024, "26"), cell("01", 2025, "30", line=9))
-    assert (status.target, status.goal, status.plan, status.area) == ("t", "ziel", "plan", "b-01")
-    assert (status.indicator, status.kind, status.weight) == ("quote", "change", 100)
-    assert (status.baseline, str(status.baseline_period)) == (20, "2020")
-    assert (status.target_value, str(status.target_period)) == (40, "2030")
-    assert (status.actual, str(status.actual_period), status.reference) == (30, "2025", date(2025, 12, 31))
+    assert facts(status.target, status.goal, status.plan, status.area) == ("t", "ziel", "plan", "b-01")
+    assert facts(status.indicator, status.kind, status.weight) == ("quote", "change", 100)
+    assert facts(status.baseline, str(status.baseline_period)) == (20, "2020")
+    assert facts(status.target_value, str(status.target_period)) == (40, "2030")
+    assert facts(status.actual, str(status.actual_period), status.reference) == (30, "2025", date(2025, 12, 31))
     assert [place.line for place in status.cells] == [9]
-    assert (status.forecast, status.weather) == (None, None)
+    assert facts(status.forecast, status.weather) == (None, None)
 
 
 def test_the_area_is_the_targets_own_else_the_plans_else_the_whole() -> None:
@@ -87,7 +87,7 @@ def test_the_area_is_the_targets_own_else_the_plans_else_the_whole() -> None:
     assert judged(bare, *cells).area == "hafen"
     assert judged(bare, *cells).actual == 40
     (of_strategy,) = assess(make_case(cells, strategy=[goal(bare, level="action")])).targets
-    assert (of_strategy.area, of_strategy.actual, of_strategy.plan) == ("stadt", 35, None)
+    assert facts(of_strategy.area, of_strategy.actual, of_strategy.plan) == ("stadt", 35, None)
 
 
 def test_the_expected_value_belongs_to_the_day_of_the_data_not_of_the_report() -> None:
@@ -103,7 +103,7 @@ def test_a_path_bends_the_expectation() -> None:
     target = change(path=[{"period": 2025, "value": 24}])
     status = judged(target, cell("01", 2025, "24"))
     assert said(status) == (20, 100, "green", None)
-    assert (status.expected, status.method) == (24, Method.PIECEWISE)
+    assert facts(status.expected, status.method) == (24, Method.PIECEWISE)
     # 2023-12-31 is 1095 of 1826 days to 24: 20 + 4 * 1095 / 1826 = 22.398685...
     early = judged(target, cell("01", 2023, "22"), as_of=date(2024, 6, 30))
     assert rounded(early.expected or Decimal(0)) == Decimal("22.3986857")
@@ -172,7 +172,7 @@ def test_an_outdated_value_is_shown_with_its_date_and_not_judged() -> None:
     # 31.12.2023 + 12 months + 6 months of lag = 30.06.2025; a year later the value of 2024 is overdue.
     status = judged(change(), cell("01", 2023, "30"))
     assert said(status) == (None, None, "grey", "outdated")
-    assert (status.actual, str(status.actual_period)) == (30, "2023")
+    assert facts(status.actual, str(status.actual_period)) == (30, "2023")
 
 
 @pytest.mark.parametrize("missing", [Missing.LATER, Missing.EMPTY])
@@ -193,7 +193,7 @@ def test_until_the_next_value_comes_the_last_one_holds(missing: Missing) -> None
 def test_a_hidden_or_unsafe_value_is_not_replaced_by_an_older_one(newest: Cell, reason: str) -> None:
     status = judged(change(), cell("01", 2024, "28"), newest)
     assert said(status) == (None, None, "grey", reason)
-    assert (status.actual, status.actual_period, status.expected) == (None, None, None)
+    assert facts(status.actual, status.actual_period, status.expected) == (None, None, None)
 
 
 def test_internal_figures_are_judged_for_internal_readers_only() -> None:
@@ -250,15 +250,15 @@ def test_maintain_and_corridor(bounds: dict[str, Any], actual: str, expected: tu
     kind = "corridor" if {"lower", "upper"} <= bounds.keys() else "maintain"
     status = judged(maintain(kind, **bounds), cell("01", 2025, actual))
     assert said(status) == expected
-    assert (status.kind, status.method, status.expected) == (kind, Method.DISTANCE, None)
+    assert facts(status.kind, status.method, status.expected) == (kind, Method.DISTANCE, None)
 
 
 def test_the_bounds_are_told_and_a_single_one_is_the_target_value() -> None:
     one = judged(maintain(lower=30, baseline={"period": 2024, "value": 31}), cell("01", 2025, "30"))
-    assert (one.lower, one.upper, one.target_value, str(one.target_period)) == (30, None, 30, "2030")
-    assert (one.baseline, str(one.baseline_period)) == (31, "2024")
+    assert facts(one.lower, one.upper, one.target_value, str(one.target_period)) == (30, None, 30, "2030")
+    assert facts(one.baseline, str(one.baseline_period)) == (31, "2024")
     two = judged(maintain("corridor", lower=20, upper=30), cell("01", 2025, "30"))
-    assert (two.lower, two.upper, two.target_value) == (20, 30, None)
+    assert facts(two.lower, two.upper, two.target_value) == (20, 30, None)
 
 
 def test_what_was_to_be_maintained_until_then_is_marked_as_expired() -> None:
@@ -281,7 +281,7 @@ def test_a_gap_is_the_area_minus_the_whole() -> None:
     # 26 - 32 = -6: four of ten points are closed, five were expected.
     status = judged(gap(), cell("01", 2025, "26", line=3), cell("1000", 2025, "32", line=4))
     assert said(status) == (40, 80, "yellow", None)
-    assert (status.actual, status.expected, status.baseline, status.target_value) == (-6, -5, -10, 0)
+    assert facts(status.actual, status.expected, status.baseline, status.target_value) == (-6, -5, -10, 0)
     assert [place.line for place in status.cells] == [3, 4]
 
 
@@ -338,7 +338,7 @@ def test_milestones(steps: Any, expected: tuple[object, ...], due: int | None) -
     status = judged(milestones(*steps))
     assert said(status) == expected
     assert status.expected == due
-    assert (status.indicator, status.method) == (None, Method.MILESTONES)
+    assert facts(status.indicator, status.method) == (None, Method.MILESTONES)
 
 
 def test_milestones_expire_with_the_last() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from sozplan.model.plan import Plan
-from sozplan.model.territory import Part, SocialArea, Succession, Unit
+from sozplan.model.territory import Part, SocialArea, Unit
 
 Territory = Unit | SocialArea
 Parts = Mapping[str, Decimal]
@@ -44,30 +44,8 @@ def ground(plan: Plan, place: Territory, day: date) -> Ground:
     where only some do, nobody knows how the rest was cut, and the ground differs from that of any later day.
     """
     made_of = {place.id: WHOLE} if isinstance(place, Unit) else dict(parts(plan, place, day))
-    for old, new in _changes(plan.successions):
+    for old, new in plan.boundary_changes:
         shares = {made_of.get(id) for id in old}
         if len(shares) == 1 and (share := shares.pop()) is not None:
             made_of = {id: s for id, s in made_of.items() if id not in old} | dict.fromkeys(new, share)
     return frozenset(made_of.items())
-
-
-def _changes(successions: Sequence[Succession]) -> Iterator[tuple[set[str], set[str]]]:
-    """Boundary changes in order of time, each as all units that ended and all that followed.
-
-    Ones that pass on less than the whole of a unit are left out: part of the ground went elsewhere.
-    """
-    for day in sorted({each.date for each in successions}):
-        for change in _connected([each for each in successions if each.date == day]):
-            old = {each.old for each in change}
-            if all(sum(each.share for each in change if each.old == id) == WHOLE for id in old):
-                yield old, {each.new for each in change}
-
-
-def _connected(successions: list[Succession]) -> list[list[Succession]]:
-    """Successions that share a unit belong to one change."""
-    changes: list[list[Succession]] = []
-    for each in successions:
-        touching = [c for c in changes if any(each.old == s.old or each.new == s.new for s in c)]
-        changes = [c for c in changes if c not in touching]
-        changes.append([*(s for c in touching for s in c), each])
-    return changes

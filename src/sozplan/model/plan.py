@@ -23,7 +23,15 @@ from sozplan.model.settings import Settings
 from sozplan.model.strategy import Goal, TargetGroup, Theme
 from sozplan.model.targets import TargetFields
 from sozplan.model.terms import Status
-from sozplan.model.territory import Designation, SocialArea, Succession, Territory, Unit
+from sozplan.model.territory import (
+    BoundaryChange,
+    Designation,
+    SocialArea,
+    Succession,
+    Territory,
+    Unit,
+    boundary_changes,
+)
 
 E = TypeVar("E", bound=Entity)
 
@@ -138,6 +146,10 @@ class Plan:
     @property
     def successions(self) -> tuple[Succession, ...]:
         return self.all(Succession)
+
+    @cached_property
+    def boundary_changes(self) -> tuple[BoundaryChange, ...]:
+        return boundary_changes(self.successions)
 
     @property
     def social_areas(self) -> tuple[SocialArea, ...]:

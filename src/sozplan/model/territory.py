@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
@@ -124,3 +125,31 @@ class Territory(Entity):
     designations: tuple[Designation, ...] = doc(
         "Gebietsfestlegungen: mit beiden Belegen.", "Designations: with both kinds of evidence.", default=()
     )
+
+
+class BoundaryChange(NamedTuple):
+    """All units that ended together, and all that followed on the same ground."""
+
+    old: frozenset[str]
+    new: tuple[str, ...]
+
+
+def boundary_changes(successions: Sequence[Succession]) -> tuple[BoundaryChange, ...]:
+    """In order of time; a change that passes on less than the whole of a unit is left out: some went elsewhere."""
+    found = []
+    for day in sorted({each.date for each in successions}):
+        for change in _connected([each for each in successions if each.date == day]):
+            old = frozenset(each.old for each in change)
+            if all(sum(each.share for each in change if each.old == id) == 1 for id in old):
+                found.append(BoundaryChange(old, tuple(dict.fromkeys(each.new for each in change))))
+    return tuple(found)
+
+
+def _connected(successions: Sequence[Succession]) -> list[list[Succession]]:
+    """Successions that share a unit belong to one change."""
+    changes: list[list[Succession]] = []
+    for each in successions:
+        touching = [c for c in changes if any(each.old == s.old or each.new == s.new for s in c)]
+        changes = [c for c in changes if c not in touching]
+        changes.append([*(s for c in touching for s in c), each])
+    return changes
