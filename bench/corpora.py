@@ -150,7 +150,7 @@ reviews:
 def _territory(numbers: range) -> Iterator[str]:
     yield "units:\n"
     for i in numbers:
-        yield f'  - {{id: bezirk-{i}, key: "{i:05}", name: Bezirk {i}, level: bezirk, parent: stadt}}\n'
+        yield f'  - {{id: bezirk-{i}, key: "{i:05}", name: Bezirk {i}, level: bezirk, parent: messstadt}}\n'
     yield "social_areas:\n"
     for i in numbers:
         yield f"  - id: gebiet-{i}\n    name: Gebiet {i}\n    parts: [{{unit: bezirk-{i}}}]\n"
@@ -326,7 +326,7 @@ resolutions:
 
 
 def _city() -> str:
-    return 'units:\n  - {id: stadt, key: "05997000", name: Messstadt, level: stadt}\n'
+    return 'units:\n  - {id: messstadt, key: "05997000", name: Messstadt, level: stadt}\n'
 
 
 def _funding() -> str:

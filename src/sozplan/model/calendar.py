@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from sozplan.model.entity import Date, Entity, Id, Line, Money, Whole, doc
+from sozplan.model.entity import Date, Entity, Id, Line, Money, RefTo, Whole, doc
 from sozplan.model.shared import BodyRef, HolderRef, Record, ResolutionRef
 from sozplan.model.terms import BudgetState, CalendarKind
 
@@ -56,7 +56,7 @@ class Waiver(Record):
     rule: Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z0-9-]+$")] = doc(
         "Regel: deren Befund hingenommen wird.", "Rule: whose finding is accepted."
     )
-    entity: Id = doc("Gegenstand: um den es geht.", "Entity: that it is about.")
+    entity: Annotated[Id, RefTo()] = doc("Gegenstand: um den es geht.", "Entity: that it is about.")
     reason: Line = doc("Begründung: warum er hingenommen wird.", "Reason: why it is accepted.")
     role: HolderRef = doc("Funktion: die ihn verantwortet.", "Role: that answers for it.")
     expires: Date = doc("Endet: letzter Tag.", "Expires: last day.")

@@ -147,7 +147,7 @@ def note(field: FieldInfo) -> Note | None:
 
 
 class RefTo:
-    """Marks a text field as the id of an entity of one of the named kinds (class names)."""
+    """Marks a text field as the id of an entity of one of the named kinds (class names), or of any."""
 
     __slots__ = ("kinds",)
 
@@ -226,7 +226,7 @@ WithoutOrigin = BeforeValidator(_plain)
 
 
 class Reference(NamedTuple):
-    """That an entity names another: where, which id, and the kinds that it may be of."""
+    """That an entity names another: where, which id, and the kinds that it may be of (none: any)."""
 
     entity: Entity
     path: tuple[str | int, ...]
@@ -252,23 +252,23 @@ def _shape(cls: type[Entity]) -> _Shape:
     refs, nested = [], []
     for name, field in cls.model_fields.items():
         kinds = _ref_kinds(field.annotation, field.metadata)
-        if kinds:
+        if kinds is not None:
             refs.append((name, kinds))
         elif _holds_entities(field.annotation):
             nested.append(name)
     return _Shape(tuple(refs), tuple(nested))
 
 
-def _ref_kinds(annotation: Any, metadata: Any = ()) -> tuple[str, ...]:
+def _ref_kinds(annotation: Any, metadata: Any = ()) -> tuple[str, ...] | None:
     for item in metadata:
         if isinstance(item, RefTo):
             return item.kinds
     for arg in get_args(annotation):
         if isinstance(arg, RefTo):
             return arg.kinds
-        if found := _ref_kinds(arg):
+        if (found := _ref_kinds(arg)) is not None:
             return found
-    return ()
+    return None
 
 
 def _holds_entities(annotation: Any) -> bool:
@@ -302,6 +302,10 @@ def walk(entity: Entity) -> Iterator[Entity]:
         current = stack.pop()
         yield current
         stack += reversed(children(current))
+
+
+def holds_references(cls: type[Entity]) -> bool:
+    return bool(_shape(cls).references)
 
 
 def references(entity: Entity) -> Iterator[Reference]:

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from sozplan.model.entity import Date, Entity, Flag, Id, Line, Number, Whole, WithoutOrigin, doc
+from sozplan.model.entity import Date, Entity, Flag, Line, Number, Whole, WithoutOrigin, doc
 from sozplan.model.periods import Period
-from sozplan.model.shared import ActorRef, Count, FilePath, IndicatorRef, Record, ThemeRef
+from sozplan.model.shared import ActorRef, Count, FilePath, IndicatorRef, LevelRef, Record, ThemeRef
 from sozplan.model.terms import Direction, IndicatorKind, Publication, Rhythm, Steerability, Timing
 
 
@@ -59,7 +59,7 @@ class Indicator(Record):
         "Lag: months after the reference date until the value is there.",
         default=6,
     )
-    lowest_level: Id | None = doc(
+    lowest_level: LevelRef | None = doc(
         "Unterste Ebene: für die es Werte gibt.", "Lowest level: for which there are values.", default=None
     )
     responsible: ActorRef | None = doc(

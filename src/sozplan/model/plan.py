@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sozplan.model.areas import AreaGoal, AreaPlan, Need, Review
 from sozplan.model.calendar import Calendar, Retired, RetiredIds, Waiver, Waivers
-from sozplan.model.entity import Entity, children, id_of, walk
+from sozplan.model.entity import Entity, Reference, children, holds_references, id_of, references, walk
 from sozplan.model.funding import Application, Programme
 from sozplan.model.handbook import Chapter, Handbook, HandbookRule
 from sozplan.model.indicators import DataPackage, Index, Indicator
@@ -64,11 +64,15 @@ class Plan:
         return tuple(entity for entity, _ in self.placed)
 
     @cached_property
+    def _placed_by_class(self) -> Mapping[type[Entity], list[tuple[Entity, str | None]]]:
+        found: dict[type[Entity], list[tuple[Entity, str | None]]] = {}
+        for pair in self.placed:
+            found.setdefault(type(pair[0]), []).append(pair)
+        return found
+
+    @cached_property
     def _by_class(self) -> Mapping[type[Entity], tuple[Entity, ...]]:
-        found: dict[type[Entity], list[Entity]] = {}
-        for entity in self.entities:
-            found.setdefault(type(entity), []).append(entity)
-        return {cls: tuple(entities) for cls, entities in found.items()}
+        return {cls: tuple(entity for entity, _ in placed) for cls, placed in self._placed_by_class.items()}
 
     @cached_property
     def _by_id(self) -> Mapping[str, Entity]:
@@ -87,6 +91,18 @@ class Plan:
     def all(self, cls: type[E]) -> tuple[E, ...]:
         """The entities of exactly that class, in the order of the files."""
         return self._by_class.get(cls, ())  # type: ignore[return-value]
+
+    def placed_as(self, *classes: type[E]) -> Iterator[tuple[E, str | None]]:
+        """The entities of these classes and those below them as in `placed`, but class by class."""
+        for cls, placed in self._placed_by_class.items():
+            if issubclass(cls, classes):
+                yield from placed  # type: ignore[misc]
+
+    def references(self) -> Iterator[tuple[Reference, str | None]]:
+        """Every reference, with the nearest id at or above the entity that holds it, class by class."""
+        for cls, placed in self._placed_by_class.items():
+            if holds_references(cls):
+                yield from ((reference, owner) for entity, owner in placed for reference in references(entity))
 
     def find(self, id: str | None, cls: type[E]) -> E | None:
         """The entity of that id if it is of that class or one below it."""

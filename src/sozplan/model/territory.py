@@ -11,7 +11,7 @@ from pydantic import Field
 from sozplan.model.areas import FigureEvidence, LocalEvidence
 from sozplan.model.entity import Date, Entity, Flag, Id, Key, Line, RefTo, Share, doc
 from sozplan.model.periods import Period
-from sozplan.model.shared import AreaRef, Decided, Record, UnitRef
+from sozplan.model.shared import AreaRef, Decided, LevelRef, Record, UnitRef
 from sozplan.model.terms import AreaKind
 
 
@@ -20,7 +20,7 @@ class Unit(Record):
 
     key: Key = doc("Schlüssel: amtlich, immer in Anführungszeichen.", "Key: official, always quoted.")
     name: Line = doc("Name: der Gebietseinheit.", "Name: of the unit.")
-    level: Id = doc("Ebene: eine der Gebietsebenen aus sozplan.yaml.", "Level: one of the levels in sozplan.yaml.")
+    level: LevelRef = doc("Ebene: eine der Ebenen aus sozplan.yaml.", "Level: one of the levels in sozplan.yaml.")
     parent: UnitRef | None = doc("Oberes Gebiet: zu dem es gehört.", "Parent: unit to which it belongs.", default=None)
     boundary: Date | None = doc(
         "Gebietsstand: Tag, zu dem die Grenze gilt.", "Boundary date: day for which the border holds.", default=None

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from sozplan.diagnostics import Diagnostic, Lang, Severity, text
+from sozplan.model.entity import id_of
 from sozplan.model.plan import Plan
 from sozplan.rules import Checked
 
@@ -45,7 +46,7 @@ class Result:
 
     @property
     def entities(self) -> int:
-        return sum(hasattr(entity, "id") for entity in self.read.plan.entities)
+        return sum(id_of(entity) is not None for entity in self.read.plan.entities)
 
     def exit_code(self, fail_on: Severity) -> int:
         """3 where a file could not be read, else 1 where a finding is grave enough."""

@@ -47,9 +47,7 @@ def document_missing(case: Case) -> Iterator[Finding]:
             document:
               path: plans/documents/hafenkonferenz-2025-03-12.md
     """
-    for entity, owner in case.plan.placed:
-        if not isinstance(entity, Document):
-            continue
+    for entity, owner in case.plan.placed_as(Document):
         digest = case.documents.get(entity.path)
         if digest is None:
             place = Place(entity.at("path").location, owner)

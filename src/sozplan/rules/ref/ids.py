@@ -7,13 +7,11 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from sozplan.diagnostics import Severity, Text, text
-from sozplan.model.calendar import Retired, Waiver
+from sozplan.model.calendar import Retired
 from sozplan.model.case import Case
-from sozplan.model.entity import Entity, Place, Reference, id_of, references
+from sozplan.model.entity import Entity, Place, Reference, id_of
 from sozplan.model.handbook import Chapter
-from sozplan.model.indicators import Indicator
 from sozplan.model.plan import Plan
-from sozplan.model.territory import Unit
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import KINDS, NONE, day, either, kind, label
 
@@ -122,32 +120,27 @@ def reference_to_nothing(case: Case) -> Iterator[Finding]:
             body: rat
     """
     search = _Search(case.plan)
-    for entity, owner in case.plan.placed:
-        for reference in (*references(entity), *_unmarked(entity)):
-            if (wrong := search.fault(reference)) is not None:
-                fault, hint = wrong
-                name = str(reference.path[0])
-                args = {"label": label(entity, name), "target": reference.target, "fault": fault, "hint": hint}
-                yield Finding(Place(reference.place.location, owner), args)
-        if isinstance(entity, Chapter) and entity.file is not None and entity.file not in case.plan.texts:
-            args = {"label": label(entity, "file"), "target": entity.file, "fault": _NO_FILE, "hint": NONE}
-            yield Finding(entity.at("file"), args)
+    for reference, owner in case.plan.references():
+        if (wrong := search.fault(reference)) is not None:
+            fault, hint = wrong
+            name = label(reference.entity, str(reference.path[0]))
+            args = {"label": name, "target": reference.target, "fault": fault, "hint": hint}
+            yield Finding(Place(reference.place.location, owner), args)
+    for chapter in case.plan.all(Chapter):
+        if chapter.file is not None and chapter.file not in case.plan.texts:
+            args = {"label": label(chapter, "file"), "target": chapter.file, "fault": _NO_FILE, "hint": NONE}
+            yield Finding(chapter.at("file"), args)
 
 
+_REPLACE = text(de=" Nennen Sie, was an seine Stelle getreten ist.", en=" Name what took its place.")
+_CREATE = text(
+    de=" Legen Sie an, was gemeint ist, oder berichtigen Sie den Verweis.",
+    en=" Create what is meant, or correct the reference.",
+)
 _NO_FILE = text(
     de="aber diese Datei gibt es unter handbook/chapters nicht, oder sie ist nicht zu lesen",
     en="but there is no such file below handbook/chapters, or it can't be read",
 )
-
-
-def _unmarked(entity: Entity) -> Iterator[Reference]:
-    """References that the model doesn't mark: to levels of sozplan.yaml, and of waivers to anything."""
-    if isinstance(entity, Unit):
-        yield Reference(entity, ("level",), entity.level, ("Level",))
-    elif isinstance(entity, Indicator) and entity.lowest_level is not None:
-        yield Reference(entity, ("lowest_level",), entity.lowest_level, ("Level",))
-    elif isinstance(entity, Waiver):
-        yield Reference(entity, ("entity",), entity.entity, ())
 
 
 class _Search:
@@ -170,7 +163,7 @@ class _Search:
             return self._wrong_kind(found, kinds)
         if target in self.retired:
             since = day(self.retired[target].date)
-            return text(de=f"das seit {since.de} stillgelegt ist", en=f"which was retired on {since.en}"), NONE
+            return text(de=f"das seit {since.de} stillgelegt ist", en=f"which was retired on {since.en}"), _REPLACE
         return text(de="aber diese Kennung gibt es nicht", en="but there is no such id"), self._nearest(target, kinds)
 
     def _wrong_kind(self, found: Entity, kinds: tuple[str, ...]) -> tuple[Text, Text]:
@@ -185,7 +178,7 @@ class _Search:
         candidates = [id for kind in kinds or self._all_ids for id in self._all_ids.get(kind, ())]
         self.comparisons -= len(candidates)
         near = get_close_matches(target, candidates, 1) if self.comparisons >= 0 else []
-        return text(de=f" Meinten Sie „{near[0]}“?", en=f" Did you mean “{near[0]}”?") if near else NONE
+        return text(de=f" Meinten Sie „{near[0]}“?", en=f" Did you mean “{near[0]}”?") if near else _CREATE
 
     @cached_property
     def _all_ids(self) -> Mapping[str, list[str]]:

@@ -16,7 +16,7 @@ from sozplan.model.plan import Plan
 from sozplan.model.territory import Part, SocialArea, Succession, Unit
 from sozplan.rules.ref.keys import keys_outside_their_time
 from sozplan.rules.rule import Finding, rule
-from sozplan.rules.words import NONE, brief, day, quoted, span
+from sozplan.rules.words import brief, day, quoted, span
 
 _DAY = timedelta(days=1)
 
@@ -99,7 +99,8 @@ def _part(plan: Plan, area: SocialArea, index: int, part: Part) -> Iterator[Find
     start, end = part.start or area.valid_from, part.end or area.valid_to
     if unit.valid_from is not None and start is not None and start < unit.valid_from:
         key = "from" if part.start else "unit"
-        yield _absent(area.at("parts", index, key), unit, _part_of(area, day(start)), NONE)
+        hint = text(de=f" Tragen Sie „from: {unit.valid_from}“ ein.", en=f" Enter “from: {unit.valid_from}”.")
+        yield _absent(area.at("parts", index, key), unit, _part_of(area, day(start)), hint)
     elif unit.valid_to is not None and (end is None or end > unit.valid_to):
         key = "to" if part.end else "unit"
         day_after = day(unit.valid_to + _DAY)
@@ -123,6 +124,16 @@ def _ending(plan: Plan, unit: Unit) -> Text:
         de=f" Ergänzen Sie „to: {end}“ und als weiteren Teil die Nachfolge {after.de}.",
         en=f" Add “to: {end}” and as a further part the successor {after.en}.",
     )
+
+
+def _instead(plan: Plan, unit: Unit) -> Text:
+    after = quoted(s.new for s in plan.successions if s.old == unit.id)
+    if not after.de:
+        return text(de=" Nennen Sie eine, die es dann gibt.", en=" Name one that exists then.")
+    return text(de=f" An ihre Stelle trat {after.de}.", en=f" Its place was taken by {after.en}.")
+
+
+_OTHER_DATE = text(de=" Berichtigen Sie das Datum.", en=" Correct the date.")
 
 
 def _absent(place: Place, unit: Unit, claim: Text, hint: Text) -> Finding:
@@ -151,27 +162,29 @@ def _succession(plan: Plan, change: Succession) -> Iterator[Finding]:
             en=f" Enter “valid_to: {eve.en}” there, or correct the date.",
         )
         yield _absent(place, old, claim, hint)
-    if new is not None and not new.in_force(change.date):
+    elif new is not None and not new.in_force(change.date):
         claim = text(
             de=f"folgt am {day(change.date).de} auf „{change.old}“",
             en=f"follows “{change.old}” on {day(change.date).en}",
         )
-        yield _absent(place, new, claim, NONE)
+        yield _absent(place, new, claim, _OTHER_DATE)
 
 
 def _parent(plan: Plan, unit: Unit) -> Iterator[Finding]:
     above = plan.find(unit.parent, Unit)
     if above is None:
         return
-    starts_before = above.valid_from is not None and (unit.valid_from is None or unit.valid_from < above.valid_from)
-    ends_after = above.valid_to is not None and (unit.valid_to is None or unit.valid_to > above.valid_to)
-    if starts_before or ends_after:
-        valid = span(unit.valid_from, unit.valid_to)
-        claim = text(
-            de=f"ist {valid.de} das obere Gebiet von „{unit.id}“",
-            en=f"is the parent of “{unit.id}” {valid.en}",
-        )
-        yield _absent(unit.at("parent"), above, claim, NONE)
+    if above.valid_from is not None and unit.valid_from is not None and unit.valid_from < above.valid_from:
+        on = unit.valid_from
+    elif above.valid_to is not None and (unit.valid_to is None or unit.valid_to > above.valid_to):
+        on = above.valid_to + _DAY
+    else:
+        return
+    claim = text(
+        de=f"steht auch für den {day(on).de} als oberes Gebiet von „{unit.id}“",
+        en=f"stands as the parent of “{unit.id}” for {day(on).en} as well",
+    )
+    yield _absent(unit.at("parent"), above, claim, _instead(plan, above))
 
 
 class _Use(NamedTuple):
@@ -188,12 +201,12 @@ def _named_for_a_day(case: Case) -> Iterator[Finding]:
         if unit is not None and not unit.in_force(use.day):
             on = day(use.day)
             claim = text(de=f"wird hier für den {on.de} genannt", en=f"is named here for {on.en}")
-            yield _absent(use.place, unit, claim, NONE)
+            yield _absent(use.place, unit, claim, _instead(case.plan, unit))
 
 
 def _uses(case: Case) -> Iterator[_Use]:
     plan = case.plan
-    for entity, owner in plan.placed:
+    for entity, owner in plan.placed_as(FigureEvidence, InventoryItem, Body):
         if isinstance(entity, FigureEvidence) and entity.area is not None:
             yield _Use(Place(entity.at("area").location, owner), entity.area, entity.period.end)
         elif isinstance(entity, InventoryItem) and entity.site is not None:

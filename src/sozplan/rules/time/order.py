@@ -12,7 +12,7 @@ from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.areas import Paper, Review
 from sozplan.model.calendar import Appointment, BudgetYear
 from sozplan.model.case import Case
-from sozplan.model.entity import Entity, Place
+from sozplan.model.entity import Entity, Place, id_of
 from sozplan.model.funding import Application, Window
 from sozplan.model.handbook import Handbook
 from sozplan.model.measures import Measure
@@ -48,6 +48,8 @@ _ROWS: tuple[tuple[type[Entity], str, str], ...] = (
     (Gap, "path", "period"),
 )
 """Which lists of a class stand in the order of which dates."""
+
+_DATED: tuple[type[Entity], ...] = (*(of for of, _, _ in _PAIRS + _ROWS), Review, Resolution)
 
 
 @rule(
@@ -96,7 +98,7 @@ def dates_turned_round(case: Case) -> Iterator[Finding]:
               from: 2026-02-01
               to: 2029-12-31
     """
-    for entity, owner in case.plan.placed:
+    for entity, owner in case.plan.placed_as(*_DATED):
         for earlier, later, path in _inversions(entity):
             args = {"earlier": earlier.said, "later": later.said}
             yield Finding(Place(entity.origin.locate(*path), owner), args)
@@ -106,16 +108,33 @@ Path = tuple[str | int, ...]
 
 
 class _Moment(NamedTuple):
-    """A day of an entity, with the words for it and the path to it."""
+    """A day that an entity names; words and path are made only where there is a finding."""
 
-    name: Text
+    entity: Entity
+    field: str
     when: date
-    shown: Text
-    path: Path
+    above: Path = ()
+    listed_by: Entity | None = None
+    """The entity that has `entity` in a list, at `above`."""
+
+    @property
+    def path(self) -> Path:
+        path = (*self.above, key(self.entity, self.field))
+        return (*path, "period") if isinstance(getattr(self.entity, self.field), Point) else path
 
     @property
     def said(self) -> Text:
-        return text(de=f"{self.name.de} ({self.shown.de})", en=f"{self.name.en} ({self.shown.en})")
+        name, shown = self._name(), _shown(getattr(self.entity, self.field))
+        return text(de=f"{name.de} ({shown.de})", en=f"{name.en} ({shown.en})")
+
+    def _name(self) -> Text:
+        if self.listed_by is None:
+            return _quoted(label(self.entity, self.field))
+        if (id := id_of(self.entity)) is not None:
+            return _quoted(Text(id, id))
+        field, index = self.above
+        list_ = _quoted(label(self.listed_by, str(field)))
+        return text(de=f"Nr. {int(index) + 1} unter {list_.de}", en=f"No. {int(index) + 1} under {list_.en}")
 
 
 _Inversion = tuple[_Moment, _Moment, Path]
@@ -148,11 +167,12 @@ def _order(cls: type[Entity]) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[
 
 
 def _pair(entity: Entity, first: str, second: str) -> Iterator[_Inversion]:
-    if getattr(entity, first) is None or getattr(entity, second) is None:
+    values = entity.__dict__
+    if values[first] is None or values[second] is None:
         return
     earlier, later = _moment(entity, first), _moment(entity, second)
     # A term may be one day long; from baseline to target some time must pass.
-    is_progress = isinstance(getattr(entity, first), Point)
+    is_progress = isinstance(values[first], Point)
     if earlier.when > later.when or (is_progress and earlier.when == later.when):
         yield earlier, later, later.path
 
@@ -160,7 +180,7 @@ def _pair(entity: Entity, first: str, second: str) -> Iterator[_Inversion]:
 def _row(entity: Entity, field: str, of: str) -> Iterator[_Moment]:
     for i, item in enumerate(getattr(entity, field)):
         if getattr(item, of) is not None:
-            yield _moment(item, of, field, i)._replace(name=_item(entity, field, i, item))
+            yield _Moment(item, of, _when(getattr(item, of)), (field, i), entity)
 
 
 def _falling(moments: list[_Moment]) -> Iterator[_Inversion]:
@@ -193,19 +213,19 @@ def _off_the_way(target: Change | Gap) -> Iterator[_Inversion]:
 
 
 def _moment(entity: Entity, field: str, *above: str | int) -> _Moment:
-    value = getattr(entity, field)
-    path = (*above, key(entity, field))
+    return _Moment(entity, field, _when(getattr(entity, field)), above)
+
+
+def _when(value: date | Period | Point) -> date:
     if isinstance(value, Point):
-        value, path = value.period, (*path, "period")
-    when, shown = (value.end, Text(value.text, value.text)) if isinstance(value, Period) else (value, day(value))
-    return _Moment(_quoted(label(entity, field)), when, shown, path)
+        value = value.period
+    return value.end if isinstance(value, Period) else value
 
 
-def _item(entity: Entity, field: str, index: int, item: Entity) -> Text:
-    if (id := getattr(item, "id", None)) is not None:
-        return _quoted(Text(id, id))
-    list_ = _quoted(label(entity, field))
-    return text(de=f"Nr. {index + 1} unter {list_.de}", en=f"No. {index + 1} under {list_.en}")
+def _shown(value: date | Period | Point) -> Text:
+    if isinstance(value, Point):
+        value = value.period
+    return Text(value.text, value.text) if isinstance(value, Period) else day(value)
 
 
 def _quoted(words: Text) -> Text:

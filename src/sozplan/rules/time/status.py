@@ -76,7 +76,7 @@ def state_against_dates(case: Case) -> Iterator[Finding]:
             progress: running
             actual: {from: 2026-02-01}
     """
-    for entity, owner in case.plan.placed:
+    for entity, owner in case.plan.placed_as(Decided, Handbook, Milestone, FollowUp, Review, Application):
         for clash in _clashes(entity, case):
             place = Place(entity.origin.locate(*clash.path), owner)
             yield Finding(place, {"claim": clash.claim, "fact": clash.fact})

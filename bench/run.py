@@ -1,0 +1,185 @@
+"""Measures sozplan against a yardstick in the same run, and writes docs/performance.md; fails over a limit.
+
+Only ratios count: the two sides of each run alternately, and their medians are compared.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+sys.path.insert(0, str(ROOT))
+
+from bench import corpora  # noqa: E402 -- reached only by the line above
+
+PAGE = ROOT / "docs" / "performance.md"
+MEGABYTE = 1024
+SOZPLAN = str(Path(sys.executable).with_name("sozplan"))
+MODELS = "import typer, sozplan.model.case"
+TOWN = ("check", "-C", str(ROOT), "--as-of", "2026-10-01")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two command lines and how much more CPU the first may need.
+
+    `inside`: the seconds that the process itself prints count, else those of the whole process.
+    """
+
+    title: str
+    ours: Sequence[str]
+    theirs: Sequence[str]
+    limit: float
+    rounds: int
+    inside: bool = False
+
+
+class Run(NamedTuple):
+    seconds: float
+    kilobytes: int
+
+
+class Result(NamedTuple):
+    comparison: Comparison
+    ours: Run
+    theirs: Run
+
+    @property
+    def ratio(self) -> float:
+        return self.ours.seconds / self.theirs.seconds
+
+    @property
+    def passed(self) -> bool:
+        return self.ratio <= self.comparison.limit
+
+
+def comparisons(folder: Path) -> tuple[Comparison, ...]:
+    """All that is measured, on corpora in `folder`."""
+    many, large = (str(folder / corpus.name) for corpus in (corpora.MANY, corpora.LARGE))
+    version = Comparison(
+        "`sozplan --version` / `python -c pass`",
+        [SOZPLAN, "--version"],
+        [sys.executable, "-c", "pass"],
+        3.0,
+        rounds=21,
+    )
+    town = Comparison(
+        "`sozplan check` der Beispielstadt (of the town) / `import typer` + models",
+        [SOZPLAN, *TOWN],
+        [sys.executable, "-c", MODELS],
+        3.0,
+        rounds=11,
+    )
+    return (
+        _against_pyyaml("10 000 Dateien × 40 Zeilen laden (load) / CSafeLoader", "load", many, 1.3),
+        _against_pyyaml("1 000 Dateien × 270 Zeilen laden (load) / CSafeLoader", "load", large, 1.3),
+        _against_pyyaml("10 000 Dateien laden, alle Regeln (all rules) / CSafeLoader", "check", many, 1.8),
+        version,
+        town,
+    )
+
+
+def _against_pyyaml(title: str, probe: str, corpus: str, limit: float) -> Comparison:
+    ours, theirs = ([sys.executable, str(HERE / "probes.py"), name, corpus] for name in (probe, "parse"))
+    return Comparison(title, ours, theirs, limit, rounds=5, inside=True)
+
+
+def measure(comparison: Comparison) -> Result:
+    """Medians of runs that alternate, so that a slow moment of the machine hits both sides."""
+    pairs = [
+        (_run(comparison.ours, comparison.inside), _run(comparison.theirs, comparison.inside))
+        for _ in range(comparison.rounds)
+    ]
+    ours, theirs = (Run(*map(median, zip(*runs, strict=True))) for runs in zip(*pairs, strict=True))
+    return Result(comparison, ours, theirs)
+
+
+def _run(command: Sequence[str], inside: bool) -> Run:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        said = process.stdout.read() if process.stdout else ""
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1) or (inside and process.returncode):
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return Run(float(said) if inside else usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+
+
+def table(results: Sequence[Result]) -> str:
+    """The results as a Markdown table that is readable on the terminal as well."""
+    head = ("Messung / measurement", "CPU", "Maßstab / yardstick", "Verhältnis / ratio", "Grenze / limit", "")
+    rows = [head, *(_row(result) for result in results)]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
+    lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    lines.insert(1, " | ".join("-" * width for width in widths))
+    return "".join(f"| {line} |\n" for line in lines)
+
+
+def _row(result: Result) -> tuple[str, ...]:
+    passed = "✓ eingehalten / kept" if result.passed else "✗ überschritten / broken"
+    return (
+        result.comparison.title,
+        _cost(result.ours),
+        _cost(result.theirs),
+        f"{result.ratio:.2f}",
+        f"≤ {result.comparison.limit:.1f}",
+        passed,
+    )
+
+
+def _cost(run: Run) -> str:
+    return f"{run.seconds:.3f} s, {run.kilobytes // MEGABYTE} MB"
+
+
+def page(results: Sequence[Result]) -> str:
+    """docs/performance.md."""
+    machine = f"{os.cpu_count()} × {platform.machine()}, Linux, Python {platform.python_version()}"
+    return f"""\
+# Leistung / Performance
+
+`make bench` hat diese Seite geschrieben.
+Sie vergleicht sozplan im selben Lauf mit einem Maßstab, den jede Maschine hat.
+Darum zählt das Verhältnis, nicht die Sekunde.
+Beide Seiten laufen abwechselnd, jede in einem eigenen Prozess; verglichen wird der Median der CPU-Zeit.
+
+*Written by `make bench`.
+Only the ratios count: both sides run alternately in processes of their own.
+The medians of their CPU time are compared.*
+
+Maschine / machine: {machine}
+
+{table(results)}
+- **Laden / load:** vom Ordner bis zum Plan, jeder Schlüssel und Wert geprüft und mit seiner Stelle.
+  Der Maßstab ist PyYAMLs C-Leser, der dieselben Bytes ohne jede Prüfung einliest.
+  *From the folder to the validated plan, against PyYAML's C reader, which checks nothing.*
+- **Alle Regeln / all rules:** dasselbe und alle Regeln über den ganzen Bestand.
+  *The same and every rule over the whole repository.*
+- Die Bestände erzeugt [corpora.py](../bench/corpora.py): Pläne mit Bedarfen, Zielen, Maßnahmen und Mitteln.
+  Dazu kommen die Gebiete, Beschlüsse, Stellen und Kennzahlen, auf die sie sich beziehen.
+  *The corpora: plans and all that they refer to.*
+"""
+
+
+def main() -> int:
+    if not Path(SOZPLAN).exists():
+        raise SystemExit("sozplan is not installed beside this Python; use `make bench`")
+    with tempfile.TemporaryDirectory(prefix="sozplan-bench-") as folder:
+        for corpus in (corpora.MANY, corpora.LARGE):
+            corpora.write(corpus, Path(folder, corpus.name))
+        results = [measure(comparison) for comparison in comparisons(Path(folder))]
+    print(table(results), end="")
+    PAGE.write_text(page(results), encoding="utf-8")
+    return 0 if all(result.passed for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
