@@ -19,7 +19,7 @@ from sozplan.model.entity import ORIGIN_KEY, Origin
 from sozplan.repo.codes import file, syntax
 from sozplan.repo.codes import yaml as codes
 from sozplan.repo.limits import LIMITS, Limits
-from sozplan.repo.yaml import Document, read, source_of
+from sozplan.repo.yaml import Document, Sources, read
 
 FILE = "plans/strategy.yaml"
 
@@ -91,12 +91,12 @@ def test_source_gives_back_what_was_written() -> None:
     value = read(data, FILE).value
     assert value is not None
     origin = value[ORIGIN_KEY]
-    assert source_of(data, origin.values["key"]) == "01"
-    assert source_of(data, origin.values["numbers"].items[1]) == "1e3"
-    assert source_of(data, origin.locate("spät")) == "+5"
-    assert source_of(data, Location(FILE, 9, 9)) is None
-    assert source_of(b"a: [", Location(FILE, 9, 9)) is None
-    assert source_of(b"\xff", Location(FILE, 1, 1)) is None
+    assert Sources(data).at(origin.values["key"]) == "01"
+    assert Sources(data).at(origin.values["numbers"].items[1]) == "1e3"
+    assert Sources(data).at(origin.locate("spät")) == "+5"
+    assert Sources(data).at(Location(FILE, 9, 9)) is None
+    assert Sources(b"a: [").at(Location(FILE, 9, 9)) is None
+    assert Sources(b"\xff").at(Location(FILE, 1, 1)) is None
 
 
 EXAMPLES = [code for code in (*file.CODES, *codes.CODES, *syntax.CODES) if f"# <- {code.id}" in code.bad]

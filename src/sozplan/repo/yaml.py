@@ -7,6 +7,7 @@ takes the last of two equal keys and follows aliases. The events cost a third of
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from yaml import YAMLError
@@ -48,24 +49,34 @@ def read(data: bytes, file: str, limits: Limits = LIMITS) -> Document:
     return Document(None if reader.faults else value, tuple(reader.faults))
 
 
-def source_of(data: bytes, place: Mark | Location) -> str | None:
-    """What stands in the file where a scalar begins: `01`, of which `read` made 1. For messages only."""
-    line, column = place.line, place.column
-    if isinstance(place, Location):
-        line, column = line - 1, column - 1
-    content = decode(data, "")
-    if isinstance(content, Diagnostic):
-        return None
-    next_event = event_source(content)
-    try:
-        while (event := next_event()).__class__ is not STREAM_END:
-            if event.__class__ is SCALAR:
-                start = event.start_mark
-                if (start.line, start.column) == (line, column):
-                    return content[start.index : event.end_mark.index]
-    except YAMLError:
-        pass
-    return None
+class Sources:
+    """What stands in a file where a scalar begins: `01`, of which `read` made 1. For messages only.
+
+    The file is looked through once, however many faults it has, and not at all if it has none.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def at(self, place: Mark | Location) -> str | None:
+        shift = 1 if isinstance(place, Location) else 0
+        return self._scalars.get((place.line - shift, place.column - shift))
+
+    @cached_property
+    def _scalars(self) -> dict[tuple[int, int], str]:
+        content = decode(self._data, "")
+        if isinstance(content, Diagnostic):
+            return {}
+        found: dict[tuple[int, int], str] = {}
+        next_event = event_source(content)
+        try:
+            while (event := next_event()).__class__ is not STREAM_END:
+                if event.__class__ is SCALAR:
+                    start = event.start_mark
+                    found[start.line, start.column] = content[start.index : event.end_mark.index]
+        except YAMLError:
+            pass
+        return found
 
 
 _ODD_KEYS: Final = frozenset(WORDS) | {"<<"}

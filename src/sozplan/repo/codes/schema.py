@@ -24,8 +24,8 @@ MISSING_KEY = Code(
     id="yaml.missing-key",
     severity=Severity.ERROR,
     message=text(
-        de="Hier fehlt „{key}:“ ({label}: {description})",
-        en="“{key}:” is missing here ({label}: {description})",
+        de="Hier fehlt „{key}:“ – {label}: {description}",
+        en="“{key}:” is missing here – {label}: {description}",
     ),
     title=text(de="Pflichtangabe fehlt", en="Required key missing"),
     why=text(
@@ -56,8 +56,8 @@ NOT_TEXT = Code(
     id="yaml.not-text",
     severity=Severity.ERROR,
     message=text(
-        de='„{key}“ ist ein Text, aber {raw} liest YAML als {found}. Schreiben Sie es in Anführungszeichen: "{quoted}"',
-        en='“{key}” is a text, but YAML reads {raw} as {found}. Put it in quotes: "{quoted}"',
+        de='„{key}“ ist ein Text, aber {raw} ist für YAML {found}. Schreiben Sie es in Anführungszeichen: "{quoted}"',
+        en='“{key}” is a text, but to YAML {raw} is {found}. Put it in quotes: "{quoted}"',
     ),
     title=text(de="Zahl oder Wahrheitswert statt Text", en="Number or truth value instead of text"),
     why=text(

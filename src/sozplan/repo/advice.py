@@ -1,0 +1,137 @@
+"""What a message adds so that a planner can put it right: the value that was probably meant, the form to use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from sozplan.diagnostics import Text, text
+from sozplan.model.entity import ORIGIN_KEY, Entity, note
+from sozplan.repo.shape import keys_of
+
+
+def spoken(value: str, label: Text) -> Iterator[str]:
+    """The words somebody might write instead: the labels, or what they begin with."""
+    yield value
+    for each in label:
+        yield each
+        yield each.partition(" ")[0]
+
+
+def names(choices: Mapping[str, Text]) -> Text:
+    return Text(*(", ".join(_name(v, label, lang) for v, label in choices.items()) for lang in (0, 1)))
+
+
+def _name(value: str, label: Text, lang: int) -> str:
+    return value if label[lang] == value else f"{value} ({label[lang]})"
+
+
+def near_key(key: str, around: type[Entity] | None) -> str | None:
+    """The known key whose German or English label it is, or that is written nearly so."""
+    words = dict(_words(around)) if around else {}
+    plain = key.casefold().replace("-", "_")
+    near = [plain] if plain in words else get_close_matches(plain, words, 1)
+    return words[near[0]] if near else None
+
+
+def _words(cls: type[Entity]) -> Iterator[tuple[str, str]]:
+    for name, field in cls.model_fields.items():
+        if (key := field.alias or name) != ORIGIN_KEY:
+            labels = (found.label.de, found.label.en) if (found := note(field)) else ()
+            yield from ((word.casefold(), key) for word in labels)
+    yield from ((key.casefold(), key) for key in keys_of(cls))
+
+
+def known_keys(key: str, around: type[Entity] | None) -> Text:
+    if near := near_key(key, around):
+        return did_you_mean(near)
+    listed = ", ".join(keys_of(around) if around else ())
+    return text(de=f"Möglich sind: {listed}.", en=f"Possible are: {listed}.")
+
+
+def did_you_mean(word: str) -> Text:
+    return text(de=f"Meinten Sie „{word}“?", en=f"Did you mean “{word}”?")
+
+
+def date_hint(raw: str) -> Text:
+    """The German way of writing a day, turned round."""
+    parts = raw.strip('"').split(".")
+    if len(parts) != 3 or not all(p.isdigit() and p.isascii() for p in parts):
+        return Text("", "")
+    try:
+        return did_you_mean(date(*(int(part) for part in reversed(parts))).isoformat())
+    except ValueError:
+        return Text("", "")
+
+
+def number_hint(raw: str) -> Text:
+    """The number as it has to be written."""
+    plain = raw.strip("\"'").replace(" ", "").removesuffix("€").removesuffix("%")
+    if "," in plain:
+        plain = plain.replace(".", "").replace(",", ".")
+    if plain.replace(".", "", 1).lstrip("-").isdigit() and plain.isascii():
+        return text(de=f"Schreiben Sie {plain}.", en=f"Write {plain}.")
+    return Text("", "")
+
+
+def id_hint(raw: str) -> Text:
+    table = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "-", "_": "-", "/": "-", ".": "-"})
+    plain = "".join(c for c in raw.casefold().translate(table) if c.isascii() and (c.isalnum() or c == "-"))
+    plain = plain.lstrip("-0123456789")[:64]
+    return did_you_mean(plain) if plain else Text("", "")
+
+
+def bound(context: dict[str, Any]) -> Text:
+    words = {
+        "ge": ("mindestens", "at least"),
+        "gt": ("größer als", "more than"),
+        "le": ("höchstens", "at most"),
+        "lt": ("kleiner als", "less than"),
+    }
+    name, limit = next((n, context[n]) for n in words if n in context)
+    return Text(*(f"{word} {limit}" for word in words[name]))
+
+
+def too_short(length: int, least: int) -> dict[str, object]:
+    entries = text(de="einem Eintrag", en="one entry")
+    wanted = entries if least == 1 else text(de=f"{least} Einträgen", en=f"{least} entries")
+    found = text(de=f"eine mit {entries.de}", en=f"one with {entries.en}")
+    return {
+        "bound": Text(f"eine Liste mit mindestens {wanted.de}", f"a list of at least {wanted.en}"),
+        "value": found if length == 1 else text(de="eine leere Liste", en="an empty list"),
+    }
+
+
+WHOLE = text(de="eine ganze Zahl", en="a whole number")
+_A_NUMBER = text(de="eine Zahl", en="a number")
+FOUND: dict[type, Text] = {
+    bool: text(de="ein Wahrheitswert (ja oder nein)", en="a truth value (yes or no)"),
+    int: _A_NUMBER,
+    Decimal: _A_NUMBER,
+    str: text(de="ein einzelner Text", en="a single text"),
+    dict: text(de="ein Abschnitt mit eigenen Schlüsseln", en="a section with keys of its own"),
+    list: text(de="eine Liste", en="a list"),
+}
+_LIST_HINT = text(
+    de="Schreiben Sie jeden Eintrag in eine eigene Zeile, die mit „- “ beginnt.",
+    en="Write each entry on a line of its own that starts with “- ”.",
+)
+_SECTION_HINT = text(
+    de="Schreiben Sie die Angaben eingerückt darunter, je Zeile „schlüssel: wert“.",
+    en="Write the values indented below it, a line each “key: value”.",
+)
+EXPECTED: dict[str, tuple[Text, Text]] = {
+    "string_type": (text(de="ein Text", en="a text"), Text("", "")),
+    "tuple_type": (text(de="eine Liste", en="a list"), _LIST_HINT),
+    "model_type": (text(de="ein Abschnitt", en="a section"), _SECTION_HINT),
+    "model_attributes_type": (text(de="ein Abschnitt", en="a section"), _SECTION_HINT),
+    "union_tag_not_found": (text(de="ein Abschnitt", en="a section"), _SECTION_HINT),
+    "dict_type": (text(de="ein Abschnitt", en="a section"), _SECTION_HINT),
+    "enum": (text(de="ein einzelner Wert", en="a single value"), Text("", "")),
+    "literal_error": (text(de="ein einzelner Wert", en="a single value"), Text("", "")),
+    "bool_type": (text(de="„true“ oder „false“", en="“true” or “false”"), Text("", "")),
+    "int_type": (WHOLE, Text("", "")),
+}
