@@ -7,6 +7,7 @@ from datetime import date
 
 from sozplan.diagnostics import Text, text
 from sozplan.model.entity import Entity, note
+from sozplan.model.periods import Period, PeriodKind
 
 KINDS: Mapping[str, Text] = {
     "Actor": text(de="Akteur", en="actor"),
@@ -60,6 +61,11 @@ def kind(entity: Entity) -> Text:
 
 def day(value: date) -> Text:
     return Text(f"{value:%d.%m.%Y}", value.isoformat())
+
+
+def named(period: Period) -> Text:
+    """A period as it is written, a day by its date."""
+    return day(period.start) if period.kind is PeriodKind.DAY else Text(period.text, period.text)
 
 
 def label(entity: Entity, field: str) -> Text:

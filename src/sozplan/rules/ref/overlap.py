@@ -63,17 +63,15 @@ def unit_shared_twice(case: Case) -> Iterator[Finding]:
               - {unit: bezirk-03, share: 0.4, basis: Einwohnermelderegister}
     """
     for claims in _claims(case.plan).values():
+        reported: set[int] = set()
         for unit in claims:
             inherited = [c for above in _ancestors(case.plan, unit) for c in claims.get(above, ()) if c.part.share == 1]
-            if (excess := _excess(claims[unit], inherited, case.as_of)) is not None:
-                on, involved = excess
-                last = max(involved, key=lambda claim: claim.rank)
-                args = {
-                    "unit": last.part.unit,
-                    "day": day(on),
-                    "areas": ", ".join(dict.fromkeys(c.area.id for c in sorted(involved, key=lambda c: c.rank))),
-                    "share": _number(_total(involved)),
-                }
+            on, involved = _excess(claims[unit], inherited, case.as_of)
+            last = max(involved, key=lambda claim: claim.rank, default=None)
+            if last is not None and last.rank not in reported:
+                reported.add(last.rank)
+                areas = ", ".join(dict.fromkeys(c.area.id for c in sorted(involved, key=lambda c: c.rank)))
+                args = {"unit": unit, "day": day(on), "areas": areas, "share": _number(_total(involved))}
                 yield Finding(last.area.at("parts", last.number, "unit"), args)
 
 
@@ -114,16 +112,16 @@ def _ancestors(plan: Plan, unit: str) -> Iterator[str]:
         at = plan.find(at.parent, Unit)
 
 
-def _excess(own: list[_Claim], inherited: list[_Claim], today: date) -> tuple[date, list[_Claim]] | None:
-    """A day on which the claims exceed a whole, today if possible, and the claims of that day."""
+def _excess(own: list[_Claim], inherited: list[_Claim], today: date) -> tuple[date, list[_Claim]]:
+    """A day on which the claims exceed a whole, today if possible, and the claims of that day; else none."""
     every = own + inherited
     if _total(every) <= _WHOLE:
-        return None
+        return today, []
     for on in (today, *sorted({d for c in every for d in (c.start, c.end)} - {date.min, date.max})):
         involved = [c for c in every if c.start <= on <= c.end]
         if _total(involved) > _WHOLE and any(c in own for c in involved):
             return on, involved
-    return None
+    return today, []
 
 
 def _total(claims: Iterable[_Claim]) -> Decimal:

@@ -12,7 +12,7 @@ from sozplan.model.case import Case
 from sozplan.model.plan import Plan
 from sozplan.model.territory import Unit
 from sozplan.rules.rule import Finding, rule
-from sozplan.rules.words import NONE, day, span
+from sozplan.rules.words import day, span
 
 _DAY = timedelta(days=1)
 _ROUNDING = Decimal("0.001")
@@ -71,24 +71,29 @@ class _Map:
 
     @cached_property
     def children(self) -> Mapping[str, tuple[Unit, ...]]:
+        """The parts of each unit, as far as their levels lie below it."""
         found: dict[str, list[Unit]] = {}
         for unit in self.plan.units:
-            if unit.parent is not None:
-                found.setdefault(unit.parent, []).append(unit)
+            above = self.plan.find(unit.parent, Unit)
+            if above is not None and self.is_below(unit, above):
+                found.setdefault(above.id, []).append(unit)
         return {parent: tuple(units) for parent, units in found.items()}
 
     @cached_property
     def levels_with_parents(self) -> frozenset[str]:
-        return frozenset(unit.level for unit in self.plan.units if unit.parent is not None)
+        return frozenset(unit.level for units in self.children.values() for unit in units)
 
     @cached_property
     def levels_with_children(self) -> frozenset[str]:
         return frozenset(unit.level for unit in self.plan.units if unit.id in self.children)
 
     @cached_property
-    def gains(self) -> frozenset[tuple[str, date]]:
-        """Which unit receives something on which day."""
-        return frozenset((change.new, change.date) for change in self.plan.successions)
+    def successors(self) -> frozenset[str]:
+        return frozenset(change.new for change in self.plan.successions)
+
+    def is_below(self, unit: Unit, above: Unit) -> bool:
+        depth, limit = self.depth.get(unit.level), self.depth.get(above.level)
+        return depth is None or limit is None or limit < depth
 
     def faults(self, unit: Unit) -> Iterator[tuple[str, Text]]:
         """What is wrong with the unit, with the key to show it at."""
@@ -96,22 +101,18 @@ class _Map:
             return
         if unit.parent is None and unit.level in self.levels_with_parents:
             yield "id", _orphan(self.names[unit.level])
-        if (above := self.plan.find(unit.parent, Unit)) is not None:
-            yield from self._below(unit, above)
+        above = self.plan.find(unit.parent, Unit)
+        if above is not None and not self.is_below(unit, above):
+            yield "parent", _upside_down(self.names[unit.level], above.id, self.names[above.level])
+            return
+        if above is not None and unit.valid_from is not None and self._springs_up(unit, above, unit.valid_from):
+            yield "valid_from", _from_nothing(above.id, unit.valid_from)
         if unit.level in self.levels_with_children and not self.plan.muted:
             yield from self._covered(unit)
 
-    def _below(self, unit: Unit, above: Unit) -> Iterator[tuple[str, Text]]:
-        if above.level in self.depth and self.depth[above.level] >= self.depth[unit.level]:
-            yield "parent", _upside_down(self.names[unit.level], above.id, self.names[above.level])
-        elif self._springs_up(unit, above):
-            assert unit.valid_from is not None  # noqa: S101 -- else it doesn't spring up
-            yield "valid_from", _from_nothing(above.id, unit.valid_from)
-
-    def _springs_up(self, unit: Unit, above: Unit) -> bool:
+    def _springs_up(self, unit: Unit, above: Unit, start: date) -> bool:
         """Appears within a territory that others already covered, and nobody gives anything up."""
-        start = unit.valid_from
-        if start is None or (unit.id, start) in self.gains or not above.in_force(start - _DAY):
+        if unit.id in self.successors or not above.in_force(start - _DAY):
             return False
         return any(
             sibling.level == unit.level and sibling.in_force(start - _DAY) for sibling in self.children[above.id]
@@ -119,23 +120,25 @@ class _Map:
 
     def _covered(self, unit: Unit) -> Iterator[tuple[str, Text]]:
         parts = self.children.get(unit.id, ())
-        gap = _gap(unit, parts)
-        if gap is not None:
-            yield "id", _bare(span(*gap) if parts else NONE, self.names[unit.level])
+        if not parts:
+            yield "id", _bare(self.names[unit.level])
+        elif (gap := _gap(unit, parts)) is not None:
+            yield "id", _bare_for_a_time(span(*gap))
 
 
-def _gap(unit: Unit, parts: tuple[Unit, ...]) -> tuple[date | None, date | None] | None:
-    """The first days of a unit's life on which it has no part."""
-    reached, end = unit.valid_from or date.min, unit.valid_to or date.max
-    for part in sorted(parts, key=lambda p: p.valid_from or date.min):
+def _gap(unit: Unit, parts: tuple[Unit, ...]) -> tuple[date, date | None] | None:
+    """The first days of a unit's life on which it has no part; a life without a beginning starts with the parts."""
+    ordered = sorted(parts, key=lambda p: p.valid_from or date.min)
+    reached = unit.valid_from or ordered[0].valid_from or date.min
+    end = unit.valid_to or date.max
+    for part in ordered:
         start = part.valid_from or date.min
         if start > reached:
-            return unit.valid_from if reached == date.min else reached, min(start - _DAY, end)
-        if (part.valid_to or date.max) >= end:
+            return reached, min(start - _DAY, end)
+        if part.valid_to is None or part.valid_to >= end:
             return None
-        assert part.valid_to is not None  # noqa: S101 -- an open end has reached ours
         reached = max(reached, part.valid_to + _DAY)
-    return (reached if reached != date.min else None), unit.valid_to
+    return reached, unit.valid_to
 
 
 def _orphan(level: str) -> Text:
@@ -164,11 +167,17 @@ def _from_nothing(above: str, start: date) -> Text:
     )
 
 
-def _bare(when: Text, level: str) -> Text:
+def _bare(level: str) -> Text:
     return text(
-        de=f"hat {when.de + ' ' if when.de else ''}keine untergeordneten Einheiten, "
-        f"andere der Ebene „{level}“ aber schon. Ergänzen Sie sie",
-        en=f"has no units below it{' ' + when.en if when.en else ''}, but others of the level “{level}” have. Add them",
+        de=f"hat keine untergeordneten Einheiten, andere der Ebene „{level}“ aber schon. Ergänzen Sie sie",
+        en=f"has no units below it, but others of the level “{level}” have. Add them",
+    )
+
+
+def _bare_for_a_time(when: Text) -> Text:
+    return text(
+        de=f"hat {when.de} keine untergeordneten Einheiten. Ergänzen Sie sie, oder berichtigen Sie die Gültigkeit",
+        en=f"has no units below it {when.en}. Add them, or correct the validity",
     )
 
 

@@ -99,7 +99,7 @@ def _from_first(members: list[str], order: Iterable[str]) -> list[str]:
 def _circle(around: str) -> Text:
     return text(
         de=f"Die Oberziele laufen im Kreis ({around}). Geben Sie einem davon ein Oberziel außerhalb des Kreises.",
-        en=f"The parents run in a circle ({around}). Give one of them a parent outside the circle.",
+        en=f"the parents run in a circle ({around}). Give one of them a parent outside the circle.",
     )
 
 
@@ -113,7 +113,7 @@ def _level_fault(goal: Goal, plan: Plan) -> Text | None:
     if goal.parent is None:
         return text(
             de=f"Ein {goal.level.label.de} braucht ein Oberziel. Nennen Sie unter „parent“ ein {above.label.de}.",
-            en=f"An {goal.level.label.en} needs a parent. Name one of the level “{above.label.en}” under “parent”.",
+            en=f"an {goal.level.label.en} needs a parent. Name one of the level “{above.label.en}” under “parent”.",
         )
     parent = plan.find(goal.parent, Goal)
     if parent is None or parent.level is above:
@@ -121,18 +121,18 @@ def _level_fault(goal: Goal, plan: Plan) -> Text | None:
     return text(
         de=f"Das Oberziel „{parent.id}“ ist ein {parent.level.label.de}, "
         f"über einem {goal.level.label.de} steht aber ein {above.label.de}.",
-        en=f"Its parent “{parent.id}” is on the level “{parent.level.label.en}”, "
+        en=f"its parent “{parent.id}” is on the level “{parent.level.label.en}”, "
         f"but the level above “{goal.level.label.en}” is “{above.label.en}”.",
     )
 
 
 _TOP = text(
     de="Ein Leitziel hat kein Oberziel. Löschen Sie „parent“, oder ändern Sie die Ebene.",
-    en="A guiding goal has no parent. Delete “parent”, or change the level.",
+    en="a guiding goal has no parent. Delete “parent”, or change the level.",
 )
 _UNSERVING = text(
     de="Es fehlt, welchem strategischen Ziel es dient. Nennen Sie unter „serves“ ein Mittlerziel oder Leitziel.",
-    en="It doesn't say which strategic goal it serves. Name an intermediate or guiding goal under “serves”.",
+    en="it doesn't say which strategic goal it serves. Name an intermediate or guiding goal under “serves”.",
 )
 
 
@@ -144,7 +144,7 @@ def _service_fault(goal: AreaGoal, plan: Plan) -> Text | None:
         return None
     return text(
         de=f"Es dient „{served.id}“, das selbst ein Handlungsziel ist. Nennen Sie dessen Mittlerziel.",
-        en=f"It serves “{served.id}”, which is an action goal itself. Name the intermediate goal above that.",
+        en=f"it serves “{served.id}”, which is an action goal itself. Name the intermediate goal above that.",
     )
 
 

@@ -137,14 +137,16 @@ _OTHER_DATE = text(de=" Berichtigen Sie das Datum.", en=" Correct the date.")
 
 
 def _absent(place: Place, unit: Unit, claim: Text, hint: Text) -> Finding:
+    """What is claimed of a unit for a day on which it doesn't exist."""
     valid = span(unit.valid_from, unit.valid_to)
+    fault = text(de=f"{claim.de}, besteht aber nur {valid.de}", en=f"{claim.en}, but exists only {valid.en}")
+    return _finding(place, unit, fault, hint)
+
+
+def _finding(place: Place, unit: Unit, fault: Text, hint: Text) -> Finding:
     name = brief(unit.name)
-    fault = text(
-        de=f"{claim.de}, besteht aber nur {valid.de}",
-        en=f"{claim.en}, but exists only {valid.en}",
-    )
-    args = {"unit": Text(f"„{unit.id}“ ({name})", f"“{unit.id}” ({name})"), "fault": fault, "hint": hint}
-    return Finding(place, args)
+    who = Text(f"„{unit.id}“ ({name})", f"“{unit.id}” ({name})")
+    return Finding(place, {"unit": who, "fault": fault, "hint": hint})
 
 
 def _succession(plan: Plan, change: Succession) -> Iterator[Finding]:
@@ -153,15 +155,16 @@ def _succession(plan: Plan, change: Succession) -> Iterator[Finding]:
     place = Place(change.at("date").location, change.old)
     eve = day(change.date - _DAY)
     if old is not None and old.valid_to != change.date - _DAY:
-        claim = text(
-            de=f"geht am {day(change.date).de} in „{change.new}“ auf und müsste am {eve.de} enden",
-            en=f"becomes “{change.new}” on {day(change.date).en} and should end on {eve.en}",
+        end = day(old.valid_to) if old.valid_to else None
+        fault = text(
+            de=f"geht am {day(change.date).de} in „{change.new}“ auf, endet aber {f'am {end.de}' if end else 'nicht'}",
+            en=f"becomes “{change.new}” on {day(change.date).en}, but {f'ends on {end.en}' if end else 'has no end'}",
         )
         hint = text(
-            de=f" Tragen Sie dort „valid_to: {eve.en}“ ein, oder berichtigen Sie das Datum.",
-            en=f" Enter “valid_to: {eve.en}” there, or correct the date.",
+            de=f" Tragen Sie bei ihr „valid_to: {eve.en}“ ein, oder berichtigen Sie dieses Datum.",
+            en=f" Enter “valid_to: {eve.en}” for it, or correct this date.",
         )
-        yield _absent(place, old, claim, hint)
+        yield _finding(place, old, fault, hint)
     elif new is not None and not new.in_force(change.date):
         claim = text(
             de=f"folgt am {day(change.date).de} auf „{change.old}“",

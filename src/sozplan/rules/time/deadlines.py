@@ -15,7 +15,8 @@ from sozplan.model.targets import Change, Gap, Maintain, TargetFields
 from sozplan.model.terms import Rhythm, Status
 from sozplan.rules.rule import Finding, rule, status
 from sozplan.rules.time.months import add_months
-from sozplan.rules.words import day, either
+from sozplan.rules.time.plans import is_inside_out
+from sozplan.rules.words import day, either, named
 
 _GRACE_DAYS = 90
 """Until the final report is due, where the plan says nothing on reporting."""
@@ -98,7 +99,7 @@ def no_value_at_deadline(case: Case) -> Iterator[Finding]:
             continue
         known = written.get(sheet.id, frozenset())
         if (fault := _fault(sheet, period, known, case.plan.owner(target.id))) is not None:
-            yield Finding(target.at(*path), {"target": target.id, "period": period.text, "fault": fault})
+            yield Finding(target.at(*path), {"target": target.id, "period": named(period), "fault": fault})
 
 
 def _written(case: Case) -> Mapping[str, frozenset[Period]]:
@@ -122,8 +123,10 @@ def _fault(sheet: Indicator, due: Period, known: frozenset[Period], plan: AreaPl
     if not any(_answers(kind, due, sheet) for kind in kinds):
         names = either(_NAMES[kind] for kind in kinds)
         return text(
-            de=f"erscheint kein Wert, denn die Werte der Kennzahl „{sheet.id}“ gelten für {names.de}",
-            en=f"no value appears, for the values of the indicator “{sheet.id}” are for {names.en}",
+            de=f"erscheint kein Wert, denn die Werte der Kennzahl „{sheet.id}“ gelten für {names.de}. "
+            "Nennen Sie einen Zeitpunkt, für den sie erhoben wird",
+            en=f"no value appears, for the values of the indicator “{sheet.id}” are for {names.en}. "
+            "Name a time for which it is collected",
         )
     if sheet.periodicity is Rhythm.BIENNIAL and (years := _years(known)) and (due.end.year - max(years)) % 2:
         return text(
@@ -163,7 +166,7 @@ def _year(year: int) -> Period:
 
 
 def _too_late(sheet: Indicator, due: Period, plan: AreaPlan) -> Text | None:
-    if plan.period.end is None:
+    if plan.period.end is None or is_inside_out(plan):
         return None
     published = add_months(reference_date(sheet, due), sheet.lag_months)
     grace = plan.reporting.grace_days if plan.reporting else _GRACE_DAYS

@@ -19,7 +19,8 @@ from sozplan.model.terms import Status
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.rule import status as status_of
 from sozplan.rules.time.months import add_months
-from sozplan.rules.words import day
+from sozplan.rules.time.plans import is_inside_out
+from sozplan.rules.words import day, named
 
 _UNDELIVERED = (Missing.EMPTY, Missing.LATER)
 
@@ -63,7 +64,7 @@ def newest_value_too_old(case: Case) -> Iterator[Finding]:
         due = add_months(reference_date(sheet, period), sheet.periodicity.months + sheet.lag_months)
         if due < case.as_of:
             wait = {"rhythm": sheet.periodicity.label, "lag": sheet.lag_months, "due": day(due)}
-            yield Finding(sheet.at("periodicity"), {"indicator": sheet.id, "period": period.text, **wait})
+            yield Finding(sheet.at("periodicity"), {"indicator": sheet.id, "period": named(period), **wait})
 
 
 def _newest(case: Case) -> Mapping[str, Cell]:
@@ -139,7 +140,7 @@ def baseline_too_old(case: Case) -> Iterator[Finding]:
             continue
         period = target.baseline.period
         if _reference(case.plan, target, period) < add_months(start, -12 * years):
-            args = {"target": target.id, "period": period.text, "start": day(start), "years": years}
+            args = {"target": target.id, "period": named(period), "start": day(start), "years": years}
             yield Finding(target.at("baseline", "period"), args)
 
 
@@ -153,7 +154,7 @@ def _living(plan: Plan) -> Iterator[tuple[TargetFields, Goal | AreaGoal]]:
 def _start(plan: Plan, goal: Goal | AreaGoal) -> date | None:
     """When work on the goal starts: with its plan, else with its validity or resolution."""
     if (owner := plan.owner(goal.id)) is not None:
-        return owner.period.start
+        return None if is_inside_out(owner) else owner.period.start
     resolution = plan.find(goal.resolution, Resolution)
     return goal.valid_from or (resolution.date if resolution else None)
 

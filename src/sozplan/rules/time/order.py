@@ -22,7 +22,7 @@ from sozplan.model.shared import Record, Span
 from sozplan.model.targets import Change, Gap, Maintain, Milestones, Point
 from sozplan.model.territory import Designation, Part
 from sozplan.rules.rule import Finding, rule
-from sozplan.rules.words import day, key, label
+from sozplan.rules.words import day, key, label, named
 
 _PAIRS: tuple[tuple[type[Entity], str, str], ...] = (
     (Record, "valid_from", "valid_to"),
@@ -55,8 +55,8 @@ _DATED: tuple[type[Entity], ...] = (*(of for of, _, _ in _PAIRS + _ROWS), Review
 @rule(
     "time.order",
     Severity.ERROR,
-    de="{later} liegt vor {earlier}. Berichtigen Sie eines der beiden Daten.",
-    en="{later} comes before {earlier}. Correct one of the two dates.",
+    de="{later} {relation} {earlier}. Berichtigen Sie eines der beiden Daten.",
+    en="{later} {relation} {earlier}. Correct one of the two dates.",
 )
 def dates_turned_round(case: Case) -> Iterator[Finding]:
     """Was beginnt, endet später, und Meilensteine liegen dazwischen
@@ -100,9 +100,13 @@ def dates_turned_round(case: Case) -> Iterator[Finding]:
     """
     for entity, owner in case.plan.placed_as(*_DATED):
         for earlier, later, path in _inversions(entity):
-            args = {"earlier": earlier.said, "later": later.said}
+            relation = _SAME if earlier.when == later.when else _BEFORE
+            args = {"earlier": earlier.said, "later": later.said, "relation": relation}
             yield Finding(Place(entity.origin.locate(*path), owner), args)
 
+
+_BEFORE = text(de="liegt vor", en="comes before")
+_SAME = text(de="fällt zusammen mit", en="coincides with")
 
 Path = tuple[str | int, ...]
 

@@ -25,6 +25,11 @@ def term(plan: AreaPlan) -> tuple[date, date]:
     return start, end
 
 
+def is_inside_out(plan: AreaPlan) -> bool:
+    """Whether first and last day are swapped: `time.order` says so, and nothing can be counted from them."""
+    return plan.period.end is not None and plan.period.end < plan.period.start
+
+
 def _by_area(plan: Plan) -> dict[str, list[AreaPlan]]:
     """The plans of each area, by their first day; a plan with swapped dates holds on no day."""
     found: dict[str, list[AreaPlan]] = {}

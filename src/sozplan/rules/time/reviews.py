@@ -168,7 +168,7 @@ def _passed(review: Review, today: date) -> Text | None:
     step = review.countermeasure
     if step is None or step.done is not None or step.until >= today:
         return None
-    what, until = brief(step.statement), day(step.until)
+    what, until = brief(step.statement).removesuffix("."), day(step.until)
     return text(
         de=f"und der Termin der Gegenmaßnahme ({until.de}: {what}) ist verstrichen. "
         "Tragen Sie unter „done“ ein, wann sie erledigt war, oder berichten Sie neu",
