@@ -310,11 +310,24 @@ def test_a_named_vintage_is_compared_with_what_was_known_then(baseline: str, fou
 def test_a_pace_never_seen(tmp_path: Path) -> None:
     # 8 points in two years (730 days); the best year, 2024, brought 82.0 - 80.44 = 1.56 points in 366 days.
     assert messages(tmp_path / "a", change(BASELINE, "{period: 2026, value: 90.0}")) == [
-        "target.ambition Zielwert „t“ verlangt 4,0 Prozentpunkte im Jahr; im besten Jahr waren es bisher"
+        "target.ambition Zielwert „t“ verlangt 4,0 Prozentpunkte Veränderung im Jahr; das beste Jahr brachte bisher"
         " 1,6 Prozentpunkte. Begründen Sie, was schneller gehen wird, oder wählen Sie einen späteren Zeitpunkt."
     ]
     patient = "# sozplan.yaml\ntargets: {pace_factor: 3}\n"
     assert rules(tmp_path / "b", change(BASELINE, "{period: 2026, value: 90.0}") + patient) == []
+
+
+def test_absurd_numbers_are_findings_like_others(tmp_path: Path) -> None:
+    huge = "9" * 36
+    files, _ = unmark(overlay(base(), change(f"{{period: 2024, value: {huge}}}", "{period: 2028, value: 0.0000001}")))
+    files["indicators/catalogue/kita-quote.yaml"] += f"maximum: {huge}0\n"
+    files["indicators/data/kennzahlen.csv"] += f"kita-quote;K;2024;;;{'8' * 36},5;;final;2026-01-01\n"
+    files["plans/territory/gebiete.yaml"] = files["plans/territory/gebiete.yaml"].replace(
+        "- id: hafen\n", '- id: hafen\n    key: "K"\n'
+    )
+    case, unread = case_of(write(tmp_path, files))
+    assert not unread
+    assert [each.code.id for each in run(case, RULES)] == ["target.wrong-direction", "target.baseline-differs"]
 
 
 def test_a_pace_is_not_judged_from_fewer_than_three_values(tmp_path: Path) -> None:

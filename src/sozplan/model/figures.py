@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -88,7 +89,7 @@ def reference_date(sheet: Indicator, period: Period) -> date:
     if sheet.reference_day is None or period.kind is not PeriodKind.YEAR:
         return period.end
     month, day = (int(part) for part in sheet.reference_day.split("-"))
-    return date(period.start.year, month, min(day, 28) if month == 2 else day)
+    return date(period.start.year, month, min(day, 28 if month == 2 else monthrange(period.start.year, month)[1]))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from sozplan.diagnostics import Text, text
 from sozplan.model.areas import AreaGoal
@@ -71,13 +71,15 @@ def difference(sheet: Indicator, number: Decimal) -> Text:
 
 def observed(sheet: Indicator, number: Decimal) -> Decimal:
     """A computed figure as it is printed."""
-    return number.quantize(Decimal(1).scaleb(-sheet.decimals), ROUND_HALF_UP)
+    return number.quantize(Decimal(1).scaleb(-sheet.decimals), ROUND_HALF_UP, _WIDE)
 
 
 def plain(number: Decimal) -> Text:
     return _digits(number, 0)
 
 
+_WIDE = Context(prec=999)
+"""So that even absurd numbers have room for their decimals."""
 _POINTS = text(de="Prozentpunkte", en="percentage points")
 _GERMAN = str.maketrans({",": ".", ".": ",", "-": "−"})
 

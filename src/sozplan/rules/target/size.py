@@ -112,10 +112,10 @@ def _base(case: Case, target: Change, period: Period) -> Decimal | None:
 @rule(
     "target.ambition",
     Severity.INFO,
-    de="Zielwert „{target}“ verlangt {needed} im Jahr; im besten Jahr waren es bisher {best}. Begründen Sie, was"
-    " schneller gehen wird, oder wählen Sie einen späteren Zeitpunkt.",
-    en="Target “{target}” needs {needed} a year; the best year so far brought {best}. Say what will go faster, or"
-    " choose a later period.",
+    de="Zielwert „{target}“ verlangt {needed} Veränderung im Jahr; das beste Jahr brachte bisher {best}. Begründen"
+    " Sie, was schneller gehen wird, oder wählen Sie einen späteren Zeitpunkt.",
+    en="Target “{target}” needs a change of {needed} a year; the best year so far brought {best}. Say what will go"
+    " faster, or choose a later period.",
 )
 def pace_never_seen(case: Case) -> Iterator[Finding]:
     """Das nötige Tempo hat es schon einmal gegeben
