@@ -34,6 +34,9 @@ FIXED = {
 }
 """Counts that the story needs; the last one is hidden in the file."""
 
+ARRIVALS = {2016: 0.006, 2022: 0.008}
+"""Years in which people who had fled arrived, as part of the residents."""
+
 REVISED = {("kita-quote-3-6", key, 2022): 9 for key in ("0103", CITY)}
 """Delivered first with so many children too many, in the district and so in the city; both vintages are kept."""
 
@@ -95,7 +98,9 @@ def keys(year: int) -> list[str]:
 
 def residents(key: str, year: int) -> int:
     d = district(key, year)
-    return round(d["residents"] * (1 + d["growth"] * (year - 2024)))
+    arrived = sum(part for when, part in ARRIVALS.items() if year < when)
+    noise = chance("residents", key, year) * 0.001 if year < max(ARRIVALS) else 0.0
+    return round(d["residents"] * (1 + d["growth"] * (year - 2024) - arrived + noise))
 
 
 def boundary_year(series: Series, year: int) -> int:
@@ -108,9 +113,8 @@ def rate(series: Series, key: str, year: int) -> float:
     for area, path in series.get("paths", {}).items():
         if key in AREAS[area]:
             first = int(min(path))
-            return (
-                float(path[str(year)]) if year >= first else path[str(first)] + series["trend"] * (year - first) + noise
-            )
+            before = path[str(first)] + series["trend"] * (year - first) + 2 * noise
+            return float(path[str(year)]) if year >= first else before
     level, d = series["level"], district(key, boundary_year(series, year))
     own = chance(series["name"], key) * series["spread"]
     return float(
@@ -200,7 +204,8 @@ def plain(name: str, number: Callable[[str, int], int], part: float = PART) -> I
 def visits(key: str, year: int) -> int:
     path: dict[int, int] = {int(y): n for y, n in TOWN["visits"].get(key, {FIRST: 0, LAST: 0}).items()}
     before, after = max(y for y in path if y <= year), min(y for y in path if y >= year)
-    return round(path[before] + (path[after] - path[before]) * (year - before) / max(1, after - before))
+    even = path[before] + (path[after] - path[before]) * (year - before) / max(1, after - before)
+    return round(even * (1 + (0.0 if year in path else chance("visits", key, year) * 0.04)))
 
 
 def bound_dwellings(key: str, year: int) -> int:
