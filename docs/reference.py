@@ -1,0 +1,241 @@
+"""The reference of the planning files, written from the models: each file, each section, each key."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from sozplan.diagnostics import Lang, Text, text
+from sozplan.model.entity import ORIGIN_KEY, Entity, Id, Money, Note, RefTo, note
+from sozplan.model.periods import Period
+from sozplan.model.shared import FilePath
+from sozplan.model.terms import Term
+from sozplan.repo.load import KINDS as FILES
+from sozplan.rules.words import KINDS
+
+TITLES: Mapping[str, Text] = {
+    "Settings": text(de="Grundeinstellungen", en="settings"),
+    "Strategy": text(de="Strategie", en="strategy"),
+    "Calendar": text(de="Kalender", en="calendar"),
+    "Waivers": text(de="Ausnahmen", en="waivers"),
+    "RetiredIds": text(de="Stillgelegte Kennungen", en="retired ids"),
+    "Territory": text(de="Gebiete", en="territory"),
+    "Organisation": text(de="Organisation", en="organisation"),
+    "Resolutions": text(de="Beschlüsse", en="resolutions"),
+    "Inventory": text(de="Bestandsaufnahme", en="inventory"),
+    "Funding": text(de="Förderung", en="funding"),
+    "DataPackage": text(de="Beschreibung der Zahlentabellen", en="description of the tables of figures"),
+    "Rules": text(de="Regeln des Handbuchs", en="rules of the handbook"),
+    "Change": text(de="Zielwert „change“: Veränderung", en="target “change”"),
+    "Maintain": text(de="Zielwert „maintain“: Erhalt", en="target “maintain”"),
+    "Corridor": text(de="Zielwert „corridor“: Korridor", en="target “corridor”"),
+    "Gap": text(de="Zielwert „gap“: Abstand zur Kommune", en="target “gap”"),
+    "Milestones": text(de="Zielwert „milestones“: Meilensteine", en="target “milestones”"),
+    "Point": text(de="Wert zu einem Zeitpunkt", en="value at a time"),
+    "Span": text(de="Zeitspanne", en="span of days"),
+    "FigureEvidence": text(de="Beleg durch eine Zahl", en="evidence by a figure"),
+    "LocalEvidence": text(de="Beleg durch Erfahrungswissen", en="evidence by local experience"),
+    "Document": text(de="Dokument", en="document"),
+    "OfficeDeadline": text(de="Frist", en="deadline"),
+    "Step": text(de="Prozessschritt", en="process step"),
+    "Link": text(de="Glied der Wirkungskette", en="link of the impact chain"),
+    "Licence": text(de="Lizenz", en="licence"),
+    "DataSource": text(de="Datenquelle", en="data source"),
+}
+"""What files and sections with several places are called; others by their kind or by the key that they stand under."""
+
+_HEAD = text(
+    de="""\
+# Referenz der Planungsdateien
+
+Diese Seite entsteht aus dem Programm (`make docs`).
+Schlüssel und feste Werte sind englisch, Texte schreiben Sie deutsch; in Klammern steht, wie ein Wert gedruckt wird.
+Unbekannte Schlüssel sind Fehler.
+Was Kennung, Zeitraum und Status bedeuten, erklären die [Konzepte](konzepte.md).
+
+*English: [reference](en/reference.md).*
+""",
+    en="""\
+# Reference of the planning files
+
+Generated from the models (`make docs`).
+Unknown keys are errors. The words in brackets are the labels that people see.
+
+*Deutsch: [Referenz](../referenz.md).*
+""",
+)
+_CONTENTS = text(de="Dateien", en="Files")
+_SHARED = text(de="Abschnitte, die an mehreren Stellen stehen", en="Sections that stand in several places")
+_COLUMNS = text(
+    de="| Schlüssel | Bedeutung | Wert | Pflicht |\n|---|---|---|---|\n",
+    en="| key | meaning | value | required |\n|---|---|---|---|\n",
+)
+_YES, _NO = text(de="ja", en="yes"), text(de="nein", en="no")
+_ELSE = text(de="sonst", en="else")
+_LIST = text(de="Liste", en="list")
+_ID_OF = text(de="Kennung", en="id")
+_OR = text(de="oder", en="or")
+_SCALARS: tuple[tuple[object, Text], ...] = (
+    (Any, text(de="beliebig", en="anything")),
+    (bool, text(de="`true` oder `false`", en="`true` or `false`")),
+    (int, text(de="ganze Zahl", en="whole number")),
+    (Decimal, text(de="Zahl", en="number")),
+    (date, text(de="Tag, z. B. `2026-03-31`", en="day, `2026-03-31` say")),
+    (Period, text(de="Zeitraum, z. B. `2025`, `2023/24`", en="period, `2025` or `2023/24` say")),
+    (str, text(de="Text", en="text")),
+)
+_BOUNDS = (("ge", "≥"), ("gt", ">"), ("le", "≤"), ("lt", "<"))
+_IS_ID = get_args(Id)[1]
+_IS_PATH = get_args(FilePath)[1]
+_IS_MONEY = get_args(Money)[-1]
+
+
+def reference(lang: Lang) -> str:
+    """The whole page in one language."""
+    shared = [cls for cls, uses in _uses().items() if len(uses) > 1]
+    contents = "".join(
+        f"- [`{path}`](#{_anchor(_title(cls, lang))}) – {_title(cls, lang)}\n" for path, cls in FILES.items()
+    )
+    files = "".join(
+        f"\n## {_title(cls, lang)}\n\n`{path}`\n{_section(cls, lang, shared)}" for path, cls in FILES.items()
+    )
+    several = "".join(f"\n### {_title(cls, lang)}\n{_section(cls, lang, shared)}" for cls in shared)
+    return (
+        f"{_HEAD.say(lang)}\n## {_CONTENTS.say(lang)}\n\n{contents}"
+        f"- [{_SHARED.say(lang)}](#{_anchor(_SHARED.say(lang))})\n{files}\n## {_SHARED.say(lang)}\n{several}"
+    )
+
+
+def keys(cls: type[Entity]) -> Iterator[tuple[str, FieldInfo, Note]]:
+    """The keys of a section with their texts; a key without any is an error of ours."""
+    for name, field in cls.model_fields.items():
+        key = field.alias or name
+        if key == ORIGIN_KEY:
+            continue
+        found = note(field)
+        if found is None:
+            raise ValueError(f"{cls.__name__}.{name} is not described")
+        yield key, field, found
+
+
+def sections() -> tuple[type[Entity], ...]:
+    """Every class that a planning file can hold, files first, then in reading order."""
+    return tuple(dict.fromkeys((*FILES.values(), *_uses())))
+
+
+def _uses() -> Mapping[type[Entity], list[tuple[type[Entity], str]]]:
+    """Where each nested class stands: the class around it and the key."""
+    found: dict[type[Entity], list[tuple[type[Entity], str]]] = {}
+    waiting = list(dict.fromkeys(FILES.values()))
+    for cls in waiting:
+        for key, field, _ in keys(cls):
+            for nested in _entities(field.annotation):
+                if nested not in found:
+                    waiting.append(nested)
+                found.setdefault(nested, []).append((cls, key))
+    return found
+
+
+def _section(cls: type[Entity], lang: Lang, shared: Iterable[type[Entity]]) -> str:
+    """The table of a class, then those of the classes that stand only in it."""
+    rows = "".join(_row(key, field, said, lang) for key, field, said in keys(cls))
+    own = [n for _, field, _ in keys(cls) for n in _entities(field.annotation) if n not in shared]
+    nested = "".join(f"\n### {_title(each, lang)}\n{_section(each, lang, shared)}" for each in own)
+    return f"\n{_COLUMNS.say(lang)}{rows}{nested}"
+
+
+def _row(key: str, field: FieldInfo, said: Note, lang: Lang) -> str:
+    label, description = said.label.say(lang), said.description.say(lang)
+    meaning = label if description == label else f"**{label}:** {description}"
+    cells = (f"`{key}`", meaning, value(field, lang), _required(field, lang))
+    return "".join(f"| {cell.replace('|', chr(92) + '|')} " for cell in cells) + "|\n"
+
+
+def _required(field: FieldInfo, lang: Lang) -> str:
+    if field.is_required():
+        return _YES.say(lang)
+    default = field.default
+    if isinstance(default, bool):
+        return f"{_ELSE.say(lang)} `{str(default).lower()}`"
+    if isinstance(default, str | int | Decimal):
+        return f"{_ELSE.say(lang)} `{default}`"
+    return _NO.say(lang)
+
+
+def value(field: FieldInfo, lang: Lang) -> str:
+    """What may stand behind a key."""
+    return _value(field.annotation, tuple(field.metadata), lang)
+
+
+def _value(annotation: Any, metadata: tuple[Any, ...], lang: Lang) -> str:
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _value(args[0], (*metadata, *args[1:]), lang)
+    if origin in (Union, types.UnionType):
+        members = [_value(arg, metadata, lang) for arg in args if arg is not type(None)]
+        return f" {_OR.say(lang)} ".join(members)
+    if origin is tuple:
+        return f"{_LIST.say(lang)}: {_value(args[0], (), lang)}"
+    if origin is dict:
+        return f"{_value(args[0], (), lang)} → {_value(args[1], (), lang)}"
+    if origin is Literal:
+        return ", ".join(f"`{each}`" for each in args)
+    if isinstance(annotation, type) and issubclass(annotation, Entity):
+        return f"[{_title(annotation, lang)}](#{_anchor(_title(annotation, lang))})"
+    if isinstance(annotation, type) and issubclass(annotation, Term):
+        return ", ".join(f"`{term.value}` ({term.label.say(lang)})" for term in annotation)
+    return _scalar(annotation, tuple(_flat(metadata)), lang)
+
+
+def _scalar(annotation: Any, metadata: tuple[Any, ...], lang: Lang) -> str:
+    references = [item for item in metadata if isinstance(item, RefTo)]
+    if references:
+        words = dict.fromkeys(KINDS[k].say(lang) if k in KINDS else f"`{k}`" for k in references[0].kinds)
+        return f"{_ID_OF.say(lang)}{': ' if words else ''}{f' {_OR.say(lang)} '.join(words)}"
+    if _IS_ID in metadata:
+        return _ID_OF.say(lang)
+    if _IS_PATH in metadata:
+        return text(de="Pfad im Repository", en="path in the repository").say(lang)
+    if _IS_MONEY in metadata:
+        return text(de="Betrag in Euro", en="euro").say(lang)
+    word = next((word for kind, word in _SCALARS if annotation is kind), None)
+    if word is None:
+        raise ValueError(f"no words for {annotation}")
+    bounds = (f" {sign} {getattr(item, name)}" for item in metadata for name, sign in _BOUNDS if hasattr(item, name))
+    return word.say(lang) + ",".join(bounds)
+
+
+def _flat(metadata: Iterable[Any]) -> Iterator[Any]:
+    for item in metadata:
+        if isinstance(item, FieldInfo):
+            yield from item.metadata
+        else:
+            yield item
+
+
+def _entities(annotation: Any) -> list[type[Entity]]:
+    if isinstance(annotation, type) and issubclass(annotation, Entity):
+        return [annotation]
+    return [found for arg in get_args(annotation) for found in _entities(arg)]
+
+
+def _title(cls: type[Entity], lang: Lang) -> str:
+    """A heading of its own for each class, so that its anchor leads there."""
+    if (said := TITLES.get(cls.__name__) or KINDS.get(cls.__name__)) is not None:
+        title = said.say(lang)
+    else:
+        around, key = _uses()[cls][0]
+        label = next(said.label.say(lang) for name, _, said in keys(around) if name == key)
+        title = f"{_title(around, lang)}: {label}"
+    return title[0].upper() + title[1:]
+
+
+def _anchor(title: str) -> str:
+    """The anchor that GitHub, GitLab and Gitea give a heading."""
+    kept = "".join(c for c in title.lower() if c.isalnum() or c in " -_")
+    return kept.replace(" ", "-")
