@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sozplan.render.markdown import Heading, markdown, outline
+from sozplan.render.markdown import Heading, Named, markdown, outline
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,22 @@ def test_the_outline_names_the_ids_of_the_text() -> None:
         Heading("k-3", "Ende", 2),
     )
     assert '<h3 id="k-2">Teil</h3>' in markdown(source, level=2, anchor="k")
+
+
+def test_references_become_names_with_a_link_where_there_is_a_place() -> None:
+    known = {"rat": Named("Rat <der> *Stadt*", "e-rat"), "familien": Named("Familien")}
+    html = markdown("Der [[rat]] und [[familien]], nicht [[niemand]] oder `[[rat]]`.", resolve=known.get)
+    assert html == (
+        '<p>Der <a href="#e-rat">Rat &lt;der&gt; *Stadt*</a> und Familien, '
+        "nicht [[niemand]] oder <code>[[rat]]</code>.</p>\n"
+    )
+
+
+def test_a_reference_within_a_link_is_only_a_name() -> None:
+    html = markdown("[zum [[rat]]](#x)", resolve={"rat": Named("Rat", "e-rat")}.get)
+    assert html == '<p><a href="#x">zum Rat</a></p>\n'
+
+
+def test_the_outline_names_references_as_the_text_does() -> None:
+    found = outline("# Zum [[rat]]", anchor="k", resolve={"rat": Named("Rat", "e-rat")}.get)
+    assert found == (Heading("k-1", "Zum Rat", 2),)

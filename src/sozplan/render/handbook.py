@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal
 
+from sozplan.analysis.disclosure import Audience
 from sozplan.diagnostics import Lang, text
 from sozplan.model.case import Case
 from sozplan.model.handbook import Handbook
@@ -33,7 +33,7 @@ def manual(
     case: Case,
     *,
     lang: Lang,
-    audience: Literal["public", "internal"],
+    audience: Audience,
     stamp: Stamp,
     overrides: Mapping[str, str] | None = None,
 ) -> Html:
@@ -52,18 +52,18 @@ def _is_draft(handbook: Handbook) -> bool:
     return handbook.status not in {Status.RESOLVED, Status.ENDED}
 
 
-def _context(case: Case, handbook: Handbook, lang: Lang, audience: str) -> dict[str, object]:
+def _context(case: Case, handbook: Handbook, lang: Lang, audience: Audience) -> dict[str, object]:
     plan, day = case.plan, case.as_of
     shown = rulebook.chapters(plan)
     names = Names(plan, rulebook.numbers(shown, lang))
     places = rulebook.anchors(plan, shown)
     resolve = _resolver(names, places)
-    products = organisation.of_products(plan)
+    products, sheets = organisation.of_products(plan), processes.sheets(plan)
     return {
         "plan": plan,
         "handbook": handbook,
         "day": day,
-        "public": audience == "public",
+        "public": audience is Audience.PUBLIC,
         "chapters": shown,
         "contents": tuple(_contents(shown, resolve, plan, names, lang)),
         "names": names,
@@ -79,7 +79,8 @@ def _context(case: Case, handbook: Handbook, lang: Lang, audience: str) -> dict[
         "externals": organisation.externals(plan, day),
         "products": products,
         "matrix": organisation.matrix(plan, products),
-        "sheets": processes.sheets(plan),
+        "sheets": sheets,
+        "bands": processes.bands(sheets),
     }
 
 

@@ -13,6 +13,7 @@ from sozplan.model.terms import Status
 from sozplan.render.document import Html, Stamp, frame, pictures
 from sozplan.render.html import environment, render
 from sozplan.render.markdown import Named
+from sozplan.render.numbers import number
 from sozplan.render.views import sources
 from sozplan.render.views.deviations import deviations, newest
 from sozplan.render.views.money import finances
@@ -55,7 +56,7 @@ def _context(case: Case, assessment: Report, area_plan: AreaPlan, audience: Audi
     letter = text(de="M", en="M").say(lang)
     numbers = {row.goal.id: row.number for row in goals}
     numbers |= {measure.id: f"{letter}{i}" for i, measure in enumerate(area_plan.measures, 1)}
-    names = Names(plan)
+    names, money = Names(plan), finances(plan, area_plan, day)
     return {
         "plan": area_plan,
         "settings": plan.settings,
@@ -71,6 +72,8 @@ def _context(case: Case, assessment: Report, area_plan: AreaPlan, audience: Audi
         "standing": standing(area_plan, assessment),
         "deviations": deviations(plan, area_plan, assessment, day),
         "review": lambda subject: newest(plan, subject, day),
-        "money": finances(plan, area_plan, day),
+        "money": money,
+        "euro": lambda amount: number(amount, lang, places=money.places),
+        "euro_places": money.places,
         "used_signs": lambda rows: frozenset().union(*(row.used for row in rows)),
     }

@@ -22,6 +22,12 @@ class Deviation:
     review: Review | None
     computed: Light | None
 
+    @property
+    def unanswered(self) -> bool:
+        """A red light about which nobody says what is done or why nothing is."""
+        lights = {self.computed, *(_shown(self.review) if self.review else ())}
+        return Light.RED in lights and not (self.review and any(_answers(self.review)))
+
 
 def deviations(plan: Plan, area_plan: AreaPlan, assessment: Report, day: date) -> tuple[Deviation, ...]:
     """Subjects whose newest review or computed light warns, in the order of the plan: goals, then measures."""
@@ -53,7 +59,13 @@ def _worst(assessment: Report, goal: str) -> Light | None:
 
 
 def _warns(review: Review) -> bool:
+    return bool(_shown(review) & _WARNING) or review.override is not None or any(_answers(review))
+
+
+def _shown(review: Review) -> set[Light | None]:
     lights = review.lights
-    shown = {lights.schedule, lights.resources, lights.output, lights.effect} if lights else set()
-    told = (review.countermeasure, review.decision_needed, review.override, review.accepted)
-    return bool(shown & _WARNING) or any(each is not None for each in told)
+    return {lights.schedule, lights.resources, lights.output, lights.effect} if lights else set()
+
+
+def _answers(review: Review) -> tuple[object, ...]:
+    return review.countermeasure, review.decision_needed, review.accepted

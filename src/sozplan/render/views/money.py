@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sozplan.model.areas import AreaPlan
 from sozplan.model.calendar import BudgetYear
-from sozplan.model.funding import Application, Programme
+from sozplan.model.funding import Application
 from sozplan.model.measures import OWN, THIRD_PARTY, BudgetLine, Measure
 from sozplan.model.plan import Plan
 from sozplan.model.terms import BudgetState, PlanSide
@@ -85,6 +85,16 @@ class Finances:
     def year_rows(self) -> tuple[tuple[int | None, Sums, BudgetState | None], ...]:
         """The years, and last their total, which has no year."""
         return (*((row.year, row.sums, row.state) for row in self.by_year), (None, self.total, None))
+
+    @property
+    def states_known(self) -> bool:
+        return any(row.state is not None for row in self.by_year)
+
+    @property
+    def places(self) -> int:
+        """Cents in every amount if there are any in one, so that a column lines up."""
+        amounts = [euro for row in (*self.by_measure, *self.by_source) for euro in row.years]
+        return 2 if any(euro != euro.to_integral_value() for euro in amounts) else 0
 
     @property
     def provisional(self) -> tuple[int, ...]:
@@ -170,7 +180,7 @@ def _cliffs(plan: Plan, measure: Measure, area_plan: AreaPlan) -> Iterator[Cliff
     """Grants that pay for a measure but end before it does."""
     last = max((line.year for line in measure.budget), default=0)
     for programme in dict.fromkeys(source for line in measure.budget for source in line.financing):
-        if programme in {OWN, THIRD_PARTY} or plan.find(programme, Programme) is None:
+        if programme in {OWN, THIRD_PARTY}:
             continue
         paid = max(line.year for line in measure.budget if programme in line.financing)
         ends = _grant_end(plan, measure, programme)

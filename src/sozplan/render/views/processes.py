@@ -59,3 +59,9 @@ def numbered(process: Process) -> tuple[NumberedStep, ...]:
 def _onward(step: Step, numbers: dict[str, int]) -> tuple[Onward, ...]:
     plain = [Onward(numbers.get(to), to, None) for to in step.next]
     return (*plain, *(Onward(numbers.get(way.to), way.to, way.label) for way in step.exits))
+
+
+def bands(shown: tuple[ProcessSheet, ...]) -> tuple[tuple[ProcessKind, tuple[ProcessSheet, ...]], ...]:
+    """The process map: sheets by kind, kinds without a process left out."""
+    by_kind = ((kind, tuple(sheet for sheet in shown if sheet.process.kind is kind)) for kind in ProcessKind)
+    return tuple(band for band in by_kind if band[1])

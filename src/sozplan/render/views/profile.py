@@ -44,6 +44,10 @@ class NeedRow:
     figures: tuple[FigureProof, ...]
     local: tuple[LocalEvidence, ...]
 
+    @property
+    def used(self) -> frozenset[str]:
+        return frozenset().union(*(proof.area.used | proof.whole.used for proof in self.figures))
+
 
 def profile(case: Case, area_plan: AreaPlan, audience: Audience, lang: Lang) -> tuple[ProfileRow, ...]:
     """The newest period of each profile indicator."""

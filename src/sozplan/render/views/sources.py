@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sozplan.analysis.disclosure import Audience, Figure, published
 from sozplan.analysis.verdict import Report, rounded
-from sozplan.diagnostics import Lang, text
+from sozplan.diagnostics import Lang, Location, text
 from sozplan.model.areas import AreaPlan, FigureEvidence
 from sozplan.model.case import Case
 from sozplan.model.indicators import Indicator, Resource
@@ -42,13 +42,19 @@ def used(area_plan: AreaPlan, assessment: Report) -> tuple[str, ...]:
 
 
 def sources(case: Case, area_plan: AreaPlan, indicators: Iterable[str], audience: Audience) -> tuple[SourceRow, ...]:
-    sheets = (case.plan.find(id, Indicator) for id in indicators)
-    return tuple(_row(case, area_plan, sheet, audience) for sheet in sheets if sheet is not None)
+    sheets = [sheet for id in indicators if (sheet := case.plan.find(id, Indicator)) is not None]
+    series = {sheet.id: published(case, sheet.id, area_plan.area, audience) for sheet in sheets}
+    newest = {id: figures[-1] for id, figures in series.items() if figures}
+    vintages = _vintages(case, newest.values())
+    return tuple(_row(case, sheet, newest.get(sheet.id), vintages) for sheet in sheets)
 
 
-def _row(case: Case, area_plan: AreaPlan, sheet: Indicator, audience: Audience) -> SourceRow:
-    series = published(case, sheet.id, area_plan.area, audience)
-    newest = series[-1] if series else None
+def _vintages(case: Case, figures: Iterable[Figure]) -> dict[Location, date]:
+    wanted = {place for figure in figures for place in figure.at}
+    return {cell.at: cell.vintage for cell in case.figures.cells if cell.at in wanted and cell.vintage}
+
+
+def _row(case: Case, sheet: Indicator, newest: Figure | None, vintages: Mapping[Location, date]) -> SourceRow:
     resource = _resource(case, newest) if newest else None
     named = [s.title for s in resource.sources] if resource else []
     licences = [lic.title or lic.name for lic in resource.licenses] if resource else []
@@ -58,7 +64,7 @@ def _row(case: Case, area_plan: AreaPlan, sheet: Indicator, audience: Audience) 
         sheet.licence or ", ".join(licences) or "\N{EN DASH}",
         newest.reference if newest else None,
         resource.boundary if resource else None,
-        resource.vintage if resource else None,
+        max((vintages[at] for at in newest.at if at in vintages), default=None) if newest else None,
     )
 
 

@@ -1,0 +1,117 @@
+"""Documents made of the base example with excerpts laid over it, and how tests read them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+
+from tests.rules.harness import AS_OF, base, case_of, overlay, write
+
+from sozplan.analysis.attainment import assess
+from sozplan.analysis.disclosure import Audience
+from sozplan.diagnostics import Lang
+from sozplan.model.case import Case
+from sozplan.render import handbook, report
+from sozplan.render.document import Html, Stamp
+from sozplan.render.pdf import pdf
+
+STAMP = Stamp(AS_OF, "a1b2c3d4e5", dirty=False, version="0.1.0")
+
+
+def laid(root: Path, excerpt: str = "") -> Case:
+    """The base example with the excerpt over it; it must be readable."""
+    case, unread = case_of(write(root, overlay(base(), excerpt) if excerpt else base()))
+    assert not unread, [found.say("de") for found in unread]
+    return case
+
+
+def paper(
+    case: Case,
+    lang: Lang = "de",
+    *,
+    audience: Audience = Audience.PUBLIC,
+    stamp: Stamp = STAMP,
+    overrides: Mapping[str, str] | None = None,
+) -> Html:
+    plan = case.plan.area_plans[0]
+    return report.paper(
+        case, assess(case, audience), plan, lang=lang, audience=audience, stamp=stamp, overrides=overrides
+    )
+
+
+def manual(case: Case, lang: Lang = "de", *, audience: Audience = Audience.PUBLIC) -> Html:
+    return handbook.manual(case, lang=lang, audience=audience, stamp=STAMP)
+
+
+def printed(document: Html, path: Path) -> Path:
+    path.write_bytes(
+        pdf(document.text, title=document.title, lang=document.lang, created=AS_OF, attachments=document.attachments)
+    )
+    return path
+
+
+def pages(path: Path) -> list[str]:
+    shown = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
+    return shown.split("\f")[:-1]
+
+
+class Seen(HTMLParser):
+    """The text as people read it, line by line of blocks, with the tables by caption and the skeleton beside it."""
+
+    def __init__(self, document: Html) -> None:
+        super().__init__()
+        self.lines: list[str] = [""]
+        self.tables: dict[str, list[list[str]]] = {}
+        self.headings: list[int] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self._caption = ""
+        self._path: list[str] = []
+        self.feed(document.text.partition("<body")[2].partition(">")[2])
+        self.close()
+        self.lines = [_tidy(line) for line in self.lines]
+        self.tables = {
+            _tidy(name): [[_tidy(cell) for cell in row] for row in rows] for name, rows in self.tables.items()
+        }
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.ids += [given["id"] or ""] if "id" in given else []
+        self.links += [given["href"] or ""] if "href" in given else []
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "caption":
+            self._caption = ""
+        if tag == "tr" and "table" in self._path:
+            self.tables.setdefault(self._caption, []).append([])
+        if tag in {"td", "th"}:
+            self.tables[self._caption][-1].append("")
+        if tag in {"p", "h1", "h2", "h3", "h4", "h5", "li", "td", "th", "div", "br", "caption"}:
+            self.lines.append("")
+        if tag not in {"br", "img", "meta", "hr"}:
+            self._path.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._path and self._path.pop() != tag:
+            pass
+        if tag == "table":
+            self._caption = ""
+
+    def handle_data(self, data: str) -> None:
+        self.lines[-1] += data
+        if "caption" in self._path:
+            self._caption += data
+        if {"td", "th"} & set(self._path):
+            self.tables[self._caption][-1][-1] += f" {data} "
+
+
+def _tidy(text: str) -> str:
+    """As a browser shows it: no-break spaces stay."""
+    return re.sub(r"[ \n]+", " ", text).strip(" ")
