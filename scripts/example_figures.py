@@ -12,6 +12,7 @@ import random
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -186,8 +187,9 @@ def row(series: Series, key: str, year: int, count: Count | None, state: str, da
     where = (series["name"], key, period)
     if count is None:
         return (*where, "", "", "", ".", state, day)
-    value = f"{count.numerator / count.denominator * series.get('factor', 100):.1f}".replace(".", ",")
-    return (*where, str(count.numerator), str(count.denominator), value, "", state, day)
+    value = Decimal(count.numerator) / count.denominator * series.get("factor", 100)
+    rounded = str(value.quantize(Decimal("0.1"), ROUND_HALF_UP)).replace(".", ",")
+    return (*where, str(count.numerator), str(count.denominator), rounded, "", state, day)
 
 
 def plain(name: str, number: Callable[[str, int], int], part: float = PART) -> Iterator[Row]:
