@@ -96,6 +96,17 @@ class Indicator(Record):
     )
     limits: Line | None = doc("Grenzen: was die Zahl nicht sagt.", "Limits: what the figure doesn't say.", default=None)
 
+    @property
+    def lowest(self) -> Decimal:
+        """The smallest value there can be."""
+        return Decimal(0) if self.minimum is None else self.minimum
+
+    @property
+    def highest(self) -> Decimal | None:
+        """The largest value there can be: the declared one, else all of a share; a mean of days or euro has none."""
+        share = self.denominator is not None and self.unit.startswith(("%", "Prozent", "per cent"))
+        return self.factor if self.maximum is None and share else self.maximum
+
 
 class Component(Entity):
     """An indicator in a social index, with its weight."""

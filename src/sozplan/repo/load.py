@@ -71,7 +71,8 @@ _NO_PLACE = text(
     de="an dieser Stelle gehört keine solche Datei hin; die Ordner nennt die Referenz",
     en="no such file belongs in this place; the reference names the folders",
 )
-_ID = re.compile(rb"(?:^|[\s{,-])id:\s*[\"']?([a-z][a-z0-9-]{0,63})")
+_ID = re.compile(rb"(?<![^\s{,-])\w+:[ \t]*[\"']?([a-z][a-z0-9-]{0,63})\b")
+"""What may be an id in a file that can't be read, even where its key is mistyped."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ class _Reading:
             self._mute(path, data)
 
     def _mute(self, path: str, data: bytes) -> None:
-        """References to ids of a broken file are nobody's fault: one typo must not echo fifty times.
+        """References to what a broken file names are nobody's fault: one typo must not echo fifty times.
 
         The file's name counts too, since the id itself may be what is broken.
         """

@@ -403,22 +403,13 @@ def _impossible(sheet: Indicator, numbers: Mapping[str, Decimal | None]) -> Iter
         number = numbers[label]
         if number is not None and number < 0:
             yield label, text(de="eine negative Anzahl", en="a negative count")
-    value, low, high = numbers["value"], sheet.minimum or Decimal(0), bounds_top(sheet)
+    value, low, high = numbers["value"], sheet.lowest, sheet.highest
     if value is not None and value < low:
         yield "value", text(de=f"kleiner als {low}", en=f"below {low}")
     if value is not None and high is not None and value > high:
         yield "value", text(de=f"größer als {high}", en=f"above {high}")
     if value and numbers["denominator"] == 0:
         yield "value", text(de="ein Wert bei Nenner null", en="a value with a denominator of zero")
-
-
-def bounds_top(sheet: Indicator) -> Decimal | None:
-    """The largest possible value: the declared one, else the factor where the unit is per cent."""
-    if sheet.maximum is not None:
-        return sheet.maximum
-    return (
-        sheet.factor if sheet.denominator is not None and sheet.unit.startswith(("%", "Prozent", "per cent")) else None
-    )
 
 
 def _label_hint(label: str, labels: list[str]) -> Text:

@@ -108,8 +108,7 @@ def _points(target: TargetFields) -> Iterator[tuple[Path, Point]]:
 
 
 def _outside(sheet: Indicator, number: Decimal, gap: bool) -> Text | None:
-    low = sheet.minimum or Decimal(0)
-    high = sheet.maximum if sheet.maximum is not None or sheet.denominator is None else sheet.factor
+    low, high = sheet.lowest, sheet.highest
     if gap:
         low, high = (-Decimal("Infinity"), None) if high is None else (low - high, high - low)
     said = value(sheet, number)
