@@ -60,7 +60,8 @@ def kind(entity: Entity) -> Text:
 
 
 def day(value: date) -> Text:
-    return Text(f"{value:%d.%m.%Y}", value.isoformat())
+    # Not by strftime: the C library decides how it writes early years.
+    return Text(f"{value.day:02d}.{value.month:02d}.{value.year:04d}", value.isoformat())
 
 
 def named(period: Period) -> Text:

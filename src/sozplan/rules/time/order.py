@@ -229,7 +229,7 @@ def _when(value: date | Period | Point) -> date:
 def _shown(value: date | Period | Point) -> Text:
     if isinstance(value, Point):
         value = value.period
-    return Text(value.text, value.text) if isinstance(value, Period) else day(value)
+    return named(value) if isinstance(value, Period) else day(value)
 
 
 def _quoted(words: Text) -> Text:
