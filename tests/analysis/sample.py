@@ -56,6 +56,7 @@ TERRITORY: dict[str, Any] = {
                 {"unit": "b-05", "from": "2024-01-01"},
             ],
         },
+        {"id": "neu", "name": "Neu", "parts": [{"unit": "b-01", "from": "2024-01-01"}]},
         {"id": "kern", "name": "Kern", "key": "K1", "parts": [{"unit": "b-04-alt"}, {"unit": "b-04"}]},
     ],
 }

@@ -117,6 +117,12 @@ def test_too_early_while_less_than_a_tenth_of_the_way_is_due() -> None:
     assert said(second)[2:] == ("green", None)
 
 
+def test_exactly_a_tenth_of_the_way_is_not_too_early() -> None:
+    # 22 of 20 … 40 due at the end of 2025
+    target = change(path=[{"period": 2025, "value": 22}])
+    assert said(judged(target, cell("01", 2025, "22"))) == (10, 100, "green", None)
+
+
 def test_the_baseline_itself_is_too_early() -> None:
     assert said(judged(change(), cell("01", 2020, "20"), as_of=date(2021, 6, 30))) == (0, None, "grey", "too-early")
 

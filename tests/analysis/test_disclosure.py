@@ -51,6 +51,18 @@ def test_where_zero_may_be_said_nobody_and_everybody_may(of: tuple[int, int]) ->
     assert shown(case) == Decimal(of[0])
 
 
+@pytest.mark.parametrize("of", [(0, 2), (2, 2)])
+def test_of_hardly_anybody_not_even_zero_is_said(of: tuple[int, int]) -> None:
+    case = make_case([cell("01", 2020, of=of)], settings={"disclosure": {"zero_is_public": True}})
+    assert shown(case) == CASES
+
+
+def test_a_rate_above_zero_is_of_somebody() -> None:
+    # 0.1 % of 400 are 0.4: rounded to nobody, yet at least one.
+    known = replace(cell("01", 2020, "0.1", of=(0, 400)), numerator=None)
+    assert shown(make_case([known], settings={"disclosure": {"zero_is_public": True}})) == CASES
+
+
 @pytest.mark.parametrize(
     "policy",
     [
@@ -71,6 +83,10 @@ def test_a_small_base_has_no_rate() -> None:
 
 def test_more_events_than_people_have_no_others() -> None:
     assert shown(make_case([cell("01", 2020, of=(150, 100))])) == Decimal(150)
+
+
+def test_many_events_of_few_people_are_not_said() -> None:
+    assert shown(make_case([cell("01", 2020, of=(150, 2))])) == CASES
 
 
 def test_a_count_is_its_own_number_of_cases() -> None:

@@ -46,6 +46,16 @@ def test_a_share_weighs_both_counts_and_is_an_estimate() -> None:
     assert series(case, "teil") == [("2020", Decimal(22), "estimated")]
 
 
+def test_a_sum_of_perturbed_counts_is_an_estimate() -> None:
+    case = make_case([cell("01", 2020, of=(1, 4)), cell("02", 2020, of=(1, 4))], sheet={"perturbed": True})
+    assert series(case, "hafen") == [("2020", Decimal(25), "estimated")]
+
+
+def test_an_area_has_no_past_before_its_first_part() -> None:
+    case = make_case([cell("01", 2023, of=(1, 4)), cell("01", 2024, of=(1, 4))])
+    assert series(case, "neu") == [("2024", Decimal(25), "final")]
+
+
 def test_the_whole_sums_the_units_below_it() -> None:
     # 2023: 01, 02 and the old 04; 2024: 01, 02, 04 and 05, (10 + 20 + 5 + 5) / 400 = 10 %
     cells = [cell(key, 2023, of=(10, 100)) for key in ("01", "02", "04")]

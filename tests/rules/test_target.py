@@ -148,6 +148,12 @@ def test_what_was_reached_before_the_plan_began(tmp_path: Path) -> None:
     assert rules(tmp_path / "b", change(BASELINE, "{period: 2028, value: 84.0}")) == []
 
 
+def test_reached_exactly_is_reached(tmp_path: Path) -> None:
+    # Speicherviertel 2025: 83.2 %
+    excerpt = change("{period: 2024, value: 81.2}", "{period: 2028, value: 83.2}", DISTRICT)
+    assert rules(tmp_path, excerpt) == ["target.already-met"]
+
+
 @pytest.mark.parametrize(
     ("value", "fault"),
     [
@@ -295,13 +301,16 @@ def test_a_differing_baseline_is_told_with_what_was_observed(tmp_path: Path) -> 
         ("{period: 2024, value: 81.2, vintage: 2025-12-01}", []),
         ("{period: 2024, value: 80.0, vintage: 2025-12-01}", ["target.baseline-differs"]),
         ("{period: 2024, value: 80.0, vintage: 2025-01-01}", []),
+        ("{period: 2024, value: 81.6, vintage: 2027-01-01}", []),
     ],
 )
 def test_a_named_vintage_is_compared_with_what_was_known_then(baseline: str, found: list[str], tmp_path: Path) -> None:
-    # In June 2025 district 02 had 81.2 %; a year later that was revised to 81.6 %.
+    # In June 2025 district 02 had 81.2 %; a year later that was revised to 81.6 %,
+    # and after the as-of date again.
     excerpt = one(f"- {{id: t, kind: change, indicator: kita-quote, baseline: {baseline}, target: {TARGET}{DISTRICT}}}")
     files, _ = unmark(overlay(base(), excerpt))
     files["indicators/data/kennzahlen.csv"] += "kita-quote;02;2024;2040;2500;81,6;r;revised;2026-06-30\n"
+    files["indicators/data/kennzahlen.csv"] += "kita-quote;02;2024;2225;2500;89,0;r;revised;2026-12-01\n"
     case, unread = case_of(write(tmp_path, files))
     assert not unread
     assert [each.code.id for each in run(case, RULES)] == found
@@ -328,6 +337,11 @@ def test_absurd_numbers_are_findings_like_others(tmp_path: Path) -> None:
     case, unread = case_of(write(tmp_path, files))
     assert not unread
     assert [each.code.id for each in run(case, RULES)] == ["target.wrong-direction", "target.baseline-differs"]
+
+
+def test_a_pace_before_a_break_does_not_count(tmp_path: Path) -> None:
+    broken = "# indicators/catalogue/kita-quote.yaml\nbreaks: [{from: 2023, statement: Neue Zählung}]\n"
+    assert rules(tmp_path, change(BASELINE, "{period: 2026, value: 90.0}") + broken) == []
 
 
 def test_a_pace_is_not_judged_from_fewer_than_three_values(tmp_path: Path) -> None:

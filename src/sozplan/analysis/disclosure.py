@@ -97,7 +97,7 @@ def threshold(case: Case, sheet: Indicator, each: Observation) -> int:
     """The strictest of the contracts with the sources, the indicator's sheet, the settings and the floor."""
     default = case.plan.settings.disclosure.threshold
     contracts = (case.figures.threshold(cell, default) for cell in each.cells)
-    return max(FLOOR, sheet.min_cases or 0, *contracts) if each.cells else max(FLOOR, sheet.min_cases or 0, default)
+    return max(FLOOR, sheet.min_cases or 0, *contracts)
 
 
 def _counts(sheet: Indicator, each: Observation) -> tuple[Decimal | None, Decimal | None]:
