@@ -6,6 +6,7 @@ import types
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -99,12 +100,12 @@ def reference(lang: Lang) -> str:
     """The whole page in one language."""
     shared = [cls for cls, uses in _uses().items() if len(uses) > 1]
     contents = "".join(
-        f"- [`{path}`](#{_anchor(_title(cls, lang))}) – {_title(cls, lang)}\n" for path, cls in FILES.items()
+        f"- [`{path}`](#{_anchor(title(cls, lang))}) – {title(cls, lang)}\n" for path, cls in FILES.items()
     )
     files = "".join(
-        f"\n## {_title(cls, lang)}\n\n`{path}`\n{_section(cls, lang, shared)}" for path, cls in FILES.items()
+        f"\n## {title(cls, lang)}\n\n`{path}`\n{_section(cls, lang, shared)}" for path, cls in FILES.items()
     )
-    several = "".join(f"\n### {_title(cls, lang)}\n{_section(cls, lang, shared)}" for cls in shared)
+    several = "".join(f"\n### {title(cls, lang)}\n{_section(cls, lang, shared)}" for cls in shared)
     return (
         f"{_HEAD.say(lang)}\n## {_CONTENTS.say(lang)}\n\n{contents}"
         f"- [{_SHARED.say(lang)}](#{_anchor(_SHARED.say(lang))})\n{files}\n## {_SHARED.say(lang)}\n{several}"
@@ -128,6 +129,7 @@ def sections() -> tuple[type[Entity], ...]:
     return tuple(dict.fromkeys((*FILES.values(), *_uses())))
 
 
+@cache
 def _uses() -> Mapping[type[Entity], list[tuple[type[Entity], str]]]:
     """Where each nested class stands: the class around it and the key."""
     found: dict[type[Entity], list[tuple[type[Entity], str]]] = {}
@@ -145,7 +147,7 @@ def _section(cls: type[Entity], lang: Lang, shared: Iterable[type[Entity]]) -> s
     """The table of a class, then those of the classes that stand only in it."""
     rows = "".join(_row(key, field, said, lang) for key, field, said in keys(cls))
     own = [n for _, field, _ in keys(cls) for n in _entities(field.annotation) if n not in shared]
-    nested = "".join(f"\n### {_title(each, lang)}\n{_section(each, lang, shared)}" for each in own)
+    nested = "".join(f"\n### {title(each, lang)}\n{_section(each, lang, shared)}" for each in own)
     return f"\n{_COLUMNS.say(lang)}{rows}{nested}"
 
 
@@ -186,7 +188,7 @@ def _value(annotation: Any, metadata: tuple[Any, ...], lang: Lang) -> str:
     if origin is Literal:
         return ", ".join(f"`{each}`" for each in args)
     if isinstance(annotation, type) and issubclass(annotation, Entity):
-        return f"[{_title(annotation, lang)}](#{_anchor(_title(annotation, lang))})"
+        return f"[{title(annotation, lang)}](#{_anchor(title(annotation, lang))})"
     if isinstance(annotation, type) and issubclass(annotation, Term):
         return ", ".join(f"`{term.value}` ({term.label.say(lang)})" for term in annotation)
     return _scalar(annotation, tuple(_flat(metadata)), lang)
@@ -224,18 +226,21 @@ def _entities(annotation: Any) -> list[type[Entity]]:
     return [found for arg in get_args(annotation) for found in _entities(arg)]
 
 
-def _title(cls: type[Entity], lang: Lang) -> str:
+def title(cls: type[Entity], lang: Lang) -> str:
     """A heading of its own for each class, so that its anchor leads there."""
-    if (said := TITLES.get(cls.__name__) or KINDS.get(cls.__name__)) is not None:
-        title = said.say(lang)
-    else:
-        around, key = _uses()[cls][0]
-        label = next(said.label.say(lang) for name, _, said in keys(around) if name == key)
-        title = f"{_title(around, lang)}: {label}"
-    return title[0].upper() + title[1:]
+    said = TITLES.get(cls.__name__) or KINDS.get(cls.__name__)
+    heading = said.say(lang) if said else _title_by_place(cls, lang)
+    return heading[0].upper() + heading[1:]
 
 
-def _anchor(title: str) -> str:
+def _title_by_place(cls: type[Entity], lang: Lang) -> str:
+    """Of a section that stands in one place: what is around it, and the label of its key."""
+    around, key = _uses()[cls][0]
+    label = next(said.label.say(lang) for name, _, said in keys(around) if name == key)
+    return f"{title(around, lang)}: {label}"
+
+
+def _anchor(heading: str) -> str:
     """The anchor that GitHub, GitLab and Gitea give a heading."""
-    kept = "".join(c for c in title.lower() if c.isalnum() or c in " -_")
+    kept = "".join(c for c in heading.lower() if c.isalnum() or c in " -_")
     return kept.replace(" ", "-")

@@ -1,0 +1,211 @@
+"""What people can use is documented, and what the documentation says is so."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from docs import generate, reference
+
+from sozplan.cli import app
+from sozplan.diagnostics import Code
+from sozplan.model.case import Case
+from sozplan.model.entity import Entity
+from sozplan.repo import WorkTree, load
+from sozplan.rules import check
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+GENERATED = frozenset(generate.pages())
+WRITTEN = sorted(
+    path
+    for path in (*ROOT.glob("*.md"), *DOCS.rglob("*.md"))
+    if not path.is_relative_to(DOCS) or path.relative_to(DOCS).as_posix() not in GENERATED
+)
+ALL = sorted((*ROOT.glob("*.md"), *DOCS.rglob("*.md")))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def content(path: str) -> str:
+    return (DOCS / path).read_text(encoding="utf-8")
+
+
+def test_generated_pages_are_up_to_date() -> None:
+    assert generate.drift(generate.pages()) == []
+
+
+def test_drift_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = generate.pages()
+    monkeypatch.setattr(generate, "HERE", tmp_path)
+    generate.write(pages)
+    assert generate.main(["--check"]) == 0
+    (tmp_path / "cli.md").write_text("changed by hand", encoding="utf-8")
+    (tmp_path / "referenz.md").unlink()
+    (tmp_path / "rules" / "ref.gone.md").write_text("a rule that is no more", encoding="utf-8")
+    assert generate.main(["--check"]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split(" ", 1)[0] for line in said] == ["docs/referenz.md", "docs/cli.md", "docs/rules/ref.gone.md"]
+    assert generate.main([]) == 0
+    assert generate.drift(pages) == []
+
+
+@pytest.mark.parametrize("command", app.COMMANDS)
+def test_each_command_and_option_is_documented(command: str) -> None:
+    german, english = content("cli.md").split("# In English\n")
+    for half in (german, english):
+        section = half.split(f"## sozplan {command}\n")[1].split("\n## ")[0]
+        assert [option for option in options(command) if f" {option}" not in section] == []
+
+
+@pytest.mark.parametrize("cls", reference.sections(), ids=lambda cls: cls.__name__)
+def test_each_key_is_documented(cls: type[Entity]) -> None:
+    for page, title in (("referenz.md", reference.title(cls, "de")), ("en/reference.md", reference.title(cls, "en"))):
+        section = content(page).split(f"# {title}\n", 1)[1].split("\n#")[0]
+        documented = re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
+        assert documented == [key for key, _, _ in reference.keys(cls)]
+
+
+@pytest.mark.parametrize("code", generate.CATALOGUE, ids=lambda code: code.id)
+def test_each_rule_has_its_page(code: Code) -> None:
+    page = content(f"rules/{code.id}.md")
+    for text in (code.title.de, code.why.de, code.title.en, code.why.en, code.bad.strip("\n"), code.good.strip("\n")):
+        assert text in page
+    assert f"[`{code.id}`]({code.id}.md)" in content("rules/README.md")
+
+
+LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:)([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+FENCED = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", ALL, ids=name)
+def test_links_lead_somewhere(page: Path) -> None:
+    prose = FENCED.sub("", page.read_text(encoding="utf-8"))
+    assert [link for link in LINK.findall(prose) if not leads_somewhere(page, link)] == []
+
+
+def leads_somewhere(page: Path, link: str) -> bool:
+    path, _, anchor = link.partition("#")
+    target = (page.parent / path).resolve() if path else page
+    if not target.exists():
+        return False
+    return not anchor or anchor in anchors(FENCED.sub("", target.read_text(encoding="utf-8")))
+
+
+def anchors(prose: str) -> set[str]:
+    """As GitHub makes them: lower case, words joined by hyphens, repeated ones numbered."""
+    found: set[str] = set()
+    for heading in HEADING.findall(prose):
+        plain = re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+        copies = (plain, *(f"{plain}-{i}" for i in range(1, 100)))
+        found.add(next(each for each in copies if each not in found))
+    return found
+
+
+def test_a_broken_link_is_seen(tmp_path: Path) -> None:
+    page = tmp_path / "a.md"
+    page.write_text("# Zwei Wörter: hier\n", encoding="utf-8")
+    assert leads_somewhere(page, "#zwei-wörter-hier")
+    assert leads_somewhere(page, "a.md#zwei-wörter-hier")
+    assert not leads_somewhere(page, "#zwei-woerter-hier")
+    assert not leads_somewhere(page, "b.md")
+
+
+COMMAND = re.compile(r"(?:^|[`]|run )sozplan((?: [^\s`|#]+)+)", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=name)
+def test_samples_of_commands_are_right(page: Path) -> None:
+    samples = [sample.split() for sample in COMMAND.findall(commands_in(page))]
+    assert [sample for sample in samples if not is_right(sample)] == []
+
+
+def commands_in(page: Path) -> str:
+    """Shell samples, and what stands in code within a sentence."""
+    text = page.read_text(encoding="utf-8")
+    shell = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return "\n".join((*shell, *re.findall(r"`sozplan [^`]+`", FENCED.sub("", text))))
+
+
+def is_right(sample: list[str]) -> bool:
+    command, *rest = sample
+    if command in ("--help", "--version"):
+        return all(each in ("--help", "--lang", "de", "en") for each in rest)
+    named = {each.partition("=")[0] for each in rest if each.startswith("-")}
+    return command in app.COMMANDS and named <= {*options(command), "--help"}
+
+
+def options(command: str) -> list[str]:
+    parameters = app.command(command).params
+    return [option for each in parameters if each.param_type_name == "option" for option in each.opts]
+
+
+def test_a_wrong_sample_is_seen() -> None:
+    assert is_right(["status", "nordhafen-2026", "--format=json"])
+    assert not is_right(["statsu"])
+    assert not is_right(["check", "--strickt"])
+
+
+def test_samples_are_found() -> None:
+    found = {sample.split()[0] for page in WRITTEN for sample in COMMAND.findall(commands_in(page))}
+    assert set(app.COMMANDS) <= found
+
+
+class Sample(NamedTuple):
+    """A sample to be put into the town: below a top-level key, at the end of a table, or as a file of its own."""
+
+    path: str
+    where: str
+    content: str
+
+
+SAMPLE = re.compile(r"^<!-- ([\w./-]+)(?:: (\w+))? -->\n```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def samples(page: Path) -> Iterator[Sample]:
+    yield from (Sample(*found) for found in SAMPLE.findall(page.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("page", [page for page in WRITTEN if list(samples(page))], ids=name)
+def test_samples_fit_into_the_town(page: Path, tmp_path: Path) -> None:
+    for folder in ("plans", "indicators", "handbook"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "sozplan.yaml", tmp_path)
+    before = said(tmp_path)
+    for sample in samples(page):
+        put(tmp_path / sample.path, sample)
+    assert said(tmp_path) - before == set()
+
+
+def put(place: Path, sample: Sample) -> None:
+    old = place.read_text(encoding="utf-8") if place.exists() else ""
+    if sample.where == "rows" or not sample.where:
+        assert bool(old) == bool(sample.where)
+        new = old + sample.content
+    else:
+        head, key, tail = old.partition(f"{sample.where}:\n")
+        assert key
+        new = head + key + sample.content + tail
+    place.write_text(new, encoding="utf-8")
+
+
+def said(root: Path) -> set[str]:
+    loaded = load(WorkTree(root))
+    case = Case(loaded.plan, loaded.figures, date(2026, 10, 1), loaded.documents)
+    return {f"{d.code.id} {d.say('en')}" for d in check(case, loaded.diagnostics).open}
+
+
+def test_the_three_how_tos_have_samples() -> None:
+    assert [page.name for page in WRITTEN if list(samples(page))] == [
+        "befunde-verstehen.md",
+        "gebietsplan-aendern.md",
+        "kennzahl-ergaenzen.md",
+    ]
