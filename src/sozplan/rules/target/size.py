@@ -112,8 +112,8 @@ def _base(case: Case, target: Change, period: Period) -> Decimal | None:
 @rule(
     "target.ambition",
     Severity.INFO,
-    de="Zielwert „{target}“ verlangt {needed} Veränderung im Jahr; das beste Jahr brachte bisher {best}. Begründen"
-    " Sie, was schneller gehen wird, oder wählen Sie einen späteren Zeitpunkt.",
+    de="Zielwert „{target}“ verlangt im Jahr eine Veränderung um {needed}; das beste Jahr brachte bisher {best}."
+    " Begründen Sie, was schneller gehen wird, oder wählen Sie einen späteren Zeitpunkt.",
     en="Target “{target}” needs a change of {needed} a year; the best year so far brought {best}. Say what will go"
     " faster, or choose a later period.",
 )
