@@ -243,3 +243,14 @@ def test_without_pango_one_sentence_says_what_to_install() -> None:
 def test_importing_the_module_costs_no_layout_engine() -> None:
     script = "import sys, sozplan.render.pdf; sys.exit('weasyprint' in sys.modules or 'pikepdf' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script]).returncode == 0
+
+
+def test_a_line_is_filled_even_if_the_blank_before_a_link_is_too_much(tmp_path: Path) -> None:
+    body = (
+        "<p>Soziale Lagen halten sich nicht an Amtsgrenzen. Ein Kind, dessen Eltern Arbeit suchen, besucht eine Kita, "
+        'die das <a href="#ziel">Amt für Jugend und Familie</a> plant.</p><p id="ziel">Ziel</p>'
+    )
+    css = "@page { size: 210mm 100mm; margin: 10mm 20mm 10mm 25mm } body { margin: 0 } p { font: 10pt 'sozplan Sans' }"
+    path = tmp_path / "a.pdf"
+    path.write_bytes(made(page(body, css)))
+    assert "Soziale Lagen halten sich" in pages_of(path)[0]

@@ -106,8 +106,6 @@ def _contents(
         yield Heading(f"e-{id}", f"{view.number}\u2002{view.chapter.title}", 2)
         found = outline(view.text, level=3, anchor=f"t-{id}", resolve=resolve)
         yield from (heading for heading in found if heading.level == 3)
-        if view.rules:
-            yield Heading(f"r-{id}", text(de="Verbindliche Regeln", en="Binding rules").say(lang), 3)
         for part in view.chapter.parts:
             if view.headed:
                 yield Heading(f"p-{id}-{part}", rulebook.part_title(part).say(lang), 3)

@@ -38,6 +38,9 @@ _FACES = {
 _LOCALES = {"de": "de-DE", "en": "en-GB"}
 _ATTACHMENT_NAME = re.compile(r"[\w][\w .()-]{0,127}")
 _BASE = "sozplan:document"
+_BLANK_BEFORE_INLINE = re.compile(r"\s(?=<(?:a|b|strong|em|code|small)[ >])")
+"""WeasyPrint 70 ends a line after its first word if only the blank before an inline element doesn't fit into it;
+a blank in an element of its own is dropped there as it should be."""
 
 
 class PdfUnavailable(Exception):
@@ -149,7 +152,8 @@ def _laid_out(
     moment = datetime.combine(created, time(), UTC)
     fonts = weasyprint.text.fonts.FontConfiguration()
     faces = weasyprint.CSS(string=_font_faces(), font_config=fonts, url_fetcher=fetcher, base_url=_BASE)
-    document = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetcher).render(
+    source = _BLANK_BEFORE_INLINE.sub("<span> </span>", html)
+    document = weasyprint.HTML(string=source, base_url=_BASE, url_fetcher=fetcher).render(
         stylesheets=[faces], font_config=fonts, pdf_variant="pdf/a-3a"
     )
     meta = document.metadata
