@@ -319,8 +319,8 @@ def test_a_named_vintage_is_compared_with_what_was_known_then(baseline: str, fou
 def test_a_pace_never_seen(tmp_path: Path) -> None:
     # 8 points in two years (730 days); the best year, 2024, brought 82.0 - 80.44 = 1.56 points in 366 days.
     assert messages(tmp_path / "a", change(BASELINE, "{period: 2026, value: 90.0}")) == [
-        "target.ambition Zielwert „t“ verlangt im Jahr eine Veränderung um 4,0 Prozentpunkte; das beste Jahr brachte bisher"
-        " 1,6 Prozentpunkte. Begründen Sie, was schneller gehen wird, oder wählen Sie einen späteren Zeitpunkt."
+        "target.ambition Zielwert „t“ verlangt im Jahr eine Veränderung um 4,0 Prozentpunkte; das beste Jahr brachte"
+        " bisher 1,6 Prozentpunkte. Begründen Sie, was schneller gehen wird, oder wählen Sie einen späteren Zeitpunkt."
     ]
     patient = "# sozplan.yaml\ntargets: {pace_factor: 3}\n"
     assert rules(tmp_path / "b", change(BASELINE, "{period: 2026, value: 90.0}") + patient) == []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from babel.core import Locale
 from babel.dates import format_date, get_month_names
@@ -20,6 +20,8 @@ from sozplan.diagnostics import Lang, Text, text
 
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
+_DIGITS = 999
+"""So that even absurd numbers have room for their decimals."""
 _LOCALES = {"de": Locale("de", "DE"), "en": Locale("en", "GB")}
 
 
@@ -28,8 +30,9 @@ def number(value: Decimal | int, lang: Lang, *, places: int | None = None, signe
     exact = _exact(value)
     if places is None:
         places = max(0, -int(exact.normalize().as_tuple().exponent))
-    rounded = _rounded(exact, places)
-    digits = format_decimal(abs(rounded), f"#,##0.{'0' * places}" if places else "#,##0", _LOCALES[lang])
+    with localcontext(prec=_DIGITS):
+        rounded = _rounded(exact, places)
+        digits = format_decimal(abs(rounded), f"#,##0.{'0' * places}" if places else "#,##0", _LOCALES[lang])
     return _sign(rounded, signed=signed) + digits
 
 
