@@ -127,7 +127,7 @@ def test_a_broken_reference_is_found_where_it_stands(name: str, file: str) -> No
     for slip in spread(faults.broken_references(text, root)):
         broken = read(slip.text, file)
         assert isinstance(broken, Entity), slip.what
-        case = Case(replace(loaded(name).plan, roots=loaded(name).plan.roots | {file: broken}), Figures(), AS_OF)
+        case = Case(replace(loaded(name).plan, roots={**loaded(name).plan.roots, file: broken}), Figures(), AS_OF)
         said = [finding.at for finding in run_rules(case, UNKNOWN) if finding.at.file == file]
         if [at for at in said if abs(at.line - slip.line) <= NEAR] != said or not said:
             wrong.append(f"{slip.line}: {slip.what}: {said}")
