@@ -113,7 +113,7 @@ def test_places_are_no_part_of_the_content(measure: Measure) -> None:
 
 def test_entities_are_frozen(measure: Measure) -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        measure.title = "Andere"
+        measure.title = "Andere"  # type: ignore[misc]
 
 
 def test_parents_come_before_their_children() -> None:

@@ -85,8 +85,10 @@ class Request:
             return 0
         files = len({d.at.file for d in errors})
         said = text(
-            de=f"Es fehlt, was in {files} fehlerhaften Dateien steht. „sozplan check“ nennt die Fehler.",
-            en=f"What {files} faulty files hold is missing. “sozplan check” names the faults.",
+            de=f"{'Eine fehlerhafte Datei fehlt' if files == 1 else f'{files} fehlerhafte Dateien fehlen'} darin. "
+            "„sozplan check“ nennt die Fehler.",
+            en=f"{files} faulty {'file is' if files == 1 else 'files are'} left out of it. "
+            "“sozplan check” names the faults.",
         )
         sys.stderr.write(f"sozplan: {said.say(self.lang)}\n")
         return 3 if any(d.code.environment for d in errors) else 1

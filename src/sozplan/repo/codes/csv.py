@@ -369,7 +369,8 @@ FILE_MISSING = Code(
         de="Ohne die Datei fehlen ihre Werte in jeder Auswertung.",
         en="Without the file its values are missing from every evaluation.",
     ),
-    bad="# indicators/datapackage.yaml\nname: daten\nresources:\n  - name: betreuung\n    path: data/betreung.csv  # <- csv.file-missing\n",
+    bad="# indicators/datapackage.yaml\nname: daten\nresources:\n  - name: betreuung\n"
+    "    path: data/betreung.csv  # <- csv.file-missing\n",
     good="# indicators/datapackage.yaml\nname: daten\nresources:\n  - name: betreuung\n    path: data/betreuung.csv\n",
 )
 

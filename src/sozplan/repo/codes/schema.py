@@ -64,8 +64,10 @@ NOT_TEXT = Code(
         de="Ohne Anführungszeichen wird aus 01 die Zahl 1: Gebietsschlüssel und Produktnummern verlieren ihre Nullen.",
         en="Without quotes 01 becomes the number 1: area keys and product numbers lose their zeros.",
     ),
-    bad="# plans/territory/units.yaml\nunits:\n  - id: altstadt\n    name: Altstadt\n    level: stadt\n    key: 0101  # <- yaml.not-text\n",
-    good='# plans/territory/units.yaml\nunits:\n  - id: altstadt\n    name: Altstadt\n    level: stadt\n    key: "0101"\n',
+    bad="# plans/territory/units.yaml\nunits:\n  - id: altstadt\n    name: Altstadt\n    level: stadt\n"
+    "    key: 0101  # <- yaml.not-text\n",
+    good="# plans/territory/units.yaml\nunits:\n  - id: altstadt\n    name: Altstadt\n    level: stadt\n"
+    '    key: "0101"\n',
 )
 
 WRONG_SHAPE = Code(
@@ -127,7 +129,7 @@ NOT_A_DATE = Code(
     ),
     title=text(de="Kein Datum", en="Not a date"),
     why=text(
-        de="Nur diese Schreibweise ist eindeutig und lässt sich sortieren; Tage, die es nicht gibt, verfälschen Fristen.",
+        de="Nur diese Schreibweise ist eindeutig und sortierbar. Ein Tag, den es nicht gibt, verfälscht Fristen.",
         en="Only this form is unambiguous and sorts; days that don't exist falsify deadlines.",
     ),
     bad="# plans/areas/hafen.yaml\nperiod:\n  from: 31.12.2025  # <- yaml.not-a-date\n",
@@ -138,8 +140,10 @@ NOT_A_PERIOD = Code(
     id="yaml.not-a-period",
     severity=Severity.ERROR,
     message=text(
-        de="„{value}“ ist kein Zeitraum. Möglich sind 2023, 2023-H1, 2023-Q2, 2023-06, 2023-06-30 und 2023/24 (Schuljahr).",
-        en="“{value}” is no period. Possible are 2023, 2023-H1, 2023-Q2, 2023-06, 2023-06-30 and 2023/24 (school year).",
+        de="„{value}“ ist kein Zeitraum. Möglich sind 2023, 2023-H1, 2023-Q2, 2023-06, 2023-06-30 "
+        "und 2023/24 (Schuljahr).",
+        en="“{value}” is no period. Possible are 2023, 2023-H1, 2023-Q2, 2023-06, 2023-06-30 "
+        "and 2023/24 (school year).",
     ),
     title=text(de="Kein Zeitraum", en="Not a period"),
     why=text(
