@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from docs import generate, reference
 
+from docs import generate, reference
 from sozplan.cli import app
 from sozplan.diagnostics import Code
 from sozplan.model.case import Case

@@ -13,8 +13,6 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from tests import faults
-from tests.faults import Slip
 
 from sozplan.cli.app import run
 from sozplan.diagnostics import Diagnostic
@@ -27,6 +25,8 @@ from sozplan.repo.load import kind_of
 from sozplan.repo.schema import validate
 from sozplan.rules import RULES
 from sozplan.rules.rule import run as run_rules
+from tests import faults
+from tests.faults import Slip
 
 HERE = Path(__file__).resolve().parent
 EXAMPLES = {"base": HERE / "examples/base", "kreis": HERE / "examples/kreis", "town": HERE.parent}

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.analysis.sample import cell, change, facts, goal, make_case
 
 from sozplan.analysis.attainment import assess
 from sozplan.analysis.verdict import Aggregate, rounded
 from sozplan.model.terms import Light
+from tests.analysis.sample import cell, change, facts, goal, make_case
 
 CELLS = [cell("01", 2025, "30"), cell("02", 2025, "18"), cell("1000", 2025, "46")]
 """From 20 to 40 halfway: Z is 50 in district 01 (green), -10 in 02 (red, worsened), 130 in the whole (green)."""

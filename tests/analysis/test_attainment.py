@@ -11,13 +11,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.analysis.sample import cell, change, facts, goal, make_case
 
 from sozplan.analysis.attainment import assess
 from sozplan.analysis.disclosure import Audience
 from sozplan.analysis.verdict import Method, TargetStatus, rounded
 from sozplan.model.figures import Cell, Missing, Quality
 from sozplan.model.terms import Light
+from tests.analysis.sample import cell, change, facts, goal, make_case
 
 
 def judged(target: dict[str, Any], *cells: Cell, audience: Audience = Audience.PUBLIC, **case: Any) -> TargetStatus:

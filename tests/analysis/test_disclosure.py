@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.analysis.sample import cell, make_case
 
 from sozplan.analysis.disclosure import Audience, Figure, Withheld, published
 from sozplan.model.case import Case
 from sozplan.model.figures import Missing
+from tests.analysis.sample import cell, make_case
 
 
 def only(case: Case, audience: Audience = Audience.PUBLIC, place: str = "b-01") -> Figure:

@@ -9,12 +9,12 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.analysis.sample import cell, change, goal, make_case
 
 from sozplan.analysis.attainment import assess
 from sozplan.analysis.verdict import TargetStatus, rounded
 from sozplan.model.figures import Cell
 from sozplan.model.terms import Light
+from tests.analysis.sample import cell, change, goal, make_case
 
 values = st.decimals(min_value=0, max_value=1000, places=2)
 scales = st.sampled_from([Decimal("0.01"), Decimal("0.1"), Decimal(10), Decimal(1000)])

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.analysis.sample import cell, make_case
 
 from sozplan.analysis.series import Observation, observe, outdated
 from sozplan.model.case import Case
 from sozplan.model.figures import Missing, Quality
 from sozplan.model.indicators import Indicator
+from tests.analysis.sample import cell, make_case
 
 
 def told(each: Observation) -> tuple[str, object, str]:

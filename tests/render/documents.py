@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
-from tests.rules.harness import AS_OF, base, case_of, overlay, write
-
 from sozplan.analysis.attainment import assess
 from sozplan.analysis.disclosure import Audience
 from sozplan.diagnostics import Lang
@@ -17,6 +15,7 @@ from sozplan.model.case import Case
 from sozplan.render import handbook, report
 from sozplan.render.document import Html, Stamp
 from sozplan.render.pdf import pdf
+from tests.rules.harness import AS_OF, base, case_of, overlay, write
 
 STAMP = Stamp(AS_OF, "a1b2c3d4e5", dirty=False, version="0.1.0")
 

@@ -5,16 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.render.documents import Seen, laid, manual, pages, printed
 
 from sozplan.analysis.disclosure import Audience
 from sozplan.render.handbook import NoHandbook
 from sozplan.render.views.rulebook import PARTS
+from tests.render.documents import Seen, laid, manual, pages, printed
 
 if TYPE_CHECKING:
-    from tests.render.conftest import VeraPdf
-
     from sozplan.diagnostics import Lang
+    from tests.render.conftest import VeraPdf
 
 WHOLE = """# handbook/handbook.yaml
 subtitle: Wer was bis wann tut
@@ -155,6 +154,17 @@ def test_a_body_has_its_charter(tmp_path: Path) -> None:
                  "Fraktionen und Gruppen (9 Stimmen), Hafentreff e. V. (6 Stimmen), Amt 51 (beratend)",
                  "Wer befangen ist, stimmt nicht mit.", "19.11.2026"):  # fmt: skip
         assert line in charter
+
+
+def test_the_calendar_names_what_lies_ahead(tmp_path: Path) -> None:
+    tables = Seen(manual(laid(tmp_path, WHOLE))).tables
+    assert tables["Sitzungen ab dem 01.10.2026"][1:] == [
+        ["Rat", "10.12.2026"],
+        ["Jugendhilfeausschuss", "19.11.2026"],
+    ]
+    assert tables["Weitere Termine ab dem 01.10.2026"][1:] == [
+        ["31.12.2026", "Zwischenbericht zum 31. Dezember", "Berichtstermin", "Sozialplanung"],
+    ]
 
 
 CLOSED = """# plans/resolutions/beschluesse.yaml

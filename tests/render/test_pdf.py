@@ -21,9 +21,8 @@ from sozplan.render.pdf import Attachment, PdfUnavailable, pdf
 from sozplan.render.resources import ResourceRefused, Resources
 
 if TYPE_CHECKING:
-    from tests.render.conftest import Sample, VeraPdf
-
     from sozplan.diagnostics import Lang
+    from tests.render.conftest import Sample, VeraPdf
 
 DAY = date(2025, 12, 31)
 ANNEX = Attachment("werte.csv", b"Gebiet;Wert\n01;7,5\n", "Werte zur Abbildung")

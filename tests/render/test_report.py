@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.render.documents import STAMP, Seen, laid, pages, paper, printed
 
 from sozplan.analysis.disclosure import Audience
 from sozplan.render.html import TemplateRefused
+from tests.render.documents import STAMP, Seen, laid, pages, paper, printed
 
 if TYPE_CHECKING:
-    from tests.render.conftest import VeraPdf
-
     from sozplan.diagnostics import Lang
+    from tests.render.conftest import VeraPdf
 
 SECTIONS = {
     "de": ("Beschlussvorschlag", "Kurzfassung", "Sachstand", "Ziele und Zielerreichung", "Finanzielle Auswirkungen",

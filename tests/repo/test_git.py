@@ -9,11 +9,11 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from tests.conftest import GIT_ENVIRONMENT, PlanRepo, git
 
 from sozplan.repo.git import BadRevision, GitError, GitMissing, GitRefused, NoSuchRevision, NotARepository, resolve
 from sozplan.repo.provenance import provenance
 from sozplan.repo.revision import RevisionTree
+from tests.conftest import GIT_ENVIRONMENT, PlanRepo, git
 
 ENVIRON = {**os.environ, **GIT_ENVIRONMENT}
 FILES = {"plans/a.yaml": "id: a\n", "sozplan.yaml": "id: s\n"}

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.conftest import GIT_ENVIRONMENT, PlanRepo, git
 
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.revision import RevisionTree
 from sozplan.repo.tree import Tree, UnreadError, WorkTree
+from tests.conftest import GIT_ENVIRONMENT, PlanRepo, git
 
 ENVIRON = {**os.environ, **GIT_ENVIRONMENT}
 Look = Callable[[Path], Tree]

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.rules.harness import AS_OF, findings
 
 from sozplan.rules import RULES
+from tests.rules.harness import AS_OF, findings
 
 CASES = Path(__file__).parents[1] / "cases"
 FILES = sorted(CASES.glob("*.yaml"))

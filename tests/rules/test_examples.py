@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.rules.harness import Mark, base, case_of, overlay, unmark, write
 
 from sozplan.diagnostics import Diagnostic, Severity
 from sozplan.rules import RULES
 from sozplan.rules.rule import Rule, run
+from tests.rules.harness import Mark, base, case_of, overlay, unmark, write
 
 each_rule = pytest.mark.parametrize("each", RULES, ids=lambda each: each.id)
 

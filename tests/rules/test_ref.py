@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.rules.harness import base, case_of, said, write
-
 from sozplan.diagnostics import Diagnostic
 from sozplan.rules import ref
 from sozplan.rules.rule import run
+from tests.rules.harness import base, case_of, said, write
 
 BROKEN = "\tkaputt\n"
 

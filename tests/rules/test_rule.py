@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.rules.harness import base, case_of, overlay, unmark, write
 
 from sozplan.diagnostics import Severity, Text
 from sozplan.model.case import Case
 from sozplan.rules.rule import Finding, Rule, gather, rule, run
+from tests.rules.harness import base, case_of, overlay, unmark, write
 
 PAGE = """Ziele haben einen Namen
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.rules.harness import base, case_of, findings, overlay, said, unmark, write
 
 from sozplan.diagnostics import Severity
 from sozplan.rules.rule import run
 from sozplan.rules.target import RULES
+from tests.rules.harness import base, case_of, findings, overlay, said, unmark, write
 
 PLAN = """\
 # plans/areas/hafen.yaml

@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.render.documents import laid
 
 from sozplan.model.shared import OfficeDeadline
 from sozplan.render.views.names import Names, deadline
+from tests.render.documents import laid
 
 
 @pytest.mark.parametrize(
