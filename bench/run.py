@@ -116,7 +116,7 @@ def _run(command: Sequence[str], inside: bool) -> Run:
 
 def table(results: Sequence[Result]) -> str:
     """The results as a Markdown table that is readable on the terminal as well."""
-    head = ("Messung / measurement", "CPU", "Maßstab / yardstick", "Verhältnis / ratio", "Grenze / limit", "")
+    head = ("Messung / measurement", "CPU", "Maßstab / yardstick", "Verhältnis / ratio", "Grenze / limit", "", "RAM")
     rows = [head, *(_row(result) for result in results)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
     lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
@@ -128,16 +128,18 @@ def _row(result: Result) -> tuple[str, ...]:
     passed = "✓ eingehalten / kept" if result.passed else "✗ überschritten / broken"
     return (
         result.comparison.title,
-        _cost(result.ours),
-        _cost(result.theirs),
+        f"{result.ours.seconds:.3f} s",
+        f"{result.theirs.seconds:.3f} s",
         f"{result.ratio:.2f}",
         f"≤ {result.comparison.limit:.1f}",
         passed,
+        _memory(result),
     )
 
 
-def _cost(run: Run) -> str:
-    return f"{run.seconds:.3f} s, {run.kilobytes // MEGABYTE} MB"
+def _memory(result: Result) -> str:
+    """Only of large work: a child's peak is never below what its parent held when it was started."""
+    return f"{result.ours.kilobytes // MEGABYTE} MB" if result.comparison.inside else "–"
 
 
 def page(results: Sequence[Result]) -> str:
