@@ -13,7 +13,7 @@ from sozplan.model.terms import Status
 from sozplan.render.document import Html, Stamp, frame, pictures
 from sozplan.render.html import environment, render
 from sozplan.render.markdown import Heading, Named, Resolve, outline
-from sozplan.render.views import goals, organisation, processes, rulebook, territory
+from sozplan.render.views import agenda, goals, organisation, processes, rulebook, territory
 from sozplan.render.views.names import Names, deadline
 
 
@@ -80,6 +80,7 @@ def _context(case: Case, handbook: Handbook, lang: Lang, audience: Audience) -> 
         "products": products,
         "matrix": organisation.matrix(plan, products),
         "sheets": sheets,
+        "agenda": agenda.agenda(plan, day),
         "bands": processes.bands(sheets),
     }
 
