@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, NamedTuple, Protocol, get_args
+from typing import Annotated, Any, NamedTuple, Protocol, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -245,18 +245,22 @@ class _Shape(NamedTuple):
     """Fields that hold references, with their kinds."""
     nested: tuple[str, ...]
     """Fields that hold an entity or a tuple of them."""
+    words: tuple[str, ...]
+    """Fields that hold free text or a tuple of texts."""
 
 
 @cache
 def _shape(cls: type[Entity]) -> _Shape:
-    refs, nested = [], []
+    refs, nested, words = [], [], []
     for name, field in cls.model_fields.items():
         kinds = _ref_kinds(field.annotation, field.metadata)
         if kinds is not None:
             refs.append((name, kinds))
         elif _holds_entities(field.annotation):
             nested.append(name)
-    return _Shape(tuple(refs), tuple(nested))
+        elif _is_free_text(field.annotation, field.metadata):
+            words.append(name)
+    return _Shape(tuple(refs), tuple(nested), tuple(words))
 
 
 def _ref_kinds(annotation: Any, metadata: Any = ()) -> tuple[str, ...] | None:
@@ -277,6 +281,16 @@ def _holds_entities(annotation: Any) -> bool:
     return any(_holds_entities(arg) for arg in get_args(annotation))
 
 
+def _is_free_text(annotation: Any, metadata: Any = ()) -> bool:
+    """A text without a pattern; what has one is a code."""
+    if annotation is str:
+        return not any(getattr(item, "pattern", None) for item in metadata)
+    if get_origin(annotation) is Annotated:
+        of, *notes = get_args(annotation)
+        return _is_free_text(of, notes)
+    return get_origin(annotation) is not dict and any(_is_free_text(arg) for arg in get_args(annotation))
+
+
 def id_of(entity: Entity) -> str | None:
     """Its id, where it is of a kind that has one."""
     return entity.__dict__.get("id")
@@ -293,6 +307,17 @@ def children(entity: Entity) -> list[Entity]:
         elif value is not None:
             found.append(value)
     return found
+
+
+def texts(entity: Entity) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The free texts that the entity itself holds, each with its path; ids, codes and addresses are none."""
+    values = entity.__dict__
+    for name in _shape(type(entity)).words:
+        value = values[name]
+        if value.__class__ is tuple:
+            yield from (((name, i), each) for i, each in enumerate(value) if each.__class__ is str)
+        elif value.__class__ is str:
+            yield (name,), value
 
 
 def walk(entity: Entity) -> Iterator[Entity]:

@@ -114,6 +114,11 @@ class Body(Record):
     quorum: Count | None = doc("Beschlussfähig ab: so vielen Stimmen.", "Quorum: so many votes.", default=None)
     majority: Line | None = doc("Mehrheit: womit beschlossen wird.", "Majority: by which it resolves.", default=None)
     casting_vote: HolderRef | None = doc("Stichentscheid: wer ihn hat.", "Casting vote: who has it.", default=None)
+    tie: Line | None = doc(
+        "Stimmengleichheit: was dann gilt, wenn niemand den Stichentscheid hat.",
+        "Tie: what then holds where nobody has the casting vote.",
+        default=None,
+    )
     rhythm: Cadence | None = doc("Rhythmus: der Sitzungen.", "Rhythm: of the sessions.", default=None)
     invitation_days: Count | None = doc("Einladungsfrist: Tage.", "Invitation: days before.", default=None)
     minutes_days: Count | None = doc("Niederschrift: Tage nach der Sitzung.", "Minutes: days after.", default=None)

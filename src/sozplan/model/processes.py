@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from sozplan.model.entity import Entity, Id, Line, RefTo, doc
+from sozplan.model.entity import Entity, Flag, Id, Line, RefTo, doc
 from sozplan.model.shared import BodyRef, Decided, HolderRef, OfficeDeadline, Positive
 from sozplan.model.terms import Phase, ProcessKind, ProcessState, StepKind
 
@@ -37,6 +37,11 @@ class Step(Entity):
     executing: tuple[HolderRef, ...] = doc("D: durchführend.", "Executing: who does it.", default=())
     contributing: tuple[HolderRef, ...] = doc("M: mitwirkend.", "Contributing: who is consulted.", default=())
     informed: tuple[HolderRef, ...] = doc("I: informiert.", "Informed: who is told.", default=())
+    sovereign: Flag = doc(
+        "Hoheitlich: nur die Verwaltung darf ihn verantworten.",
+        "Sovereign: only the administration may answer for it.",
+        default=False,
+    )
     body: BodyRef | None = doc(
         "Gremium: in dem der Schritt stattfindet.", "Body: where the step takes place.", default=None
     )

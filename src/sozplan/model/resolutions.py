@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from sozplan.model.entity import Date, Entity, Flag, Id, Line, RefTo, doc
-from sozplan.model.shared import Count, Document, FollowUp, HolderRef, Record
+from sozplan.model.shared import ActorRef, Count, Document, FollowUp, HolderRef, Record
 from sozplan.model.terms import Outcome, ResolutionKind
 
 DECIDABLE = (
@@ -61,6 +61,11 @@ class Resolution(Record):
         "Ergebnis: angenommen, abgelehnt, vertagt …", "Outcome: adopted, rejected, deferred …", default=Outcome.ADOPTED
     )
     vote: Vote | None = doc("Abstimmung: Stimmen.", "Vote: votes.", default=None)
+    recused: tuple[ActorRef, ...] = doc(
+        "Befangen: Mitglieder, die weder beraten noch abgestimmt haben.",
+        "Recused: members who neither discussed nor voted.",
+        default=(),
+    )
     subjects: tuple[Annotated[Id, RefTo(*DECIDABLE)], ...] = doc(
         "Gegenstände: worüber entschieden wurde.", "Subjects: what was decided on.", default=()
     )

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sozplan.diagnostics import Code, Diagnostic, Severity, Text
 from sozplan.model.case import Case
-from sozplan.model.entity import Place
+from sozplan.model.entity import Entity, Place
 from sozplan.model.plan import Plan
 from sozplan.model.terms import Status
 
@@ -101,3 +101,9 @@ def status(plan: Plan, place: Place) -> Status:
     """The status of what stands there: its own, else that of the plan or handbook that it stands in."""
     own = getattr(plan.get(place.entity or ""), "status", None)
     return own if isinstance(own, Status) else plan.status(place.location.file)
+
+
+def status_of(plan: Plan, entity: Entity) -> Status:
+    """`status` of an entity that is at hand, without looking for its place."""
+    own = getattr(entity, "status", None)
+    return own if isinstance(own, Status) else plan.status(entity.origin.file)
