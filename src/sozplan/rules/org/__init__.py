@@ -1,0 +1,14 @@
+"""Rules of the organisation: responsibility, bodies, participation and the protection of persons."""
+
+from __future__ import annotations
+
+from sozplan.rules.org import bodies, charter, mandate, persons, responsibility, voice
+
+RULES = (
+    *responsibility.RULES,
+    *charter.RULES,
+    *bodies.RULES,
+    *mandate.RULES,
+    *voice.RULES,
+    *persons.RULES,
+)
