@@ -291,6 +291,23 @@ def _is_free_text(annotation: Any, metadata: Any = ()) -> bool:
     return get_origin(annotation) is not dict and any(_is_free_text(arg) for arg in get_args(annotation))
 
 
+@cache
+def reference_fields(cls: type[Entity]) -> frozenset[str]:
+    """The fields that hold ids of other entities."""
+    return frozenset(name for name, _ in _shape(cls).references)
+
+
+@cache
+def money_fields(cls: type[Entity]) -> frozenset[str]:
+    """The fields that hold euro."""
+    return frozenset(n for n, field in cls.model_fields.items() if _is_money(field.annotation, field.metadata))
+
+
+def _is_money(annotation: Any, metadata: Any = ()) -> bool:
+    found = any(isinstance(item, AfterValidator) and item.func is _cents for item in metadata)
+    return found or any(_is_money(arg, getattr(arg, "__metadata__", ())) for arg in get_args(annotation))
+
+
 def id_of(entity: Entity) -> str | None:
     """Its id, where it is of a kind that has one."""
     return entity.__dict__.get("id")
@@ -309,15 +326,9 @@ def children(entity: Entity) -> list[Entity]:
     return found
 
 
-def texts(entity: Entity) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The free texts that the entity itself holds, each with its path; ids, codes and addresses are none."""
-    values = entity.__dict__
-    for name in _shape(type(entity)).words:
-        value = values[name]
-        if value.__class__ is tuple:
-            yield from (((name, i), each) for i, each in enumerate(value) if each.__class__ is str)
-        elif value.__class__ is str:
-            yield (name,), value
+def free_text_fields(cls: type[Entity]) -> tuple[str, ...]:
+    """The fields that may hold free text or a tuple of texts; ids, codes and addresses are none."""
+    return _shape(cls).words
 
 
 def walk(entity: Entity) -> Iterator[Entity]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from sozplan.diagnostics import Location, Severity
 from sozplan.model.case import Case
-from sozplan.model.entity import Entity, Place, texts
+from sozplan.model.entity import Entity, Place, free_text_fields
 from sozplan.model.governance import Privacy
 from sozplan.model.handbook import Chapter
-from sozplan.model.organisation import Actor
 from sozplan.model.settings import Design
-from sozplan.rules.org.private import Trace, may_hold, traces
+from sozplan.rules.org.private import Trace, may_hold, signs_in, traces
 from sozplan.rules.rule import Finding, rule
 
-_AT_ONCE = 2_000
+_AT_ONCE = 200
 """So many texts are looked through together; nearly all of them hold nothing."""
 
 
@@ -68,21 +68,21 @@ def personal_data(case: Case) -> Iterator[Finding]:
     privacy = case.plan.settings.privacy
     domains = frozenset(domain.casefold().removeprefix("@") for domain in privacy.private_domains)
     allowed = tuple(_bare(each) for each in privacy.allowed)
-    for where, words in _suspicious(case):
-        for trace in traces(words, domains):
+    for each in _suspicious(case):
+        for trace in traces(each.words, domains):
             found = _bare(trace.found)
-            if not any(found in each or each in found for each in allowed):
-                yield Finding(where.place(trace), {"sort": trace.sort, "shown": trace.masked})
+            if not any(found in one or one in found for one in allowed):
+                yield Finding(each.place(trace), {"sort": trace.sort, "shown": trace.masked})
 
 
-class _Where(NamedTuple):
-    """Where a text stands: in an entity, or as a chapter by itself."""
+class _Text(NamedTuple):
+    """A text and where it stands: in a field of an entity, or as a chapter by itself."""
 
+    words: str
     entity: Entity | None
     path: tuple[str | int, ...]
     owner: str | None
     file: str = ""
-    words: str = ""
 
     def place(self, trace: Trace) -> Place:
         if self.entity is not None:
@@ -92,33 +92,39 @@ class _Where(NamedTuple):
         return Place(Location(self.file, line, column), self.owner)
 
 
-def _suspicious(case: Case) -> Iterator[tuple[_Where, str]]:
-    """The texts that may hold something, found in batches."""
-    batch: list[tuple[_Where, str]] = []
-    for each in _texts(case):
-        batch.append(each)
-        if len(batch) == _AT_ONCE:
-            yield from _sifted(batch)
-            batch = []
-    yield from _sifted(batch)
+def _suspicious(case: Case) -> Iterator[_Text]:
+    """The texts that may hold something, sifted in batches: nearly none does."""
+    found = list(chain(_fields(case), _mailboxes(case), _chapters(case)))
+    for start in range(0, len(found), _AT_ONCE):
+        batch = found[start : start + _AT_ONCE]
+        if signs := signs_in("\0".join([each.words for each in batch])):
+            yield from (each for each in batch if may_hold(each.words, signs))
 
 
-def _sifted(batch: list[tuple[_Where, str]]) -> Iterator[tuple[_Where, str]]:
-    if may_hold("\0".join(words for _, words in batch)):
-        yield from (each for each in batch if may_hold(each[1]))
+def _fields(case: Case) -> Iterator[_Text]:
+    cls, fields = Entity, free_text_fields(Entity)
+    for entity, owner in case.plan.placed_as(Entity):
+        if entity.__class__ is not cls:
+            cls = entity.__class__
+            fields = () if cls in (Privacy, Design) else free_text_fields(cls)
+        values = entity.__dict__
+        for field in fields:
+            value = values[field]
+            if value.__class__ is str:
+                yield _Text(value, entity, (field,), owner)
+            elif value.__class__ is tuple:
+                for i, each in enumerate(value):
+                    if each.__class__ is str:
+                        yield _Text(each, entity, (field, i), owner)
 
 
-def _texts(case: Case) -> Iterator[tuple[_Where, str]]:
-    for entity, owner in case.plan.placed:
-        if isinstance(entity, Privacy | Design):
-            continue
-        for path, words in texts(entity):
-            yield _Where(entity, path, owner), words
-        if isinstance(entity, Actor) and entity.mailbox is not None:
-            yield _Where(entity, ("mailbox",), owner), entity.mailbox
-    chapters = {chapter.file: chapter.id for chapter in case.plan.all(Chapter)}
-    for file, words in case.plan.texts.items():
-        yield _Where(None, (), chapters.get(file), file, words), words
+def _mailboxes(case: Case) -> Iterator[_Text]:
+    return (_Text(a.mailbox, a, ("mailbox",), a.id) for a in case.plan.actors if a.mailbox is not None)
+
+
+def _chapters(case: Case) -> Iterator[_Text]:
+    named = {chapter.file: chapter.id for chapter in case.plan.all(Chapter)}
+    return (_Text(words, None, (), named.get(file), file) for file, words in case.plan.texts.items())
 
 
 def _bare(value: str) -> str:

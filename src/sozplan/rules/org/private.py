@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from sozplan.diagnostics import Text, text
+from sozplan.rules.words import NONE
 
 
 class Trace(NamedTuple):
@@ -22,12 +23,23 @@ class Trace(NamedTuple):
         return f"{self.found[: self.shown].rstrip()}…"
 
 
+def _always(_: re.Match[str]) -> bool:
+    return True
+
+
 class _Pattern(NamedTuple):
     sort: Text
+    signs: tuple[str, ...] | re.Pattern[str]
+    """Without one of these in a text the slower pattern needn't be tried."""
     pattern: re.Pattern[str]
     shown: int
     """So many characters of it stand in the message."""
-    holds: Callable[[re.Match[str]], bool]
+    holds: Callable[[re.Match[str]], bool] = _always
+
+    def may_be_in(self, words: str) -> bool:
+        if isinstance(self.signs, tuple):
+            return any(sign in words for sign in self.signs)
+        return self.signs.search(words) is not None
 
 
 PROVIDERS = frozenset((
@@ -79,10 +91,6 @@ _DAY = (
 _NAME = r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüßéèçğışşćčñ'’-]{0,40}\.?"
 
 
-def _always(_: re.Match[str]) -> bool:
-    return True
-
-
 def _is_name(match: re.Match[str]) -> bool:
     name = match["name"].casefold().rstrip(".")
     return name not in _PLACEHOLDERS and not name.endswith(_POSITIONS)
@@ -113,18 +121,29 @@ def _has_enough_digits(match: re.Match[str]) -> bool:
 
 _PHONE = text(de="eine Telefonnummer", en="a phone number")
 _PERSON = text(de="der Name einer Person", en="the name of a person")
+_CODED = re.compile(r"[A-Z] ?\d\d")
+_MARKED = ("Tel", "tel.", "telefon", "Fon", "fon:", "hone", "obil", "andy", "urchwahl", "ufnummer")
+_BORN = ("eb.", "ebor", "eburts", "orn ", "irth", "*")
+
 _PATTERNS = (
     _Pattern(
         _PHONE,
+        ("015", "016", "017", "+49", "0049"),
         re.compile(r"(?<![\w.,/+-])(?:(?:\+|00)49[ ()./-]{0,3}(?:0\))?|0)1[567]\d(?:[ ./-]{0,2}\d){6,9}(?!\w)"),
         3,
-        _always,
     ),
-    _Pattern(_PHONE, re.compile(r"(?<![\w.])(?:\+|00)49[ ()./-]{0,3}\d(?:[ ()./-]{0,2}\d){6,11}(?!\w)"), 3, _always),
     _Pattern(
         _PHONE,
+        ("+49", "0049"),
+        re.compile(r"(?<![\w.])(?:\+|00)49[ ()./-]{0,3}\d(?:[ ()./-]{0,2}\d){6,11}(?!\w)"),
+        3,
+    ),
+    _Pattern(
+        _PHONE,
+        _MARKED,
         re.compile(
-            r"\b(?i:tel|telefon|telefonnummer|fon|phone|mobil|mobilnummer|handy|handynummer|durchwahl|rufnummer)"
+            r"\b(?:[Tt]el|(?:[Tt]ele)?[Ff]on(?:nummer)?|(?:[Tt]ele)?[Pp]hone|[Mm]obil(?:nummer|telefon)?"
+            r"|[Hh]andy(?:nummer)?|[Dd]urchwahl|[Rr]ufnummer)"
             r"[.:]{0,2} {0,2}(?:\(?0|\+\d)[\d ()/.-]{4,20}\d"
         ),
         3,
@@ -132,13 +151,15 @@ _PATTERNS = (
     ),
     _Pattern(
         _PERSON,
+        ("Herr", "Frau", "Mr", "Ms"),
         re.compile(rf"\b(?:Herrn?|Frau|Mrs\.?|Mr\.?|Ms\.?)\s(?:(?:Prof|Dr)\.\s?)*(?P<name>{_NAME})"),
         4,
         _is_name,
     ),
-    _Pattern(_PERSON, re.compile(r"\bFamilie\s(?P<name>[A-ZÄÖÜ]\.)"), 7, _always),
+    _Pattern(_PERSON, ("Familie ",), re.compile(r"\bFamilie\s[A-ZÄÖÜ]\."), 7),
     _Pattern(
         _PERSON,
+        ("Dr.", "Prof."),
         re.compile(
             r"(?<![\w.-])(?:Prof|Dr)\.(?:\s?(?:Prof|Dr|med|phil|jur|rer|nat|pol|dent|h|c)\.){0,5}"
             rf"\s(?P<name>{_NAME}(?:\s{_NAME})?)"
@@ -148,55 +169,65 @@ _PATTERNS = (
     ),
     _Pattern(
         text(de="eine Bankverbindung (IBAN)", en="a bank account (IBAN)"),
+        _CODED,
         re.compile(r"\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?\b"),
         2,
         _is_iban,
     ),
     _Pattern(
-        text(de="ein Geburtsdatum", en="a date of birth"),
-        re.compile(
-            rf"(?:\b(?i:geb\.|geboren|geburtsdatum|geburtstag|born|date of birth)(?::|\sam|\son)?|(?<!\S)\*)\s?{_DAY}"
-        ),
-        1,
-        _always,
-    ),
-    _Pattern(
         text(de="eine Versicherungsnummer", en="an insurance number"),
+        _CODED,
         re.compile(r"(?<![\w-])\d{2} ?\d{6} ?[A-Z] ?\d{3}(?![\w-])"),
         2,
         _is_insurance_number,
     ),
     _Pattern(
+        text(de="ein Geburtsdatum", en="a date of birth"),
+        _BORN,
+        re.compile(
+            r"(?:\b(?:[Gg]eb\.|[Gg]eboren|[Gg]eburtsdatum|[Gg]eburtstag|[Bb]orn|[Dd]ate of birth)(?::|\sam|\son)?"
+            rf"|(?<!\S)\*)\s?{_DAY}"
+        ),
+        1,
+    ),
+    _Pattern(
         text(de="eine Nummer der Bedarfsgemeinschaft", en="the number of a household on benefits"),
+        ("//",),
         re.compile(r"(?<!\w)\d{5}//\d{7}(?!\w)"),
         2,
-        _always,
     ),
     _Pattern(
         text(de="eine Steuer-Identifikationsnummer", en="a tax number"),
-        re.compile(r"\b(?i:steuer-?id|steuer-?idnr|idnr|steueridentifikationsnummer)\.?:? {0,2}\d{2}(?: ?\d{3}){3}\b"),
+        ("teuer-I", "teuer-i", "teueri", "teuerI", "IdNr", "idnr"),
+        re.compile(r"\b(?i:steuer-?id(?:nr|entifikationsnummer)?|idnr)\.?:? {0,2}\d{2}(?: ?\d{3}){3}\b"),
         6,
-        _always,
     ),
     _Pattern(
         text(de="eine Wohnanschrift", en="a home address"),
-        re.compile(r"\b(?i:wohnhaft|wohnt)\b[^\n.;]{1,60}?(?i:straße|str\.|strasse|weg|platz|allee|gasse)\s\d{1,4}\b"),
+        ("wohnhaft", "wohnt"),
+        re.compile(
+            r"\bwohn(?:haft|t)\b[^\n.;]{1,60}?(?:[Ss]traße|[Ss]tr\.|[Ss]trasse|weg|platz|allee|gasse)\s\d{1,4}\b"
+        ),
         8,
-        _always,
     ),
 )
 
-_ANY = tuple(each.pattern for each in _PATTERNS)
 _LOCAL = re.compile(r"[\w.+-]{1,64}\Z")
 _DOMAIN = re.compile(r"[A-Za-z0-9ÄÖÜäöüß-]{1,63}(?:\.[A-Za-z0-9ÄÖÜäöüß-]{1,63}){1,5}")
 _FULL_NAME = re.compile(r"([A-Za-zÄÖÜäöüß-]+)[._]([A-Za-zÄÖÜäöüß-]{2,})\d{0,4}")
+_MAIL = _Pattern(NONE, ("@",), re.compile("@"), 1)
 _PRIVATE_MAIL = text(de="eine private E-Mail-Adresse", en="a private e-mail address")
 _PERSONAL_MAIL = text(de="die E-Mail-Adresse einer Person", en="a person's e-mail address")
 
 
-def may_hold(words: str) -> bool:
-    """Whether it is worth while to look closer at (many) texts."""
-    return "@" in words or any(pattern.search(words) for pattern in _ANY)
+def signs_in(words: str) -> tuple[_Pattern, ...]:
+    """The patterns of which there are signs in many texts joined together."""
+    return tuple(each for each in (_MAIL, *_PATTERNS) if each.may_be_in(words))
+
+
+def may_hold(words: str, among: tuple[_Pattern, ...]) -> bool:
+    """Whether it is worth while to look closer at a text."""
+    return any(each.may_be_in(words) and each.pattern.search(words) for each in among)
 
 
 def traces(words: str, domains: frozenset[str]) -> Iterator[Trace]:
@@ -210,10 +241,10 @@ def traces(words: str, domains: frozenset[str]) -> Iterator[Trace]:
 
 def _all(words: str, domains: frozenset[str]) -> Iterator[tuple[int, int, Trace]]:
     yield from _mails(words, domains)
-    for sort, pattern, shown, holds in _PATTERNS:
-        for match in pattern.finditer(words):
-            if holds(match):
-                yield match.start(), match.end(), Trace(sort, match[0], shown, match.start())
+    for each in _PATTERNS:
+        for match in each.pattern.finditer(words):
+            if each.holds(match):
+                yield match.start(), match.end(), Trace(each.sort, match[0], each.shown, match.start())
 
 
 def _mails(words: str, domains: frozenset[str]) -> Iterator[tuple[int, int, Trace]]:
