@@ -192,10 +192,13 @@ def deliveries(series: Series, key: str, year: int, count: Count | None) -> Iter
 
 
 def row(series: Series, key: str, year: int, count: Count | None, state: str, day: str) -> Row:
+    """On a base below the sheet's minimum only the counts stand: they go into larger areas, a rate isn't made."""
     period = f"{year}/{(year + 1) % 100:02d}" if "school-year" in series else str(year)
     where = (series["name"], key, period)
     if count is None:
         return (*where, "", "", "", ".", state, day)
+    if count.denominator < series.get("min-base", 0):
+        return (*where, str(count.numerator), str(count.denominator), "", "", state, day)
     value = Decimal(count.numerator) / count.denominator * series.get("factor", 100)
     rounded = str(value.quantize(Decimal("0.1"), ROUND_HALF_UP)).replace(".", ",")
     return (*where, str(count.numerator), str(count.denominator), rounded, "", state, day)

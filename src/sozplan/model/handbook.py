@@ -92,6 +92,11 @@ class HandbookRule(Decided):
         "Adressaten: für wen sie gilt.", "Addressees: for whom it stands.", default=()
     )
     statement: Line = doc("Regel: in einem Satz.", "Rule: in one sentence.")
+    subject: Annotated[Id, RefTo("Product", "Process", "Duty")] | None = doc(
+        "Gegenstand: Produkt, Prozess oder Recht, das sie regelt.",
+        "Subject: product, process or right that it settles.",
+        default=None,
+    )
     deadline: OfficeDeadline | None = doc("Frist: wenn sie eine setzt.", "Deadline: if it sets one.", default=None)
     owner: HolderRef | None = doc("Verantwortlich: wer sie hält.", "Owner: who keeps it.", default=None)
     basis: Line | None = doc("Grundlage: worauf sie beruht.", "Basis: on what it rests.", default=None)

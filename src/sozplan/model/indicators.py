@@ -74,6 +74,16 @@ class Indicator(Record):
     min_base: Count | None = doc(
         "Mindestnenner: darunter wird keine Quote gebildet.", "Minimum base: no rate below.", default=None
     )
+    contributors: IndicatorRef | None = doc(
+        "Beitragende: Kennzahl, die zählt, aus wie vielen Einrichtungen oder Trägern ein Wert stammt.",
+        "Contributors: indicator that counts from how many facilities or providers a value comes.",
+        default=None,
+    )
+    largest_share: IndicatorRef | None = doc(
+        "Größter Beitrag: Kennzahl mit dem Anteil des größten Beitragenden am Wert in Prozent.",
+        "Largest share: indicator with the largest contributor's share of the value in per cent.",
+        default=None,
+    )
     publication: Publication = doc(
         "Veröffentlichung: wer die Werte sehen darf.",
         "Publication: who may see the values.",

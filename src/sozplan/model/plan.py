@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -112,6 +112,11 @@ class Plan:
     def get(self, id: str) -> Entity | None:
         return self._by_id.get(id)
 
+    @property
+    def ids(self) -> Iterable[str]:
+        """Every id in use."""
+        return self._by_id.keys()
+
     def owner(self, id: str) -> AreaPlan | None:
         """The area plan that an entity of that id stands in."""
         return self._owners.get(id)
@@ -171,6 +176,14 @@ class Plan:
     def social_areas(self) -> tuple[SocialArea, ...]:
         return self.all(SocialArea)
 
+    def area_of_key(self, key: str) -> SocialArea | None:
+        """The social area that has observations of its own under that key."""
+        return self._areas_by_key.get(key)
+
+    @cached_property
+    def _areas_by_key(self) -> Mapping[str, SocialArea]:
+        return {area.key: area for area in self.social_areas if area.key is not None}
+
     @property
     def designations(self) -> tuple[Designation, ...]:
         return self.all(Designation)
@@ -193,6 +206,11 @@ class Plan:
     def units_below(self, id: str) -> tuple[Unit, ...]:
         """The units that name it as their parent, of all times."""
         return self._units_by_parent.get(id, ())
+
+    @property
+    def parents(self) -> Iterable[str]:
+        """The ids that units name as their parent."""
+        return self._units_by_parent.keys()
 
     @cached_property
     def _units_by_parent(self) -> Mapping[str, tuple[Unit, ...]]:

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from sozplan.model.entity import Entity, Flag, Id, Key, Line, Number, Percent, Whole, doc
 from sozplan.model.shared import Count, FilePath, Positive
+from sozplan.model.wording import PERSONS, RAW_COLUMNS, Manual
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -73,6 +74,26 @@ class Disclosure(Entity):
         "Null öffentlich: darf gesagt werden, dass es niemanden gibt?",
         "Zero is public: may it be said that there is nobody?",
         default=False,
+    )
+    min_contributors: Annotated[Whole, Field(ge=3)] = doc(
+        "Mindestzahl Beitragender: ein Wert stammt aus so vielen Einrichtungen oder Trägern.",
+        "Minimum of contributors: a value comes from so many facilities or providers.",
+        default=3,
+    )
+    dominance: Percent = doc(
+        "Dominanz: so viel Prozent eines Werts darf höchstens ein Beitragender ausmachen.",
+        "Dominance: one contributor may make up at most so many per cent of a value.",
+        default=Decimal(85),
+    )
+    person_words: tuple[Line, ...] = doc(
+        "Personenwörter: hinter einer kleinen Zahl lassen sie in Texten Einzelne erkennen.",
+        "Person words: behind a small number they let single people be recognised in texts.",
+        default=PERSONS,
+    )
+    raw_columns: tuple[Line, ...] = doc(
+        "Rohdatenspalten: Namen von Spalten, die nur in Einzeldaten stehen.",
+        "Raw columns: names of columns that stand in individual records only.",
+        default=RAW_COLUMNS,
     )
 
 
@@ -147,6 +168,9 @@ class Settings(Entity):
         "Zielwerte: Grenzen der Zielregeln.", "Targets: bounds of the target rules.", default_factory=Ambition
     )
     budgeting: Budgeting = doc("Haushalt: Schreibweisen.", "Budgeting: forms.", default_factory=Budgeting)
+    handbook: Manual = doc(
+        "Handbuch: wie seine Texte gelesen werden.", "Handbook: how its texts are read.", default_factory=Manual
+    )
     reporting: ReportingDates = doc("Berichtswesen: Stichtage.", "Reporting: days.", default_factory=ReportingDates)
     design: Design = doc(
         "Gestaltung: Logo, Farben, Anschrift.", "Design: logo, colours, address.", default_factory=Design

@@ -15,6 +15,8 @@ GROUPS: Mapping[str, Text] = {
     "time": text(de="Zeit", en="time"),
     "target": text(de="Zielwerte", en="targets"),
     "ind": text(de="Kennzahlen", en="indicators"),
+    "sdc": text(de="Geheimhaltung", en="disclosure"),
+    "hb": text(de="Handbuch", en="handbook"),
 }
 """What a group of codes is about, in the order in which they are listed."""
 

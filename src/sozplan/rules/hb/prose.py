@@ -1,0 +1,236 @@
+"""Rules on the handbook's running text: what it refers to, what it calls by name, what it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from difflib import get_close_matches
+
+from sozplan.diagnostics import Severity, Text, text
+from sozplan.model.case import Case
+from sozplan.model.entity import Entity
+from sozplan.model.handbook import HandbookRule
+from sozplan.model.shared import Record
+from sozplan.model.terms import Status
+from sozplan.rules.hb.texts import Chapter, chapters
+from sozplan.rules.rule import Finding, rule, status
+from sozplan.rules.words import brief, day, kind
+
+_REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
+_ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
+_DAYS = re.compile(r"\b(\d{1,3})\s+(?:(?:Werk|Arbeits|Kalender)?[Tt]age?n?|(?:working |calendar )?days?)\b")
+
+
+@rule(
+    "hb.out-of-sync",
+    Severity.ERROR,
+    de="{what} {advice}",
+    en="{what} {advice}",
+    softens=True,
+)
+def text_beside_the_data(case: Case) -> Iterator[Finding]:
+    """Der Text des Handbuchs stimmt mit den Daten überein
+
+    Ein Verweis [[amt-51]] druckt immer den geltenden Namen; zeigt er auf nichts oder auf Beendetes, steht im Handbuch
+    eine Lücke. Nennt der Satz einer Regel eine andere Zahl von Tagen als ihre Frist, gilt zweierlei. Namen von Stellen
+    im laufenden Text sind nur ein Hinweis: Heißt die Stelle in den Daten anders, veraltet der Text unbemerkt. Womit
+    solche Namen beginnen („Amt“, „Dezernat“ …), steht in sozplan.yaml („office_words“).
+
+    English:
+        The handbook's text agrees with the data
+
+        A reference [[amt-51]] always prints the name in force; where it leads to nothing or to what has ended, the
+        handbook has a gap. If the sentence of a rule names another number of days than its deadline, two things hold.
+        Names of offices in running text are a hint only: if the office is called otherwise in the data, the text grows
+        old unnoticed. What such names start with (“Amt”, “Dezernat” …) stands in sozplan.yaml (“office_words”).
+
+    Bad:
+        # handbook/chapters/grundsaetze.md
+        # Grundsätze
+
+        Die Beispielstadt plant mit der [[hafen-konferenz]].  # <- hb.out-of-sync
+
+    Good:
+        # handbook/chapters/grundsaetze.md
+        # Grundsätze
+
+        Die Beispielstadt plant mit der [[hafenkonferenz]].
+    """
+    retired = {each.id for each in case.plan.retired}
+    offices = _Offices(case)
+    for chapter in chapters(case):
+        for match in _REFERENCE.finditer(chapter.text):
+            yield from _reference(case, chapter, match, retired)
+        yield from offices.unknown_in(chapter)
+    for each in case.plan.handbook_rules:
+        yield from _other_days(each)
+
+
+def _reference(case: Case, chapter: Chapter, match: re.Match[str], retired: Container[str]) -> Iterator[Finding]:
+    id = match[1]
+    entity = case.plan.get(id)
+    if entity is None:
+        if id not in case.plan.muted:
+            yield Finding(chapter.at(match.start()), _unknown(case, id, id in retired))
+    elif (ended := _ended(case, entity)) is not None:
+        yield Finding(chapter.at(match.start()), {"what": ended, "advice": _POINT_ELSEWHERE})
+
+
+def _unknown(case: Case, id: str, is_retired: bool) -> dict[str, object]:
+    shown = brief(id)
+    if is_retired:
+        what = text(de=f"Der Verweis „[[{shown}]]“ ist stillgelegt.", en=f"The reference “[[{shown}]]” is retired.")
+        return {"what": what, "advice": _POINT_ELSEWHERE}
+    what = text(de=f"Der Verweis „[[{shown}]]“ führt ins Leere.", en=f"The reference “[[{shown}]]” leads nowhere.")
+    near = get_close_matches(id, case.plan.ids, 1) if len(id) <= 64 else []
+    if near:
+        return {"what": what, "advice": text(de=f"Meinten Sie „[[{near[0]}]]“?", en=f"Did you mean “[[{near[0]}]]”?")}
+    return {"what": what, "advice": _WRITE_ID if _ID.fullmatch(id) is None else _ENTER_IT}
+
+
+_WRITE_ID = text(
+    de="Zwischen die Klammern gehört eine Kennung wie [[amt-51]]; den Namen setzt das Programm ein.",
+    en="An id such as [[amt-51]] belongs between the brackets; the program puts in the name.",
+)
+_ENTER_IT = text(
+    de="Nehmen Sie eine Kennung aus den Planungsdateien.",
+    en="Take an id from the planning files.",
+)
+_POINT_ELSEWHERE = text(
+    de="Verweisen Sie auf das, was an seine Stelle getreten ist.",
+    en="Refer to what has taken its place.",
+)
+
+
+def _ended(case: Case, entity: Entity) -> Text | None:
+    """What is no longer so, if it isn't; a resolution is an event and never ends."""
+    if not isinstance(entity, Record):
+        return None
+    what = kind(entity)
+    if entity.valid_to is not None and entity.valid_to < case.as_of:
+        until = day(entity.valid_to)
+        return text(
+            de=f"Der Verweis „[[{entity.id}]]“ meint etwas Beendetes: {what.de}, gültig bis {until.de}.",
+            en=f"The reference “[[{entity.id}]]” means what has ended: {what.en}, valid until {until.en}.",
+        )
+    if isinstance(entity, HandbookRule) and _is_superseded(case, entity):
+        return text(
+            de=f"Der Verweis „[[{entity.id}]]“ meint eine Regel, die ersetzt oder beendet ist.",
+            en=f"The reference “[[{entity.id}]]” means a rule that has been superseded or ended.",
+        )
+    return None
+
+
+def _is_superseded(case: Case, each: HandbookRule) -> bool:
+    return status(case.plan, each.at()) is Status.ENDED or each.id in {
+        later.supersedes for later in case.plan.handbook_rules if (later.effective or case.as_of) <= case.as_of
+    }
+
+
+def _other_days(each: HandbookRule) -> Iterator[Finding]:
+    """A sentence with a single number of days that isn't the deadline's."""
+    said = {int(days) for days in _DAYS.findall(each.statement)}
+    if each.deadline is None or len(said) != 1 or (days := said.pop()) == abs(each.deadline.days):
+        return
+    due = abs(each.deadline.days)
+    what = text(
+        de=f"Regel „{each.id}“ sagt im Satz {days} Tage, in „deadline“ aber {due}.",
+        en=f"Rule “{each.id}” says {days} days in its sentence but {due} in “deadline”.",
+    )
+    yield Finding(each.at("statement"), {"what": what, "advice": _ALIKE})
+
+
+_ALIKE = text(de="Gleichen Sie beides an.", en="Make the two agree.")
+
+
+class _Offices:
+    """The names by which offices and bodies are known, and what looks like one in running text."""
+
+    def __init__(self, case: Case) -> None:
+        plan = case.plan
+        named = [*(a.name for a in plan.actors), *(b.name for b in plan.bodies), *(r.name for r in plan.roles)]
+        named += [name for holder in (*plan.actors, *plan.bodies) if (name := getattr(holder, "short", None))]
+        self.known = {_plain(name) for name in named}
+        words = "|".join(re.escape(word) for word in plan.settings.handbook.office_words)
+        number = r"(?:\d{1,3}|[IVX]{1,5})"
+        title = r"(?:für\s+|of\s+|for\s+)?[A-ZÄÖÜ][\wäöüß-]+(?:(?:,\s+|\s+und\s+|\s+and\s+)[A-ZÄÖÜ][\wäöüß-]+)*"
+        self.pattern = re.compile(rf"\b({words})(?:es|s)?\s+({number}\b|{title})") if words else None
+        self.heads = {head for name in self.known for head in _heads(name)}
+
+    def unknown_in(self, chapter: Chapter) -> Iterator[Finding]:
+        for match in self.pattern.finditer(chapter.text) if self.pattern else ():
+            name = _plain(f"{match[1]} {match[2]}")
+            if name not in self.heads and not self._begins_with_known(name):
+                yield Finding(chapter.at(match.start()), _hint(brief(match[0])), Severity.INFO)
+
+    def _begins_with_known(self, name: str) -> bool:
+        """„Stabsstelle Sozialplanung und Amt“ goes on with the next office."""
+        words = name.split()
+        return any(" ".join(words[:n]).rstrip(",") in self.known for n in range(2, len(words) + 1))
+
+
+def _hint(name: str) -> dict[str, object]:
+    return {
+        "what": text(
+            de=f"„{name}“ klingt nach einer Stelle, die so in den Daten nicht vorkommt.",
+            en=f"“{name}” sounds like an office that the data don't know by that name.",
+        ),
+        "advice": text(
+            de="Verweisen Sie mit [[Kennung]] auf sie; dann bleibt der Name richtig.",
+            en="Refer to it by [[id]]; then the name stays right.",
+        ),
+    }
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _heads(name: str) -> Iterator[str]:
+    """The name cut behind any of its words: running text needn't say all of it."""
+    words = name.split()
+    yield from (" ".join(words[:n]).rstrip(",") for n in range(2, len(words)))
+
+
+@rule(
+    "hb.alt-missing",
+    Severity.ERROR,
+    de="Die Abbildung „{image}“ hat keinen Alternativtext. Schreiben Sie ihn in {where}: was sie zeigt, in einem Satz.",
+    en="The figure “{image}” has no alternative text. Write it into {where}: what it shows, in one sentence.",
+    softens=True,
+)
+def figure_without_words(case: Case) -> Iterator[Finding]:
+    """Jede Abbildung sagt in Worten, was sie zeigt
+
+    Wer sich das Handbuch vorlesen lässt, hört an ihrer Stelle sonst nichts oder einen Dateinamen; barrierefreie PDF
+    verlangen den Text.
+
+    English:
+        Each figure says in words what it shows
+
+        Whoever has the handbook read out hears nothing or a file name in its place otherwise; accessible PDF requires
+        the text.
+
+    Bad:
+        # handbook/chapters/grundsaetze.md
+        # Grundsätze
+
+        ![](ablauf.svg)  # <- hb.alt-missing
+
+    Good:
+        # handbook/chapters/grundsaetze.md
+        # Grundsätze
+
+        ![Der Plan entsteht in vier Schritten: Analyse, Ziele, Maßnahmen, Beschluss.](ablauf.svg)
+    """
+    for chapter in chapters(case):
+        for match in _IMAGE.finditer(chapter.text):
+            if not match[1].strip():
+                yield Finding(chapter.at(match.start()), {"image": brief(match[2]), "where": _BRACKETS})
+    design = case.plan.settings.design
+    if design.logo is not None and design.logo_alt is None:
+        yield Finding(design.at("logo"), {"image": design.logo, "where": Text("„logo_alt“", "“logo_alt”")})
+
+
+_IMAGE = re.compile(r"!\[([^\]\n]*)\]\(([^)\n]*)\)")
+_BRACKETS = text(de="die eckigen Klammern", en="the square brackets")
