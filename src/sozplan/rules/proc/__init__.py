@@ -1,0 +1,7 @@
+"""Rules of processes: the way through them, the work in them, and the calendars they live in."""
+
+from __future__ import annotations
+
+from sozplan.rules.proc import cycle, schedule, way, work
+
+RULES = (*way.RULES, *work.RULES, *cycle.RULES, *schedule.RULES)
