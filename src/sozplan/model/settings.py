@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from sozplan.model.entity import Entity, Flag, Id, Key, Line, Number, Percent, Whole, doc
+from sozplan.model.governance import Governance, Privacy
 from sozplan.model.shared import Count, FilePath, Positive
 from sozplan.model.wording import PERSONS, RAW_COLUMNS, Manual
 
@@ -166,6 +167,19 @@ class Settings(Entity):
     )
     targets: Ambition = doc(
         "Zielwerte: Grenzen der Zielregeln.", "Targets: bounds of the target rules.", default_factory=Ambition
+    )
+    organisation: Governance = doc(
+        "Organisation: Grenzen der Regeln zu Gremien und Stellen.",
+        "Organisation: bounds of the rules on bodies and offices.",
+        default_factory=Governance,
+    )
+    privacy: Privacy = doc(
+        "Datenschutz: was als privat gilt und was zugelassen ist.",
+        "Privacy: what counts as private, and what is allowed.",
+        default_factory=Privacy,
+    )
+    authorities: Authorities = doc(
+        "Zuständigkeiten: wer was beschließt.", "Authorities: who decides what.", default_factory=Authorities
     )
     budgeting: Budgeting = doc("Haushalt: Schreibweisen.", "Budgeting: forms.", default_factory=Budgeting)
     handbook: Manual = doc(

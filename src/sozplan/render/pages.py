@@ -15,6 +15,8 @@ GROUPS: Mapping[str, Text] = {
     "time": text(de="Zeit", en="time"),
     "target": text(de="Zielwerte", en="targets"),
     "ind": text(de="Kennzahlen", en="indicators"),
+    "org": text(de="Organisation und Beteiligung", en="organisation and participation"),
+    "proc": text(de="Prozesse", en="processes"),
     "sdc": text(de="Geheimhaltung", en="disclosure"),
     "hb": text(de="Handbuch", en="handbook"),
 }

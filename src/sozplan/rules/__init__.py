@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from sozplan.diagnostics import Diagnostic
 from sozplan.model.case import Case
-from sozplan.rules import hb, ref, sdc, target, time
+from sozplan.rules import hb, org, proc, ref, sdc, target, time
 from sozplan.rules.rule import Rule, gather, run
 from sozplan.rules.waivers import Checked, waive
 
-RULES: tuple[Rule, ...] = gather(ref.RULES, time.RULES, target.RULES, sdc.RULES, hb.RULES)
+RULES: tuple[Rule, ...] = gather(
+    ref.RULES, time.RULES, target.RULES, org.RULES, proc.RULES, sdc.RULES, hb.RULES
+)
 
 
 def check(case: Case, found: Iterable[Diagnostic] = (), rules: Iterable[Rule] = RULES) -> Checked:
