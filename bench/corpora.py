@@ -118,7 +118,7 @@ def _measure(i: int, k: int) -> str:
     duty: voluntary
     commitment: resolved
     budget_reservation: false
-    planned: {{from: 2026-03-01, to: 2029-12-31}}
+    planned: {{from: 2026-03-01, to: {2026 + k % 4}-12-31}}
     responsible: amt-{(i + k) % OFFICES}
     executing: [traeger-{i}]
     budget:
@@ -126,6 +126,7 @@ def _measure(i: int, k: int) -> str:
         product: "06.02.0{1 + k % 9}"
         cost_centre: "51{i % 100:02}"
         planned: {planned}
+        medium_term: true
         financing: {{own: {planned // 2}, programm-{(i + k) % PROGRAMMES}: {planned - planned // 2}}}
 """
 

@@ -50,7 +50,7 @@ def test_check_passes_in_english(sozplan: Sozplan) -> None:
     said = sozplan("check")
     *findings, summary = said.out.splitlines()
     assert (said.code, said.err) == (0, "")
-    assert summary == "23 files, 102 entities, as of 2026-10-01: 0 errors, 0 warnings, 1 info, 0 waived."
+    assert summary == "23 files, 103 entities, as of 2026-10-01: 0 errors, 0 warnings, 1 info, 0 waived."
     assert findings == [
         "plans/areas/marsch.yaml:48:17: info target.ambition Target “marsch-g1-t1” needs a change of 1.6 percentage "
         "points a year; the best year so far brought 0.0 percentage points. Say what will go faster, or choose a later "

@@ -14,7 +14,7 @@ from sozplan.model.shared import (
     Record,
     ThemeRef,
 )
-from sozplan.model.terms import ActorKind, ApplicationState, AreaKind, EarlyStart, FunderLevel
+from sozplan.model.terms import ActorKind, ApplicationState, AreaKind, EarlyStart, FinancingKind, FunderLevel
 
 
 class Guideline(Entity):
@@ -66,9 +66,34 @@ class Programme(Record):
     area_criterion: AreaCriterion | None = doc(
         "Gebietsbedingung: was das Gebiet erfüllen muss.", "Area criterion: what the area must meet.", default=None
     )
+    financing: FinancingKind = doc(
+        "Finanzierungsart: bei Anteilfinanzierung gilt der Fördersatz in jedem Haushaltsjahr, sonst über alle.",
+        "Kind of financing: of a share the rate holds in each budget year, else over all of them.",
+        default=FinancingKind.SHARE,
+    )
+    subsidiary: Flag = doc(
+        "Nachrangig: zahlt nur, wenn kein anderes Programm dieselben Kosten fördert.",
+        "Subsidiary: pays only if no other programme funds the same cost.",
+        default=False,
+    )
     rate_max: Percent | None = doc("Fördersatz: höchstens, in Prozent.", "Rate: at most, in per cent.", default=None)
     own_share_min: Percent | None = doc(
         "Eigenanteil: mindestens, in Prozent.", "Own share: at least, in per cent.", default=None
+    )
+    third_party_as_own: Flag = doc(
+        "Drittmittel als Eigenanteil: zählen sie zum Eigenanteil?",
+        "Third-party money as own share: does it count towards it?",
+        default=False,
+    )
+    total_cost_min: Money | None = doc(
+        "Gesamtkosten mindestens: Euro, darunter wird nicht gefördert.",
+        "Total cost at least: euro, nothing is funded below.",
+        default=None,
+    )
+    total_cost_max: Money | None = doc(
+        "Gesamtkosten höchstens: Euro, bis zu denen der Fördersatz gilt.",
+        "Total cost at most: euro, up to which the rate holds.",
+        default=None,
     )
     excludes: tuple[ProgrammeRef, ...] = doc(
         "Nicht kombinierbar: mit diesen Programmen.", "Excludes: these programmes.", default=()

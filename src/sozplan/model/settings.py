@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 from sozplan.model.entity import Entity, Flag, Id, Key, Line, Number, Percent, Whole, doc
 from sozplan.model.governance import Governance, Privacy
 from sozplan.model.shared import Count, FilePath, Positive
+from sozplan.model.terms import Authorisation
 from sozplan.model.wording import PERSONS, RAW_COLUMNS, Manual
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
@@ -126,6 +127,57 @@ class Budgeting(Entity):
         "Account pattern: regular expression for accounts.",
         default=None,
     )
+    overrun: Percent = doc(
+        "Überschreitung: ab so viel Prozent über dem Ansatz wird sie gemeldet.",
+        "Overrun: reported from so many per cent above the planned sum.",
+        default=Decimal(5),
+    )
+    call_days: Count = doc(
+        "Antragsfrist: so viele Tage vorher wird daran erinnert.",
+        "Call: so many days before its end one is reminded.",
+        default=60,
+    )
+    proof_days: Count = doc(
+        "Verwendungsnachweis: so viele Tage vorher wird daran erinnert.",
+        "Proof of use: so many days before one is reminded.",
+        default=60,
+    )
+    investive: Authorisation = doc(
+        "Investive Folgejahre: was eine Verpflichtung zulasten späterer Jahre braucht.",
+        "Capital budget: what a commitment charged to later years needs.",
+        default=Authorisation.COMMITMENT,
+    )
+    consumptive: Authorisation = doc(
+        "Konsumtive Folgejahre: was eine Verpflichtung zulasten späterer Jahre braucht.",
+        "Operating budget: what a commitment charged to later years needs.",
+        default=Authorisation.MEDIUM_TERM,
+    )
+    planning_years: Positive = doc(
+        "Finanzplanung: so viele Jahre reicht sie über das Haushaltsjahr hinaus.",
+        "Medium-term plan: so many years it reaches beyond the budget year.",
+        default=3,
+    )
+
+
+SheetField = Literal[
+    "timing", "reference_day", "lowest_level", "responsible", "limits", "numerator", "short", "theme", "min_cases",
+    "min_base",
+]  # fmt: skip
+
+
+class Sheets(Entity):
+    """Policies of the indicator rules."""
+
+    required: tuple[SheetField, ...] = doc(
+        "Pflichtangaben: eines Steckbriefs, über die ohnehin nötigen Schlüssel hinaus.",
+        "Required: keys of a sheet beyond those that are needed anyway.",
+        default=("timing", "lowest_level", "responsible", "limits"),
+    )
+    outlier: Annotated[Number, Field(gt=0)] = doc(
+        "Ausreißer: ab diesem robusten z-Wert wird ein Sprung gemeldet.",
+        "Outlier: a jump is reported from this robust z score.",
+        default=Decimal(5),
+    )
 
 
 class ReportingDates(Entity):
@@ -182,6 +234,12 @@ class Settings(Entity):
         "Zuständigkeiten: wer was beschließt.", "Authorities: who decides what.", default_factory=Authorities
     )
     budgeting: Budgeting = doc("Haushalt: Schreibweisen.", "Budgeting: forms.", default_factory=Budgeting)
+    handbook: Manual = doc(
+        "Handbuch: wie seine Texte gelesen werden.", "Handbook: how its texts are read.", default_factory=Manual
+    )
+    indicators: Sheets = doc(
+        "Kennzahlen: Grenzen der Kennzahlregeln.", "Indicators: bounds of the indicator rules.", default_factory=Sheets
+    )
     handbook: Manual = doc(
         "Handbuch: wie seine Texte gelesen werden.", "Handbook: how its texts are read.", default_factory=Manual
     )

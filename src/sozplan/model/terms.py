@@ -261,6 +261,18 @@ class FunderLevel(Term):
     FOUNDATION = "foundation", "Stiftung", "foundation"
 
 
+class FinancingKind(Term):
+    SHARE = "share", "Anteilfinanzierung", "share of the cost"
+    DEFICIT = "deficit", "Fehlbedarfsfinanzierung", "financing of the deficit"
+    FIXED_SUM = "fixed-sum", "Festbetragsfinanzierung", "fixed sum"
+
+
+class Authorisation(Term):
+    COMMITMENT = "commitment-authorisation", "Verpflichtungsermächtigung", "commitment authorisation"
+    MEDIUM_TERM = "medium-term", "mittelfristige Finanzplanung", "medium-term plan"
+    NONE = "none", "keine", "none"
+
+
 class EarlyStart(Term):
     FORBIDDEN = "forbidden", "vor Bescheid unzulässig", "not before the notice"
     ON_APPROVAL = "on-approval", "nur mit genehmigtem vorzeitigem Maßnahmenbeginn", "only with approval of early start"

@@ -11,7 +11,7 @@ from pydantic import Field
 from sozplan.model.areas import FigureEvidence, LocalEvidence
 from sozplan.model.entity import Date, Entity, Flag, Id, Key, Line, RefTo, Share, doc
 from sozplan.model.periods import Period
-from sozplan.model.shared import AreaRef, Decided, LevelRef, Record, UnitRef
+from sozplan.model.shared import AreaRef, Decided, Document, LevelRef, Record, ResolutionRef, UnitRef
 from sozplan.model.terms import AreaKind
 
 
@@ -57,6 +57,26 @@ class Part(Entity):
     )
 
 
+class Concept(Entity):
+    """An integrated concept for the area, such as an ISEK; some programmes ask for one."""
+
+    title: Line = doc("Titel: des Konzepts.", "Title: of the concept.")
+    date: Date | None = doc(
+        "Tag: an dem es beschlossen wurde; fehlt er, ist es noch in Arbeit.",
+        "Date: on which it was adopted; still in the making where absent.",
+        default=None,
+    )
+    due: Date | None = doc(
+        "Liegt vor bis: so lange darf es zu einem Antrag nachgereicht werden.",
+        "Due: until then an application may go without it.",
+        default=None,
+    )
+    resolution: ResolutionRef | None = doc(
+        "Beschluss: durch den es gilt.", "Resolution: by which it holds.", default=None
+    )
+    document: Document | None = doc("Beleg: das Konzept.", "Document: the concept.", default=None)
+
+
 class SocialArea(Record):
     """A social area (Sozialraumgebiet), made of units; not a Lebenswelt, not an area under building law."""
 
@@ -74,6 +94,11 @@ class SocialArea(Record):
     description: Line | None = doc("Beschreibung: Lage und Prägung.", "Description: site and character.", default=None)
     parts: Annotated[tuple[Part, ...], Field(min_length=1)] = doc(
         "Zusammensetzung: die Gebietseinheiten.", "Parts: the units."
+    )
+    concepts: tuple[Concept, ...] = doc(
+        "Konzepte: integrierte Konzepte für das Gebiet, z. B. ein ISEK.",
+        "Concepts: integrated concepts for the area.",
+        default=(),
     )
 
 

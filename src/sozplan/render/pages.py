@@ -15,6 +15,7 @@ GROUPS: Mapping[str, Text] = {
     "time": text(de="Zeit", en="time"),
     "target": text(de="Zielwerte", en="targets"),
     "ind": text(de="Kennzahlen", en="indicators"),
+    "fin": text(de="Geld", en="money"),
     "org": text(de="Organisation und Beteiligung", en="organisation and participation"),
     "proc": text(de="Prozesse", en="processes"),
     "sdc": text(de="Geheimhaltung", en="disclosure"),

@@ -1,0 +1,309 @@
+"""Rules of what is paid or counted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from sozplan.diagnostics import Severity, Text, text
+from sozplan.model.areas import AreaGoal
+from sozplan.model.case import Case
+from sozplan.model.entity import Place
+from sozplan.model.funding import Application, Programme
+from sozplan.model.measures import Measure
+from sozplan.model.plan import Plan
+from sozplan.rules.fin.grants import Grant, granted, grants
+from sozplan.rules.fin.living import alive, measures
+from sozplan.rules.fin.money import CENT, euro, exceeds, total
+from sozplan.rules.rule import Finding, rule
+from sozplan.rules.words import quoted
+
+
+@rule(
+    "fin.cumulation",
+    Severity.ERROR,
+    de="Maßnahme „{measure}“{when}: {fault}.",
+    en="Measure “{measure}”{when}: {fault}.",
+    softens=True,
+)
+def programmes_combined(case: Case) -> Iterator[Finding]:
+    """Dieselben Kosten werden nicht aus Programmen gefördert, die einander ausschließen
+
+    Doppelförderung führt zur Rückforderung der ganzen Zuwendung.
+    Geprüft wird je Maßnahme und Haushaltsjahr: Schließt ein Programm das andere aus („excludes“), oder zahlt eines nur
+    nachrangig („subsidiary“)? Auch zwei Bescheide für dieselbe Maßnahme fallen auf, wenn ihre Programme sich
+    ausschließen oder sie zusammen mehr bewilligen, als die Maßnahmen kosten.
+
+    English:
+        The same cost isn't funded by programmes that exclude each other
+
+        Funding twice leads to the whole grant being reclaimed.
+        Checked by measure and budget year: does one programme exclude the other (“excludes”), or pay only where no
+        other does (“subsidiary”)? Two notices for the same measure show as well, if their programmes exclude each
+        other or together they grant more than the measures cost.
+
+    Bad:
+        # plans/areas/hafen.yaml
+        measures:
+          - id: hafen-m1
+            title: Kita-Lotsen im Hafentreff
+            goals: [hafen-g1]
+            commitment: resolved
+            budget_reservation: false
+            planned: {from: 2026-02-01, to: 2026-12-31}
+            responsible: amt-51
+            executing: [hafentreff-ev]
+            budget:
+              - year: 2026
+                product: "06.02.01"
+                cost_centre: "5101"
+                planned: 60000
+                financing: {own: 20000, land-kita: 20000, bund-familie: 20000}  # <- fin.cumulation
+        # plans/funding/foerderung.yaml
+        programmes:
+          - id: land-kita
+            name: Landesprogramm Kita-Zugang
+            level: land
+            provider: Landesjugendamt
+            guideline: {title: Richtlinie Kita-Zugang, date: 2025-03-01}
+            excludes: [bund-familie]
+          - id: bund-familie
+            name: Bundesprogramm Familie
+            level: federal
+            provider: Familienministerium
+            guideline: {title: Richtlinie Familie, date: 2025-03-01}
+
+    Good:
+        # plans/areas/hafen.yaml
+        measures:
+          - id: hafen-m1
+            title: Kita-Lotsen im Hafentreff
+            goals: [hafen-g1]
+            commitment: resolved
+            budget_reservation: false
+            planned: {from: 2026-02-01, to: 2026-12-31}
+            responsible: amt-51
+            executing: [hafentreff-ev]
+            budget:
+              - year: 2026
+                product: "06.02.01"
+                cost_centre: "5101"
+                planned: 60000
+                financing: {own: 20000, land-kita: 40000}
+        # plans/funding/foerderung.yaml
+        programmes:
+          - id: land-kita
+            name: Landesprogramm Kita-Zugang
+            level: land
+            provider: Landesjugendamt
+            guideline: {title: Richtlinie Kita-Zugang, date: 2025-03-01}
+            excludes: [bund-familie]
+          - id: bund-familie
+            name: Bundesprogramm Familie
+            level: federal
+            provider: Familienministerium
+            guideline: {title: Richtlinie Familie, date: 2025-03-01}
+    """
+    shared: dict[str, list[Grant]] = {}
+    for grant in grants(case):
+        shared.setdefault(grant.measure.id, []).append(grant)
+    for together in shared.values():
+        yield from _combined(together)
+        yield from _granted_twice(case.plan, together)
+
+
+def _combined(together: list[Grant]) -> Iterator[Finding]:
+    for one, other in combinations(together, 2):
+        if (fault := _exclusion(one.programme, other.programme)) is None:
+            continue
+        years = sorted(one.years.keys() & other.years.keys())
+        for year in years:
+            yield _found(other.place(year), other.measure, f", {year}", fault)
+        notices = [[each for each in grant.applications if granted(each)] for grant in (one, other)]
+        if not years and all(notices) and _overlap(notices[0][0], notices[1][0]):
+            yield _found(_naming(notices[1][0], one.measure), one.measure, "", fault)
+
+
+def _found(place: Place, measure: Measure, when: str, fault: Text) -> Finding:
+    return Finding(place, {"measure": measure.id, "when": when, "fault": fault})
+
+
+def _exclusion(one: Programme, other: Programme) -> Text | None:
+    for first, second in ((one, other), (other, one)):
+        if second.id in first.excludes:
+            return text(
+                de=f"„{first.id}“ darf nicht mit „{second.id}“ kombiniert werden. Entscheiden Sie sich für eines",
+                en=f"“{first.id}” may not be combined with “{second.id}”. Decide for one of them",
+            )
+        if first.subsidiary:
+            return text(
+                de=f"„{first.id}“ zahlt nur, wenn kein anderes Programm dieselben Kosten fördert; "
+                f"hier fördert auch „{second.id}“. Entscheiden Sie sich für eines",
+                en=f"“{first.id}” pays only if no other programme funds the same cost; "
+                f"here “{second.id}” does so too. Decide for one of them",
+            )
+    return None
+
+
+def _overlap(one: Application, other: Application) -> bool:
+    """Whether both may run at once; of grants without an end that has to be assumed."""
+    spans = [(granted(each), each.grant_end) for each in (one, other)]
+    (start, end), (other_start, other_end) = spans
+    return not (start and other_end and other_end < start) and not (other_start and end and end < other_start)
+
+
+def _naming(application: Application, measure: Measure) -> Place:
+    return application.at("measures", application.measures.index(measure.id))
+
+
+def _granted_twice(plan: Plan, together: list[Grant]) -> Iterator[Finding]:
+    """Notices that together give more than all cost that they can be for."""
+    notices = [each for grant in together for each in grant.applications if each.granted is not None and granted(each)]
+    if len(notices) < 2:
+        return
+    covered = {id for each in notices for id in each.measures}
+    cost = total(found.cost() for id in covered if (found := plan.find(id, Measure)) is not None)
+    sum_ = total(each.granted for each in notices if each.granted is not None)
+    if exceeds(sum_, cost):
+        ids = quoted(each.id for each in notices)
+        fault = text(
+            de=f"{ids.de} bewilligen zusammen {euro(sum_).de} für Kosten von {euro(cost).de}. "
+            "Prüfen Sie, ob dieselben Kosten zweimal gefördert werden",
+            en=f"{ids.en} together grant {euro(sum_).en} for a cost of {euro(cost).en}. "
+            "See whether the same cost is funded twice",
+        )
+        measure = together[0].measure
+        yield _found(_naming(notices[-1], measure), measure, "", fault)
+
+
+@rule(
+    "fin.counted-twice",
+    Severity.ERROR,
+    de="Maßnahme „{measure}“: {fault}.",
+    en="Measure “{measure}”: {fault}.",
+    softens=True,
+)
+def cost_counted_twice(case: Case) -> Iterator[Finding]:
+    """Was mehreren Gebieten dient, wird nur einmal gezählt
+
+    Rechnet jedes Gebiet die vollen Kosten sich selbst zu, ist die Summe der Pläne höher als der Haushalt.
+    Deshalb ergeben die Anteile unter „allocation“ höchstens 1, kein Gebiet steht dort zweimal, und eine Maßnahme, die
+    Zielen in Plänen mehrerer Gebiete dient, nennt ihre Anteile.
+    Steht dieselbe Maßnahme mit gleichem Titel und gleichen Ansätzen in zwei Gebietsplänen, wird gewarnt.
+
+    English:
+        What serves several areas is counted only once
+
+        If each area counts the full cost as its own, the plans add up to more than the budget.
+        Therefore the shares under “allocation” add up to 1 at most, no area stands there twice, and a measure that
+        serves goals in plans of several areas names its shares.
+        If the same measure stands in two area plans with the same title and the same sums, there is a warning.
+
+    Bad:
+        # plans/areas/hafen.yaml
+        measures:
+          - id: hafen-m1
+            title: Kita-Lotsen im Hafentreff
+            goals: [hafen-g1]
+            commitment: resolved
+            budget_reservation: false
+            responsible: amt-51
+            executing: [hafentreff-ev]
+            allocation:  # <- fin.counted-twice
+              - {area: hafen, share: 0.7}
+              - {area: kernstadt, share: 0.5}
+        # plans/territory/gebiete.yaml
+        social_areas:
+          - {id: hafen, name: Hafen, parts: [{unit: bezirk-01}, {unit: bezirk-02}]}
+          - {id: kernstadt, name: Kernstadt, kind: observation-area, parts: [{unit: bezirk-03}]}
+
+    Good:
+        # plans/areas/hafen.yaml
+        measures:
+          - id: hafen-m1
+            title: Kita-Lotsen im Hafentreff
+            goals: [hafen-g1]
+            commitment: resolved
+            budget_reservation: false
+            responsible: amt-51
+            executing: [hafentreff-ev]
+            allocation:
+              - {area: hafen, share: 0.7}
+              - {area: kernstadt, share: 0.3}
+        # plans/territory/gebiete.yaml
+        social_areas:
+          - {id: hafen, name: Hafen, parts: [{unit: bezirk-01}, {unit: bezirk-02}]}
+          - {id: kernstadt, name: Kernstadt, kind: observation-area, parts: [{unit: bezirk-03}]}
+    """
+    for measure in measures(case):
+        if (found := _shared(case.plan, measure)) is not None:
+            place, fault = found
+            yield Finding(place, {"measure": measure.id, "fault": fault})
+    yield from _twins(case)
+
+
+def _shared(plan: Plan, measure: Measure) -> tuple[Place, Text] | None:
+    areas = [each.area for each in measure.allocation]
+    for i, area in enumerate(areas):
+        if area in areas[:i]:
+            return measure.at("allocation", i, "area"), _twice(area)
+    shares = total(each.share for each in measure.allocation)
+    if shares - 1 >= CENT:
+        return measure.at("allocation"), _too_much(f"{shares.normalize():f}")
+    if not areas and measure.budget and (others := _other_areas(plan, measure)):
+        return measure.at("goals"), _unshared(quoted(others))
+    return None
+
+
+def _twice(area: str) -> Text:
+    return text(
+        de=f"„{area}“ steht unter „allocation“ zweimal. Fassen Sie die Anteile zusammen",
+        en=f"“{area}” stands under “allocation” twice. Put the shares together",
+    )
+
+
+def _too_much(shares: str) -> Text:
+    return text(
+        de=f"Die Anteile der Gebiete ergeben {shares.replace('.', ',')}. Senken Sie sie, bis sie höchstens 1 ergeben",
+        en=f"the areas' shares add up to {shares}. Lower them until they add up to 1 at most",
+    )
+
+
+def _unshared(areas: Text) -> Text:
+    return text(
+        de=f"Sie dient auch Zielen in Plänen für {areas.de}, ihre Kosten zählen aber ganz hier. "
+        "Nennen Sie unter „allocation“ die Anteile der Gebiete",
+        en=f"it also serves goals in plans for {areas.en}, but its cost counts here as a whole. "
+        "Name the areas' shares under “allocation”",
+    )
+
+
+def _other_areas(plan: Plan, measure: Measure) -> list[str]:
+    own = plan.owner(measure.id)
+    owners = [plan.owner(id) for id in measure.goals if plan.find(id, AreaGoal) is not None]
+    areas = dict.fromkeys(each.area for each in owners if each is not None)
+    if own is None:
+        return list(areas) if len(areas) > 1 else []
+    return [area for area in areas if area != own.area]
+
+
+def _twins(case: Case) -> Iterator[Finding]:
+    """The same measure entered in two plans instead of allocated; a likeness, so a warning."""
+    seen: dict[tuple[object, ...], Measure] = {}
+    for measure in alive(case):
+        if not measure.budget or measure.allocation:
+            continue
+        lines = ((line.year, line.product, line.cost_centre, line.planned) for line in measure.budget)
+        first = seen.setdefault((measure.title.casefold(), measure.responsible, *lines), measure)
+        here, there = case.plan.owner(measure.id), case.plan.owner(first.id)
+        if first is not measure and here and there and here.area != there.area:
+            fault = text(
+                de=f"Titel und Ansätze sind dieselben wie bei „{first.id}“. Ist es eine Maßnahme, führen Sie sie nur "
+                "einmal und nennen die Anteile unter „allocation“; sonst unterscheiden Sie die Titel",
+                en=f"title and sums are the same as of “{first.id}”. If it is one measure, keep it once only and name "
+                "the shares under “allocation”; else make the titles differ",
+            )
+            yield Finding(measure.at("title"), {"measure": measure.id, "fault": fault}, Severity.WARNING)
+
+
+RULES = (programmes_combined, cost_counted_twice)

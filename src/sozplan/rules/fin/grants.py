@@ -1,0 +1,119 @@
+"""Which programme pays for which measure, by the budget and by the applications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from sozplan.model.case import Case
+from sozplan.model.entity import Place
+from sozplan.model.funding import Application, Programme
+from sozplan.model.measures import Measure
+from sozplan.model.terms import ApplicationState
+from sozplan.rules.fin.living import measures
+
+_GRANTED = (ApplicationState.NOTICE, ApplicationState.DRAWDOWN, ApplicationState.PROOF)
+
+
+class Grant(NamedTuple):
+    """That a programme is to pay for a measure.
+
+    `years` are euro by budget year, `applications` those for this measure that weren't refused.
+    """
+
+    measure: Measure
+    programme: Programme
+    years: Mapping[int, Decimal]
+    applications: tuple[Application, ...]
+
+    def place(self, year: int | None = None) -> Place:
+        """Where the budget names the programme, else the application or the measure."""
+        for i, line in enumerate(self.measure.budget):
+            if line.financing.get(self.programme.id, 0) > 0 and year in (None, line.year):
+                return self.measure.at("budget", i, "financing", self.programme.id)
+        return self.applications[0].at("measures") if self.applications else self.measure.at()
+
+
+class Project(NamedTuple):
+    """The grants that one notice covers: those of measures that share an application."""
+
+    programme: Programme
+    grants: tuple[Grant, ...]
+    applications: tuple[Application, ...]
+
+    @property
+    def planned(self) -> Decimal:
+        """Euro that the budgets expect of the programme."""
+        return sum((sum(grant.years.values(), Decimal(0)) for grant in self.grants), Decimal(0))
+
+    @property
+    def cost(self) -> Decimal:
+        """Of the measures, in the years in which the programme pays."""
+        return sum((grant.measure.cost(year) for grant in self.grants for year in grant.years), Decimal(0))
+
+    @property
+    def granted(self) -> Decimal | None:
+        """Euro by all notices; None where one is silent or hasn't come."""
+        sums = [application.granted for application in self.applications]
+        return sum((s for s in sums if s is not None), Decimal(0)) if sums and None not in sums else None
+
+
+def grants(case: Case) -> Iterator[Grant]:
+    """Every pair of measure and programme, in the order of the files."""
+    filed = _filed(case)
+    for measure in measures(case):
+        named = {source for line in measure.budget for source, amount in line.financing.items() if amount > 0}
+        pairs = filed.get(measure.id, {})
+        for id in sorted(named | pairs.keys()):
+            programme = case.plan.find(id, Programme)
+            if programme is not None:
+                yield Grant(measure, programme, _years(measure, id), tuple(pairs.get(id, ())))
+
+
+def projects(case: Case) -> Iterator[Project]:
+    """The grants, those together that one application asks for."""
+    found: dict[tuple[str, str], list[Grant]] = {}
+    for grant in grants(case):
+        groups = {id(g): g for key in _keys(grant) if (g := found.get(key)) is not None}
+        group = [member for each in groups.values() for member in each] + [grant]
+        for member in group:
+            found.update(dict.fromkeys(_keys(member), group))
+    for members in {id(g): g for g in found.values()}.values():
+        applications = {a.id: a for member in members for a in member.applications}
+        yield Project(members[0].programme, tuple(members), tuple(applications.values()))
+
+
+def _keys(grant: Grant) -> Iterable[tuple[str, str]]:
+    """What grants of one project share: the application, else nothing but themselves."""
+    own = [("measure", f"{grant.measure.id} {grant.programme.id}")]
+    return [("application", each.id) for each in grant.applications] or own
+
+
+def _filed(case: Case) -> Mapping[str, dict[str, list[Application]]]:
+    """Measure → programme → applications that weren't refused."""
+    found: dict[str, dict[str, list[Application]]] = {}
+    for application in case.plan.applications:
+        if reached(application, ApplicationState.REFUSED) is None:
+            for measure in application.measures:
+                found.setdefault(measure, {}).setdefault(application.programme, []).append(application)
+    return found
+
+
+def _years(measure: Measure, programme: str) -> Mapping[int, Decimal]:
+    found: dict[int, Decimal] = {}
+    for line in measure.budget:
+        if (amount := line.financing.get(programme, Decimal(0))) > 0:
+            found[line.year] = found.get(line.year, Decimal(0)) + amount
+    return found
+
+
+def reached(application: Application, *states: ApplicationState) -> date | None:
+    """The first day on which the application had one of the states."""
+    return min((stage.date for stage in application.stages if stage.state in states), default=None)
+
+
+def granted(application: Application) -> date | None:
+    """The day of the notice."""
+    return reached(application, *_GRANTED)

@@ -1,0 +1,45 @@
+"""Which measures the rules of money look at, and when these begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sozplan.model.case import Case
+from sozplan.model.measures import Measure
+from sozplan.model.plan import Plan
+from sozplan.model.terms import Commitment, MeasureStatus, Status
+from sozplan.rules.rule import status
+
+_FIRM = (Commitment.RESOLVED, Commitment.CONTRACTUAL)
+
+
+def measures(case: Case) -> Iterator[Measure]:
+    """What an ended plan said is history."""
+    for measure in case.plan.measures:
+        if status(case.plan, measure.at()) is not Status.ENDED:
+            yield measure
+
+
+def alive(case: Case) -> Iterator[Measure]:
+    """Those that haven't been given up."""
+    return (measure for measure in measures(case) if measure.progress is not MeasureStatus.STOPPED)
+
+
+def is_firm(measure: Measure) -> bool:
+    """Somebody may rely on it."""
+    return measure.commitment in _FIRM
+
+
+def beginning(measure: Measure) -> date | None:
+    span = measure.actual or measure.forecast or measure.planned
+    return span.start if span else None
+
+
+def end(plan: Plan, measure: Measure) -> date | None:
+    """The last day: of the real term, else of the expected one, else of the plan; None where it is open."""
+    if measure.actual is not None and measure.actual.end is not None:
+        return measure.actual.end
+    span = measure.forecast or measure.planned
+    owner = plan.owner(measure.id)
+    return span.end if span else owner.period.end if owner else None

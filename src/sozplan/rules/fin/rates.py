@@ -1,0 +1,275 @@
+"""Rules of how much a programme pays at most, and the municipality at least."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from sozplan.diagnostics import Severity, Text, text
+from sozplan.model.case import Case
+from sozplan.model.entity import Place
+from sozplan.model.funding import Programme
+from sozplan.model.measures import OWN, THIRD_PARTY, Measure
+from sozplan.model.terms import FinancingKind
+from sozplan.rules.fin.grants import Project, projects
+from sozplan.rules.fin.money import at_least, at_most, euro, exceeds, per_cent, total
+from sozplan.rules.rule import Finding, rule
+
+
+class _Account(NamedTuple):
+    """What one rate is a rate of: a measure in a year, or all that a notice covers."""
+
+    place: Place
+    whose: Text
+    programme: Programme
+    cost: Decimal
+    paid: Decimal
+    own: Decimal
+
+
+@rule(
+    "fin.own-share-too-low",
+    Severity.ERROR,
+    de="{whose}: Der Eigenanteil beträgt {own} von {cost}; „{programme}“ verlangt mindestens {share}, das sind "
+    "{least}. Planen Sie {missing} mehr Eigenmittel ein.",
+    en="{whose}: the own share is {own} of {cost}; “{programme}” asks for at least {share}, which is {least}. "
+    "Plan {missing} more of own money.",
+    softens=True,
+)
+def too_little_own_money(case: Case) -> Iterator[Finding]:
+    """Der Eigenanteil erreicht, was das Programm verlangt
+
+    Sonst wird der Antrag abgelehnt, oder die Förderung wird mit Zinsen zurückgefordert.
+    Bei Anteilfinanzierung gilt der Anteil in jedem Haushaltsjahr, sonst über alle geförderten Jahre zusammen;
+    ob Drittmittel mitzählen, steht beim Programm unter „third_party_as_own“.
+
+    English:
+        The own share reaches what the programme asks for
+
+        Otherwise the application is refused, or the grant is reclaimed with interest.
+        Where a share of the cost is funded, it holds in each budget year, else over all funded years together;
+        whether third-party money counts stands in the programme under “third_party_as_own”.
+
+    Bad:
+        # plans/areas/hafen.yaml
+        measures:
+          - id: hafen-m1
+            title: Kita-Lotsen im Hafentreff
+            goals: [hafen-g1]
+            commitment: resolved
+            budget_reservation: false
+            planned: {from: 2026-02-01, to: 2026-12-31}
+            responsible: amt-51
+            executing: [hafentreff-ev]
+            budget:
+              - year: 2026
+                product: "06.02.01"
+                cost_centre: "5101"
+                planned: 60000
+                financing: {own: 5000, third-party: 15000, land-kita: 40000}  # <- fin.own-share-too-low
+
+    Good:
+        # plans/areas/hafen.yaml
+        measures:
+          - id: hafen-m1
+            title: Kita-Lotsen im Hafentreff
+            goals: [hafen-g1]
+            commitment: resolved
+            budget_reservation: false
+            planned: {from: 2026-02-01, to: 2026-12-31}
+            responsible: amt-51
+            executing: [hafentreff-ev]
+            budget:
+              - year: 2026
+                product: "06.02.01"
+                cost_centre: "5101"
+                planned: 60000
+                financing: {own: 18000, third-party: 2000, land-kita: 40000}
+    """
+    for project in projects(case):
+        share = project.programme.own_share_min
+        if share is None:
+            continue
+        for account in _accounts(project):
+            least = at_least(share, account.cost)
+            if exceeds(least, account.own):
+                sums = {"own": account.own, "cost": account.cost, "least": least, "missing": least - account.own}
+                names = {"whose": account.whose, "programme": account.programme.id, "share": per_cent(share)}
+                yield Finding(account.place, {**names, **{name: euro(amount) for name, amount in sums.items()}})
+
+
+@rule(
+    "fin.over-rate",
+    Severity.ERROR,
+    de="{whose}: Aus „{programme}“ sind {paid} eingeplant, {most}. Senken Sie den Betrag, oder berichtigen Sie {what}.",
+    en="{whose}: {paid} of “{programme}” are planned, {most}. Lower the sum, or correct {what}.",
+    softens=True,
+)
+def grant_above_ceiling(case: Case) -> Iterator[Finding]:
+    """Kein Programm zahlt mehr, als es darf oder bewilligt hat
+
+    Was über dem Fördersatz, über der Höchstsumme oder über dem Bescheid liegt, kommt nicht und fehlt im Haushalt.
+    Bei Anteilfinanzierung gilt der Fördersatz in jedem Haushaltsjahr, weil Förderung und Eigenmittel nur anteilig
+    abgerufen werden dürfen, sonst über alle geförderten Jahre zusammen.
+    Maßnahmen eines gemeinsamen Antrags zählen beim Bescheid und bei der Gesamtsumme zusammen.
+
+    English:
+        No programme pays more than it may or has granted
+
+        What is above the rate, above the highest sum or above the notice won't come and is missing in the budget.
+        Where a share of the cost is funded, the rate holds in each budget year, since grant and own money may be
+        drawn only in proportion, else over all funded years together.
+        Measures of a joint application count together for the notice and the total sum.
+
+    Bad:
+        # plans/areas/hafen.yaml
+        measures:
+          - id: hafen-m1
+            title: Kita-Lotsen im Hafentreff
+            goals: [hafen-g1]
+            commitment: resolved
+            budget_reservation: false
+            planned: {from: 2026-02-01, to: 2026-12-31}
+            responsible: amt-51
+            executing: [hafentreff-ev]
+            budget:
+              - year: 2026
+                product: "06.02.01"
+                cost_centre: "5101"
+                planned: 60000
+                financing: {own: 15000, land-kita: 45000}  # <- fin.over-rate
+        # plans/funding/foerderung.yaml
+        programmes:
+          - id: land-kita
+            name: Landesprogramm Kita-Zugang
+            level: land
+            provider: Landesjugendamt
+            guideline: {title: Richtlinie Kita-Zugang, date: 2025-03-01}
+            rate_max: 70
+
+    Good:
+        # plans/areas/hafen.yaml
+        measures:
+          - id: hafen-m1
+            title: Kita-Lotsen im Hafentreff
+            goals: [hafen-g1]
+            commitment: resolved
+            budget_reservation: false
+            planned: {from: 2026-02-01, to: 2026-12-31}
+            responsible: amt-51
+            executing: [hafentreff-ev]
+            budget:
+              - year: 2026
+                product: "06.02.01"
+                cost_centre: "5101"
+                planned: 60000
+                financing: {own: 18000, land-kita: 42000}
+        # plans/funding/foerderung.yaml
+        programmes:
+          - id: land-kita
+            name: Landesprogramm Kita-Zugang
+            level: land
+            provider: Landesjugendamt
+            guideline: {title: Richtlinie Kita-Zugang, date: 2025-03-01}
+            rate_max: 70
+    """
+    for project in projects(case):
+        for account, most, what in (*_above_rate(project), *_above_total(project)):
+            names = {"whose": account.whose, "programme": account.programme.id}
+            yield Finding(account.place, {**names, "paid": euro(account.paid), "most": most, "what": what})
+
+
+_THE_COST = text(de="die Kosten", en="the cost")
+_THE_NOTICE = text(de="„granted“ im Antrag", en="“granted” in the application")
+_THE_LIMITS = text(de="die Grenzen des Programms", en="the programme's limits")
+_Fault = tuple[_Account, Text, Text]
+
+
+def _above_rate(project: Project) -> Iterator[_Fault]:
+    rate = project.programme.rate_max
+    if rate is None:
+        return
+    for account in _accounts(project):
+        most = at_most(rate, account.cost)
+        if exceeds(account.paid, most):
+            share, cost, limit = per_cent(rate), euro(account.cost), euro(most)
+            said = text(
+                de=f"möglich sind höchstens {share.de} von {cost.de}, das sind {limit.de}",
+                en=f"possible are at most {share.en} of {cost.en}, which is {limit.en}",
+            )
+            yield account, said, _THE_COST
+
+
+def _above_total(project: Project) -> Iterator[_Fault]:
+    """Against the notice and the programme's limits, which count the whole project."""
+    account = _whole(project)
+    granted = project.granted
+    if account is None:
+        return
+    if granted is not None and exceeds(account.paid, granted):
+        sum_ = euro(granted)
+        yield account, text(de=f"bewilligt sind {sum_.de}", en=f"granted are {sum_.en}"), _THE_NOTICE
+    if (limit := _limit(project.programme, account)) is not None:
+        yield account, limit, _THE_LIMITS
+
+
+def _limit(programme: Programme, account: _Account) -> Text | None:
+    least, highest = programme.total_cost_min, programme.total_cost_max
+    cost = euro(account.cost)
+    if least is not None and exceeds(least, account.cost):
+        return text(
+            de=f"gefördert wird aber erst ab Gesamtkosten von {euro(least).de}; es sind nur {cost.de}",
+            en=f"but funding starts from a total cost of {euro(least).en}; it is {cost.en} only",
+        )
+    if highest is None or not exceeds(account.cost, highest):
+        return None
+    most = at_most(programme.rate_max or Decimal(100), highest)
+    if not exceeds(account.paid, most):
+        return None
+    return text(
+        de=f"gefördert werden aber nur Gesamtkosten bis {euro(highest).de}, also höchstens {euro(most).de}",
+        en=f"but a total cost of no more than {euro(highest).en} is funded, which makes {euro(most).en} at most",
+    )
+
+
+def _accounts(project: Project) -> Iterator[_Account]:
+    """Each measure and year where a share is funded, else the whole."""
+    if project.programme.financing is FinancingKind.SHARE:
+        for grant in project.grants:
+            for year, paid in grant.years.items():
+                whose = _whose(grant.measure, str(year))
+                cost, own = grant.measure.cost(year), _own(grant.measure, year, project.programme)
+                yield _Account(grant.place(year), whose, project.programme, cost, paid, own)
+    elif (whole := _whole(project)) is not None:
+        yield whole
+
+
+def _whole(project: Project) -> _Account | None:
+    years = sorted({year for grant in project.grants for year in grant.years})
+    if not years:
+        return None
+    first = next(grant for grant in project.grants if grant.years)
+    own = total(_own(grant.measure, year, project.programme) for grant in project.grants for year in grant.years)
+    span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    whose = _whose(first.measure, span) if len(project.grants) == 1 else _together(project, span)
+    return _Account(first.place(), whose, project.programme, project.cost, project.planned, own)
+
+
+def _whose(measure: Measure, years: str) -> Text:
+    return Text(f"Maßnahme „{measure.id}“, {years}", f"Measure “{measure.id}”, {years}")
+
+
+def _together(project: Project, years: str) -> Text:
+    ids = [grant.measure.id for grant in project.grants if grant.years]
+    german, english = ", ".join(f"„{id}“" for id in ids), ", ".join(f"“{id}”" for id in ids)
+    return Text(f"Maßnahmen {german}, {years}", f"Measures {english}, {years}")
+
+
+def _own(measure: Measure, year: int, programme: Programme) -> Decimal:
+    sources = (OWN, THIRD_PARTY) if programme.third_party_as_own else (OWN,)
+    lines = (line for line in measure.budget if line.year == year)
+    return total(line.financing.get(source, Decimal(0)) for line in lines for source in sources)
+
+
+RULES = (too_little_own_money, grant_above_ceiling)

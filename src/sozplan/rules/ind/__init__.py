@@ -1,0 +1,7 @@
+"""Rules of figures: sheets that say what is counted, numbers that agree, series that can be compared."""
+
+from __future__ import annotations
+
+from sozplan.rules.ind import cells, comparison, outliers, sheets, sums
+
+RULES = (*sheets.RULES, *cells.RULES, *sums.RULES, *comparison.RULES, *outliers.RULES)
