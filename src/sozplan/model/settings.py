@@ -240,9 +240,6 @@ class Settings(Entity):
     indicators: Sheets = doc(
         "Kennzahlen: Grenzen der Kennzahlregeln.", "Indicators: bounds of the indicator rules.", default_factory=Sheets
     )
-    handbook: Manual = doc(
-        "Handbuch: wie seine Texte gelesen werden.", "Handbook: how its texts are read.", default_factory=Manual
-    )
     reporting: ReportingDates = doc("Berichtswesen: Stichtage.", "Reporting: days.", default_factory=ReportingDates)
     design: Design = doc(
         "Gestaltung: Logo, Farben, Anschrift.", "Design: logo, colours, address.", default_factory=Design
