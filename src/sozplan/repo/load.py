@@ -88,15 +88,18 @@ class Loaded:
 
 def load(tree: Tree, limits: Limits = LIMITS) -> Loaded:
     """Reads the whole tree; a broken file costs its own findings only."""
-    with _collector_off():
-        reading = _Reading(tree, limits)
-        plan = reading.plan()
-        figures = reading.figures(plan)
-        return Loaded(plan, figures, reading.documents(plan), tuple(reading.faults), reading.files)
+    with collector_off():
+        return loaded_of(Reading(tree, limits))
+
+
+def loaded_of(reading: Reading) -> Loaded:
+    plan = reading.plan()
+    figures = reading.figures(plan)
+    return Loaded(plan, figures, reading.documents(plan), tuple(reading.faults), reading.files)
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
+def collector_off() -> Iterator[None]:
     """Loading makes many objects and no garbage cycles; collecting in between costs up to four times the work.
 
     What was loaded stays, so the collector is told to leave it alone afterwards as well.
@@ -111,7 +114,9 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-class _Reading:
+class Reading:
+    """One pass over a tree, file by file."""
+
     def __init__(self, tree: Tree, limits: Limits) -> None:
         self.tree, self.limits = tree, limits
         self.faults: list[Diagnostic] = list(tree.faults)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from sozplan.repo.git import NO_ENVIRONMENT, GitError, resolve, run
 from sozplan.repo.names import is_for_others
 from sozplan.repo.revision import Blob, blobs
+from sozplan.repo.sameness import is_bytes, is_content
 from sozplan.repo.tree import WorkTree
 
 
@@ -52,29 +52,13 @@ def _is_modified(root: Path, commit: str, environ: Mapping[str, str]) -> bool:
 
 
 def _is_same(place: Path, blob: Blob) -> bool:
-    """Line ends may differ: git itself turns them on checkout."""
     try:
         if blob.is_link:
-            return place.is_symlink() and _is(blob, [os.fsencode(place.readlink())])
+            return place.is_symlink() and is_bytes(blob, [os.fsencode(place.readlink())])
         if not blob.is_regular:
             return True
         if not stat.S_ISREG(place.lstat().st_mode):
             return False
-        return _is(blob, _lines(place)) or _is(blob, _lines(place, b"\r\n"))
+        return is_content(blob, place)
     except OSError:
         return False
-
-
-def _lines(place: Path, ends: bytes = b"\n") -> Iterable[bytes]:
-    with place.open("rb") as file:
-        for line in file:
-            yield line.removesuffix(ends) + b"\n" if line.endswith(ends) else line
-
-
-def _is(blob: Blob, parts: Iterable[bytes]) -> bool:
-    """By git's own hash of size and content, sha1 or sha256 as the repository has it."""
-    digest = hashlib.new("sha256" if len(blob.id) == 64 else "sha1", usedforsecurity=False)
-    digest.update(b"blob %d\0" % blob.size)
-    for part in parts:
-        digest.update(part)
-    return digest.hexdigest() == blob.id

@@ -76,6 +76,12 @@ class RevisionTree:
     def files(self) -> Sequence[Entry]:
         return tuple(self._listed().entries.values())
 
+    @property
+    def blobs(self) -> Mapping[str, Blob]:
+        """What stands behind each file that is listed."""
+        self._listed()
+        return self._blobs
+
     def read(self, path: str) -> bytes:
         self._listed().entries[path]
         return self._content(self._blobs[path], path)
