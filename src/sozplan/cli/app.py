@@ -16,7 +16,7 @@ from sozplan.cli.help import explain_usage, help_of
 from sozplan.cli.options import Command, Refusal, hoist, language
 from sozplan.diagnostics import Lang, Text, text
 
-COMMANDS = ("check", "status", "report", "handbook")
+COMMANDS = ("check", "rules", "explain", "status", "report", "handbook", "diff", "history", "thread")
 """In the order of the help; `sozplan.cli.<name>` holds each, imported only when it is called."""
 
 _BUG = text(
@@ -40,7 +40,7 @@ def command(name: str) -> Any:
     """The command of that name, as typer makes it of the module's `run`."""
     module = import_module(f"sozplan.cli.{name}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, cls=Command, help=module.HELP)(module.run)
+    app.command(name, cls=getattr(module, "KIND", Command), help=module.HELP)(module.run)
     return typer.main.get_command(app)
 
 

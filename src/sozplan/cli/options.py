@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand
@@ -23,6 +23,10 @@ from sozplan.model.case import Case
 from sozplan.model.plan import Plan
 from sozplan.repo import Loaded, Tree, WorkTree, load
 from sozplan.repo.names import FOLDERS, SETTINGS
+
+if TYPE_CHECKING:
+    from sozplan.repo.both import Both
+    from sozplan.repo.revision import RevisionTree
 
 _BETWEEN = "\x1e"
 
@@ -64,19 +68,27 @@ class Request:
         """The repository, read; with git only where a revision is asked for."""
         with self._tree() as tree:
             loaded = load(tree)
-        return Case(loaded.plan, loaded.figures, self.as_of, loaded.documents), loaded
+        return self.case_of(loaded), loaded
 
-    @contextmanager
-    def _tree(self) -> Iterator[Tree]:
-        if self.rev is None:
-            with WorkTree(self.root) as tree:
-                yield tree
-            return
+    def case_of(self, loaded: Loaded) -> Case:
+        return Case(loaded.plan, loaded.figures, self.as_of, loaded.documents)
+
+    def _tree(self) -> AbstractContextManager[Tree]:
+        return WorkTree(self.root) if self.rev is None else self.revision(self.rev)
+
+    def revision(self, rev: str) -> RevisionTree:
+        """Another state of the repository; git runs only where one is asked for."""
         from sozplan.repo.git import resolve
         from sozplan.repo.revision import RevisionTree
 
-        with RevisionTree(self.root, resolve(self.root, self.rev, os.environ), os.environ) as revision:
-            yield revision
+        return RevisionTree(self.root, resolve(self.root, rev, os.environ), os.environ)
+
+    def against(self, rev: str) -> tuple[Both, tuple[str, str | None]]:
+        """The state at a revision beside the one that is read, and the commits of both."""
+        from sozplan.repo.both import load_both
+
+        with self.revision(rev) as old, self._tree() as new:
+            return load_both(old, new), (old.name, new.name)
 
     def unread(self, loaded: Loaded) -> int:
         """Says that something could not be read, and so is missing from what was made; the exit code."""
@@ -232,6 +244,8 @@ def find_root(start: Path) -> Path:
 class Command(TyperCommand):
     """A command with the common options, which it finds summed up in `ctx.obj`."""
 
+    needs_repository = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = {param.name for param in self.params}
@@ -239,8 +253,14 @@ class Command(TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         given = {param.name: ctx.params.pop(param.name) for param in _common_params() if param.name is not None}
-        ctx.obj = _request(given, ctx.obj)
+        ctx.obj = _request(given, ctx.obj, needs_repository=self.needs_repository)
         return super().invoke(ctx)
+
+
+class Anywhere(Command):
+    """A command that tells of the program and reads no planning."""
+
+    needs_repository = False
 
 
 def _common_params() -> list[Any]:
@@ -249,12 +269,12 @@ def _common_params() -> list[Any]:
     return [param for param in typer.main.get_command(app).params if param.name != "help"]
 
 
-def _request(given: dict[str, Any], lang: Lang) -> Request:
+def _request(given: dict[str, Any], lang: Lang, *, needs_repository: bool) -> Request:
     directory = Path(given["directory"])
     if not directory.is_dir():
         raise Refusal(text(de=f"Den Ordner „{directory}“ gibt es nicht.", en=f"There is no folder “{directory}”."))
     root = find_root(directory)
-    if given["rev"] is None and not any((root / name).exists() for name in (SETTINGS, *FOLDERS)):
+    if needs_repository and given["rev"] is None and not any((root / name).exists() for name in (SETTINGS, *FOLDERS)):
         raise Refusal(
             text(
                 de=f"In „{directory}“ liegt kein Planungsrepository: sozplan.yaml fehlt. Wechseln Sie den Ordner oder "

@@ -75,13 +75,13 @@ def environment(environ: Mapping[str, str]) -> Mapping[str, str]:
     }
 
 
-def run(root: Path, *arguments: str, environ: Mapping[str, str]) -> bytes:
-    """What git prints; raises what its failure means."""
+def run(root: Path, *arguments: str, environ: Mapping[str, str], asked: bytes = b"") -> bytes:
+    """What git prints, given what is `asked` on its standard input; raises what its failure means."""
     try:
         done = subprocess.run(
             command(root, *arguments),
             env=environment(environ),
-            stdin=subprocess.DEVNULL,
+            input=asked,
             capture_output=True,
             timeout=LIMITS.git_seconds,
         )

@@ -1,0 +1,50 @@
+"""The states that an entry had over the commits of a repository."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sozplan.model.calendar import Retired
+from sozplan.model.entity import Entity, children, id_of
+from sozplan.model.resolutions import Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An entry as a file holds it, with the ids above it and the content of the file."""
+
+    entity: Entity
+    above: tuple[str, ...]
+    root: Entity
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a commit made of an entry; `commit` and `when` are None for what isn't committed yet.
+
+    `when` says when it was recorded, never when it was decided.
+    `unreadable` are faulty files that may hold the entry: then nothing is known of it, and the last state stands.
+    """
+
+    commit: str | None
+    when: datetime | None
+    before: Held | None
+    after: Held | None
+    resolutions: tuple[Resolution, ...] = ()
+    """Those that the commit recorded or altered, whatever they are about."""
+    unreadable: tuple[str, ...] = ()
+
+
+def hold(root: Entity, id: str, path: str) -> Held | None:
+    """Where a file's content holds the entry of that id."""
+    return _find(root, id, (), root, path)
+
+
+def _find(entity: Entity, id: str, above: tuple[str, ...], root: Entity, path: str) -> Held | None:
+    own = id_of(entity)
+    if own == id and not isinstance(entity, Retired):
+        return Held(entity, above, root, path)
+    inner = (*above, own) if own else above
+    return next((found for child in children(entity) if (found := _find(child, id, inner, root, path))), None)
