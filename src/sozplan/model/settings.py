@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from sozplan.model.authorities import Authorities
 from sozplan.model.entity import Entity, Flag, Id, Key, Line, Number, Percent, Whole, doc
 from sozplan.model.governance import Governance, Privacy
 from sozplan.model.shared import Count, FilePath, Positive
@@ -234,11 +235,11 @@ class Settings(Entity):
         "Zuständigkeiten: wer was beschließt.", "Authorities: who decides what.", default_factory=Authorities
     )
     budgeting: Budgeting = doc("Haushalt: Schreibweisen.", "Budgeting: forms.", default_factory=Budgeting)
-    handbook: Manual = doc(
-        "Handbuch: wie seine Texte gelesen werden.", "Handbook: how its texts are read.", default_factory=Manual
-    )
     indicators: Sheets = doc(
         "Kennzahlen: Grenzen der Kennzahlregeln.", "Indicators: bounds of the indicator rules.", default_factory=Sheets
+    )
+    handbook: Manual = doc(
+        "Handbuch: wie seine Texte gelesen werden.", "Handbook: how its texts are read.", default_factory=Manual
     )
     reporting: ReportingDates = doc("Berichtswesen: Stichtage.", "Reporting: days.", default_factory=ReportingDates)
     design: Design = doc(

@@ -15,11 +15,13 @@ GROUPS: Mapping[str, Text] = {
     "time": text(de="Zeit", en="time"),
     "target": text(de="Zielwerte", en="targets"),
     "ind": text(de="Kennzahlen", en="indicators"),
-    "fin": text(de="Geld", en="money"),
     "org": text(de="Organisation und Beteiligung", en="organisation and participation"),
     "proc": text(de="Prozesse", en="processes"),
+    "fin": text(de="Geld", en="money"),
+    "dec": text(de="Beschlüsse", en="decisions"),
     "sdc": text(de="Geheimhaltung", en="disclosure"),
     "hb": text(de="Handbuch", en="handbook"),
+    "waiver": text(de="Ausnahmen", en="waivers"),
 }
 """What a group of codes is about, in the order in which they are listed."""
 
