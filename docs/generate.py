@@ -11,16 +11,12 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from docs.reference import reference  # noqa: E402 -- reached only by the line above
-
 from sozplan.cli import app  # noqa: E402
+from sozplan.cli.catalogue import CATALOGUE, SOFTENED  # noqa: E402
 from sozplan.cli.help import help_of  # noqa: E402
 from sozplan.diagnostics import Code, Lang, Text, text  # noqa: E402
 from sozplan.render.pages import GROUPS, SEVERITIES, page, statement  # noqa: E402
-from sozplan.repo import CODES  # noqa: E402
-from sozplan.rules import RULES  # noqa: E402
 
-SOFTENED = frozenset(rule.id for rule in RULES if rule.softens)
-CATALOGUE: tuple[Code, ...] = (*CODES, *(rule.code for rule in RULES))
 RULE_FOLDER = "rules"
 
 _RULES_HEAD = """\

@@ -14,10 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from sozplan.diagnostics import Code, Location
+from sozplan.diagnostics import Location
 from sozplan.model.entity import ORIGIN_KEY, Origin
-from sozplan.repo.codes import file, syntax
-from sozplan.repo.codes import yaml as codes
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.yaml import Document, Sources, read
 
@@ -97,19 +95,6 @@ def test_source_gives_back_what_was_written() -> None:
     assert Sources(data).at(Location(FILE, 9, 9)) is None
     assert Sources(b"a: [").at(Location(FILE, 9, 9)) is None
     assert Sources(b"\xff").at(Location(FILE, 1, 1)) is None
-
-
-EXAMPLES = [code for code in (*file.CODES, *codes.CODES, *syntax.CODES) if f"# <- {code.id}" in code.bad]
-
-
-@pytest.mark.parametrize("code", EXAMPLES, ids=lambda code: code.id)
-def test_example_of_the_catalogue(code: Code) -> None:
-    marked = next(i for i, line in enumerate(code.bad.splitlines()) if line.endswith(f"# <- {code.id}"))
-    # The first line only names the file; where it is itself marked, the file is empty.
-    lead, _, content = code.bad.partition("\n")
-    found = read(content.encode(), FILE)
-    assert [(d.code.id, d.at.line) for d in found.diagnostics] == [(code.id, max(marked, 1))], lead
-    assert read(code.good.encode(), FILE).diagnostics == ()
 
 
 SENTENCES = {

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from sozplan.cli.catalogue import chosen_rules
 from sozplan.cli.options import Request, both, is_terminal
 from sozplan.diagnostics import Severity
 from sozplan.render import findings
@@ -40,10 +41,25 @@ def run(
     strict: Annotated[
         bool, typer.Option("--strict", help=both("Auch Warnungen zählen.", "Warnings count too."))
     ] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RULE",
+            help=both(
+                "Nur diese Regeln oder Gruppen, mit Komma getrennt; mehrfach möglich.",
+                "Only these rules or groups, separated by commas; may be repeated.",
+            ),
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help=both("Ohne diese Regeln oder Gruppen.", "Without these rules or groups.")),
+    ] = None,
 ) -> int:
     request: Request = ctx.obj
+    wanted = chosen_rules(select, ignore)
     case, loaded = request.case()
-    result = findings.Result(check(case, loaded.diagnostics), loaded, request.as_of)
+    result = findings.Result(check(case, loaded.diagnostics).only(wanted), loaded, request.as_of)
     if format is Format.json:
         sys.stdout.write(findings.as_json(result, request.lang))
     else:

@@ -71,7 +71,10 @@ class Request:
         return self.case_of(loaded), loaded
 
     def case_of(self, loaded: Loaded) -> Case:
-        return Case(loaded.plan, loaded.figures, self.as_of, loaded.documents)
+        from sozplan.repo.past import Past
+
+        past = Past(self.root, loaded.plan, self.rev or "HEAD", os.environ)
+        return Case(loaded.plan, loaded.figures, self.as_of, loaded.documents, past)
 
     def _tree(self) -> AbstractContextManager[Tree]:
         return WorkTree(self.root) if self.rev is None else self.revision(self.rev)

@@ -152,7 +152,7 @@ class WorkTree:
     def _walk(self, listing: Listing) -> None:
         top = {entry.name: entry for entry in self._scan("", listing)}
         listing.faults.extend(strays(top))
-        folders = [top[name] for name in (*FOLDERS, SETTINGS) if name in top]
+        folders = [top[name] for name in (SETTINGS, *FOLDERS) if name in top]
         stack = [("", iter(folders))]
         while stack and not listing.is_full():
             folder, entries = stack[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from sozplan.diagnostics import Diagnostic
@@ -14,6 +14,10 @@ class Checked(NamedTuple):
 
     open: tuple[Diagnostic, ...]
     waived: tuple[Diagnostic, ...]
+
+    def only(self, rules: Container[str]) -> Checked:
+        """The findings of these rules; that a file couldn't be read at all is never left out."""
+        return Checked(*(tuple(f for f in found if f.code.id in rules or f.code.environment) for found in self))
 
 
 def waive(case: Case, findings: Iterable[Diagnostic]) -> Checked:

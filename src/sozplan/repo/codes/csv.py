@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from sozplan.diagnostics import Code, Severity, text
 
-_FILE = "# indicators/data/betreuung.csv\n"
+_FILE = "# indicators/data/kennzahlen.csv\n"
+_WHOLE = "# indicators/data/kennzahlen.csv (whole)\n"
 _HEAD = "indicator;area;period;numerator;denominator;value;sign;status;vintage"
 
 
 def _row(row: str, mark: str = "") -> str:
-    return f"{_FILE}{_HEAD}\n{row}{f'  # <- {mark}' if mark else ''}\n"
+    return f"{_FILE}{row}{f'  # <- {mark}' if mark else ''}\n"
 
 
-_GOOD = _row("betreuungsquote;0101;2023;58;80;72,5;;final;2024-04-01")
+_GOOD = _row("kita-quote;01;2023;1630;2000;81,5;;final;2024-06-30")
+
+_HIDDEN = _row("kita-quote;01;2023;;;;.;final;2024-06-30\nkita-quote;02;2023;;;;.;final;2024-06-30")
+"""Two at once, or the sum would give the one away."""
 
 ENCODING = Code(
     id="csv.encoding",
@@ -28,7 +32,8 @@ ENCODING = Code(
         de="Ein falsch gelesener Zeichensatz verfälscht Namen und Schlüssel, ohne dass eine Zahl auffällt.",
         en="A wrongly read encoding falsifies names and keys without any number standing out.",
     ),
-    bad="# indicators/data/betreuung.csv, gespeichert als Windows-1252\n" + _HEAD + "\n",
+    bad="# indicators/data/kennzahlen.csv (windows-1252)\n" + _HEAD + "\n"
+    "kita-quote;Süd;2023;1630;2000;81,5;;final;2024-06-30  # <- csv.encoding\n",
     good=_GOOD,
 )
 
@@ -44,7 +49,7 @@ NOT_CSV = Code(
         de="Eine umbenannte Excel-Datei bleibt eine Excel-Datei.",
         en="A renamed Excel file remains an Excel file.",
     ),
-    bad="# indicators/data/betreuung.csv, eine umbenannte Excel-Datei\nPK…\n",
+    bad="# indicators/data/kennzahlen.csv (bytes)\nPK\\x03\\x04\\x14\\x00  # <- csv.not-csv\n",
     good=_GOOD,
 )
 
@@ -60,7 +65,7 @@ EMPTY = Code(
         de="Eine leere Datei ist meist ein abgebrochener Export.",
         en="An empty file is mostly an export that broke off.",
     ),
-    bad="# indicators/data/betreuung.csv\n",
+    bad="# indicators/data/kennzahlen.csv (whole)  # <- csv.empty\n",
     good=_GOOD,
 )
 
@@ -76,7 +81,7 @@ LABEL_MISSING = Code(
         de="Kennzahl, Gebiet, Zeitraum und Wert machen eine Beobachtung aus.",
         en="Indicator, area, period and value make an observation.",
     ),
-    bad=f"{_FILE}indicator;area;value  # <- csv.label-missing\nbetreuungsquote;0101;72,5\n",
+    bad=f"{_WHOLE}indicator;area;value  # <- csv.label-missing\nkita-quote;01;81,5\n",
     good=_GOOD,
 )
 
@@ -89,7 +94,7 @@ LABEL_REPEATED = Code(
     ),
     title=text(de="Spalte doppelt", en="Repeated column"),
     why=text(de="Welche der beiden gilt, kann niemand wissen.", en="Nobody can know which of them holds."),
-    bad=f"{_FILE}indicator;area;period;value;value  # <- csv.label-repeated\n",
+    bad=f"{_WHOLE}indicator;area;period;value;value  # <- csv.label-repeated\n",
     good=_GOOD,
 )
 
@@ -105,7 +110,7 @@ LABEL_UNKNOWN = Code(
         de="Eine vertippte Überschrift ließe eine ganze Spalte unbeachtet.",
         en="A mistyped label would leave a whole column unread.",
     ),
-    bad=f"{_FILE}indicator;area;period;value;Bemerkung  # <- csv.label-unknown\n",
+    bad=f"{_WHOLE}indicator;area;period;value;Bemerkung  # <- csv.label-unknown\n",
     good=_GOOD,
 )
 
@@ -121,7 +126,7 @@ RAGGED = Code(
         de="Ein Trennzeichen zu viel verschiebt alle Werte dahinter in die falsche Spalte.",
         en="One delimiter too many moves all values behind it to the wrong column.",
     ),
-    bad=_row("betreuungsquote;0101;2023;72,5", "csv.ragged"),
+    bad=_row("kita-quote;01;2023;72,5", "csv.ragged"),
     good=_GOOD,
 )
 
@@ -137,7 +142,7 @@ QUOTE = Code(
         de="Bis zum nächsten Anführungszeichen gälte alles als ein Feld, auch hundert Zeilen.",
         en="All up to the next quote would count as one field, a hundred lines too.",
     ),
-    bad=_row('"betreuungsquote;0101;2023;58;80;72,5;;final;2024-04-01', "csv.quote-open"),
+    bad=_row('"kita-quote;01;2023;1630;2000;81,5;;final;2024-06-30', "csv.quote-open"),
     good=_GOOD,
 )
 
@@ -153,7 +158,7 @@ CELL_TOO_LONG = Code(
         de="Eine überlange Zeile füllt den Speicher und ist nie eine Beobachtung.",
         en="An overlong line fills the memory and is never an observation.",
     ),
-    bad="# indicators/data/betreuung.csv, eine Zeile von 50 MB\n",
+    bad=_row("kita-quote;01;2023;1630;2000;81,5;«x×70000»;final;2024-06-30", "csv.cell-too-long"),
     good=_GOOD,
 )
 
@@ -171,7 +176,7 @@ NUMBER = Code(
         de="„1.234“, „1e3“ und „n. a.“ liest jedes Programm anders; eine Zahl darf nur eine Lesart haben.",
         en="Every program reads “1.234”, “1e3” and “n.a.” differently; a number may have one reading only.",
     ),
-    bad=_row("betreuungsquote;0101;2023;58;80;rund 70;;final;2024-04-01", "csv.number"),
+    bad=_row("kita-quote;01;2023;1630;2000;rund 70;;final;2024-06-30", "csv.number"),
     good=_GOOD,
 )
 
@@ -189,7 +194,7 @@ DECIMAL_SIGN = Code(
         de="7,25 wird sonst leicht zu 725: um das Hundertfache falsch und doch eine Zahl.",
         en="7,25 easily becomes 725: wrong a hundredfold and still a number.",
     ),
-    bad=_row("betreuungsquote;0101;2023;58;80;72.5;;final;2024-04-01", "csv.decimal-sign"),
+    bad=_row("kita-quote;01;2023;1630;2000;72.5;;final;2024-06-30", "csv.decimal-sign"),
     good=_GOOD,
 )
 
@@ -205,8 +210,8 @@ SIGN = Code(
         de="„-“ heißt genau null, „.“ heißt unbekannt. Ein Zeichen ohne Bedeutung ließe beides offen.",
         en="“-” means exactly zero, “.” means unknown. A sign without a meaning would leave both open.",
     ),
-    bad=_row("betreuungsquote;0101;2023;;;;?;final;2024-04-01", "ind.sign-unknown"),
-    good=_row("betreuungsquote;0101;2023;;;;.;final;2024-04-01"),
+    bad=_row("kita-quote;01;2023;;;;?;final;2024-06-30", "ind.sign-unknown"),
+    good=_HIDDEN,
 )
 
 VALUE_BESIDE_SIGN = Code(
@@ -221,8 +226,8 @@ VALUE_BESIDE_SIGN = Code(
         de="Steht der geheim zu haltende Wert noch daneben, ist er veröffentlicht.",
         en="Where the confidential value still stands beside it, it is published.",
     ),
-    bad=_row("betreuungsquote;0101;2023;58;80;72,5;.;final;2024-04-01", "csv.value-beside-sign"),
-    good=_row("betreuungsquote;0101;2023;;;;.;final;2024-04-01"),
+    bad=_row("kita-quote;01;2023;1630;2000;72,5;.;final;2024-06-30", "csv.value-beside-sign"),
+    good=_HIDDEN,
 )
 
 KEY = Code(
@@ -237,7 +242,7 @@ KEY = Code(
         de="Tabellenprogramme machen aus 0101 die Zahl 101; die Werte hingen dann an keinem oder am falschen Gebiet.",
         en="Spreadsheets make 101 of 0101; the values would hang on no area or on the wrong one.",
     ),
-    bad=_row("betreuungsquote;101;2023;58;80;72,5;;final;2024-04-01", "ind.key-malformed"),
+    bad=_row("kita-quote;1;2023;1630;2000;72,5;;final;2024-06-30", "ind.key-malformed"),
     good=_GOOD,
 )
 
@@ -253,7 +258,7 @@ INDICATOR = Code(
         de="Ohne Steckbrief ist unbekannt, was die Zahl zählt und in welcher Einheit.",
         en="Without a sheet it is unknown what the number counts and in which unit.",
     ),
-    bad=_row("betreuungsqoute;0101;2023;58;80;72,5;;final;2024-04-01", "csv.indicator-unknown"),
+    bad=_row("kita-qoute;01;2023;1630;2000;72,5;;final;2024-06-30", "csv.indicator-unknown"),
     good=_GOOD,
 )
 
@@ -269,7 +274,7 @@ PERIOD = Code(
         de="Ein Wert ohne klaren Zeitraum lässt sich mit keinem anderen vergleichen.",
         en="A value without a clear period can be compared with no other.",
     ),
-    bad=_row("betreuungsquote;0101;202O;58;80;72,5;;final;2024-04-01", "csv.period"),
+    bad=_row("kita-quote;01;202O;1630;2000;72,5;;final;2024-06-30", "csv.period"),
     good=_GOOD,
 )
 
@@ -285,7 +290,7 @@ STATUS = Code(
         de="Ob ein Wert vorläufig ist, entscheidet, ob er sich noch ändert.",
         en="Whether a value is provisional decides whether it will change.",
     ),
-    bad=_row("betreuungsquote;0101;2023;58;80;72,5;;fertig;2024-04-01", "csv.status"),
+    bad=_row("kita-quote;01;2023;1630;2000;72,5;;fertig;2024-06-30", "csv.status"),
     good=_GOOD,
 )
 
@@ -293,15 +298,15 @@ VINTAGE = Code(
     id="csv.vintage",
     severity=Severity.ERROR,
     message=text(
-        de="„{vintage}“ ist kein Datenstand. Schreiben Sie Jahr-Monat-Tag, z. B. 2024-04-01.",
-        en="“{vintage}” is no vintage. Write year-month-day, 2024-04-01 say.",
+        de="„{vintage}“ ist kein Datenstand. Schreiben Sie Jahr-Monat-Tag, z. B. 2024-06-30.",
+        en="“{vintage}” is no vintage. Write year-month-day, 2024-06-30 say.",
     ),
     title=text(de="Kein Datenstand", en="Not a vintage"),
     why=text(
         de="Der Datenstand sagt, welcher von zwei Werten der neuere ist.",
         en="The vintage says which of two values is the newer one.",
     ),
-    bad=_row("betreuungsquote;0101;2023;58;80;72,5;;final;4/2024", "csv.vintage"),
+    bad=_row("kita-quote;01;2023;1630;2000;72,5;;final;4/2024", "csv.vintage"),
     good=_GOOD,
 )
 
@@ -319,10 +324,10 @@ DUPLICATE = Code(
         de="Von zwei Werten für dasselbe kann nur einer stimmen.",
         en="Of two values for the same thing only one can be right.",
     ),
-    bad=f"{_FILE}{_HEAD}\nbetreuungsquote;0101;2023;58;80;72,5;;final;2024-04-01\n"
-    "betreuungsquote;0101;2023;60;80;75,0;;final;2024-04-01  # <- ind.duplicate-value\n",
-    good=f"{_FILE}{_HEAD}\nbetreuungsquote;0101;2023;58;80;72,5;;final;2024-04-01\n"
-    "betreuungsquote;0101;2023;60;80;75,0;;revised;2024-10-01\n",
+    bad=f"{_FILE}kita-quote;01;2023;1630;2000;81,5;;final;2024-06-30\n"
+    "kita-quote;01;2023;1632;2000;81,6;;final;2024-06-30  # <- ind.duplicate-value\n",
+    good=f"{_FILE}kita-quote;01;2023;1630;2000;81,5;;final;2024-06-30\n"
+    "kita-quote;01;2023;1632;2000;81,6;;revised;2024-10-01\n",
 )
 
 RANGE = Code(
@@ -337,7 +342,7 @@ RANGE = Code(
         de="Negative Anzahlen und Anteile über 100 Prozent sind immer ein Übertragungsfehler.",
         en="Negative counts and shares above 100 per cent are always a slip of transfer.",
     ),
-    bad=_row("betreuungsquote;0101;2023;58;80;725,0;;final;2024-04-01", "csv.out-of-range"),
+    bad=_row("kita-quote;01;2023;1630;2000;725,0;;final;2024-06-30", "csv.out-of-range"),
     good=_GOOD,
 )
 
@@ -357,6 +362,11 @@ NOT_DESCRIBED = Code(
     good=_GOOD,
 )
 
+_PACKAGE = (
+    "# indicators/datapackage.yaml\nresources:\n  - name: kennzahlen\n    dialect: {delimiter: ';'}\n"
+    "    release: {office: statistikstelle, date: 2026-07-01}\n    sources: [{title: Statistikstelle}]\n"
+)
+
 FILE_MISSING = Code(
     id="csv.file-missing",
     severity=Severity.ERROR,
@@ -371,7 +381,7 @@ FILE_MISSING = Code(
     ),
     bad="# indicators/datapackage.yaml\nname: daten\nresources:\n  - name: betreuung\n"
     "    path: data/betreung.csv  # <- csv.file-missing\n",
-    good="# indicators/datapackage.yaml\nname: daten\nresources:\n  - name: betreuung\n    path: data/betreuung.csv\n",
+    good=_PACKAGE + "    path: data/kennzahlen.csv\n",
 )
 
 CODES = (

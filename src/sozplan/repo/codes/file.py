@@ -18,8 +18,8 @@ NOT_UTF8 = Code(
         en="In other encodings “ü” becomes another character on the next machine. "
         "Choose “Save as” with the encoding UTF-8 in the editor.",
     ),
-    bad="# plans/strategy.yaml, gespeichert als Windows-1252\ntitle: Chancen für alle\n",
-    good="# plans/strategy.yaml, gespeichert als UTF-8\ntitle: Chancen für alle\n",
+    bad="# plans/areas/hafen.yaml (windows-1252)\nid: hafen-2026\ntitle: Chancen für alle  # <- file.not-utf8\n",
+    good="# plans/areas/hafen.yaml\ntitle: Chancen für alle\n",
 )
 
 CONTROL_CHARACTER = Code(
@@ -36,8 +36,8 @@ CONTROL_CHARACTER = Code(
         en="Control characters get into a text when it is copied from other programs. "
         "Nobody sees them, and every program reads them differently.",
     ),
-    bad='# plans/strategy.yaml\ntitle: "Chancen\\x07 für alle"  # <- file.control-character\n',
-    good="# plans/strategy.yaml\ntitle: Chancen für alle\n",
+    bad="# plans/areas/hafen.yaml (bytes)\ntitle: Chancen\\x07 für alle  # <- file.control-character\n",
+    good="# plans/areas/hafen.yaml\ntitle: Chancen für alle\n",
 )
 
 TOO_LARGE = Code(
@@ -52,8 +52,8 @@ TOO_LARGE = Code(
         de="Eine so große Planungsdatei ist fast immer eine versehentlich abgelegte. Sie würde jede Prüfung aufhalten.",
         en="A planning file of that size is nearly always there by mistake. It would hold up every check.",
     ),
-    bad="plans/areas/alle.yaml   31 MB\n",
-    good="plans/areas/nordhafen.yaml   14 kB\nplans/areas/altstadt.yaml    11 kB\n",
+    bad="# plans/areas/alle.yaml (3 MB)  # <- file.too-large\nid: alle\n",
+    good="# plans/areas/hafen.yaml\ntitle: Sozialraumgebietsplan Hafen\n",
 )
 
 CONFLICT_MARKER = Code(
@@ -70,13 +70,13 @@ CONFLICT_MARKER = Code(
         de="Zwei Personen haben dieselbe Stelle geändert. Welche Fassung gilt, kann kein Programm entscheiden.",
         en="Two people changed the same place. No program can decide which version holds.",
     ),
-    bad="# plans/strategy.yaml\n"
+    bad="# plans/calendar.yaml (whole)\n"
     "<<<<<<< HEAD  # <- file.conflict-marker\n"
-    "title: Chancen für alle\n"
+    "budgets: [{year: 2026, state: adopted}]\n"
     "=======\n"
-    "title: Gleiche Chancen\n"
+    "budgets: [{year: 2026, state: provisional}]\n"
     ">>>>>>> entwurf\n",
-    good="# plans/strategy.yaml\ntitle: Gleiche Chancen\n",
+    good="# plans/calendar.yaml (whole)\nbudgets: [{year: 2026, state: adopted}]\n",
 )
 
 LFS_POINTER = Code(
@@ -91,8 +91,10 @@ LFS_POINTER = Code(
         de="Git LFS lagert große Dateien aus. Ohne Herunterladen fehlt der Inhalt, die Prüfung wäre ohne Aussage.",
         en="Git LFS keeps large files elsewhere. Without the download the content is missing and a check says nothing.",
     ),
-    bad="# plans/strategy.yaml\nversion https://git-lfs.github.com/spec/v1  # <- file.lfs-pointer\nsize 12345\n",
-    good="# plans/strategy.yaml\ntitle: Chancen für alle\n",
+    bad="# plans/areas/hafen.yaml (whole)\n"
+    "version https://git-lfs.github.com/spec/v1  # <- file.lfs-pointer\n"
+    "size 12345\n",
+    good="# plans/areas/hafen.yaml\ntitle: Chancen für alle\n",
 )
 
 NOT_YAML = Code(
@@ -109,8 +111,8 @@ NOT_YAML = Code(
         en="The ending alone makes no planning file. Usually an error page was saved "
         "or an Excel, Word or PDF file renamed.",
     ),
-    bad="# plans/strategy.yaml\n<html><title>404 Not Found</title></html>  # <- file.not-yaml\n",
-    good="# plans/strategy.yaml\ntitle: Chancen für alle\n",
+    bad="# plans/areas/hafen.yaml (whole)\n<html><title>404 Not Found</title></html>  # <- file.not-yaml\n",
+    good="# plans/areas/hafen.yaml\ntitle: Chancen für alle\n",
 )
 
 SYMLINK = Code(
@@ -126,8 +128,8 @@ SYMLINK = Code(
         de="Was außerhalb des Ordners liegt, ist auf jedem Rechner etwas anderes und gehört nicht zur Planung.",
         en="What lies outside the folder differs from machine to machine and is no part of the planning.",
     ),
-    bad="plans/areas/nordhafen.yaml -> /home/amt/nordhafen.yaml\n",
-    good="plans/areas/nordhafen.yaml\n",
+    bad="# plans/areas/hafen.yaml -> /etc/hosts  # <- file.symlink\n",
+    good="# plans/areas/hafen.yaml\ntitle: Sozialraumgebietsplan Hafen\n",
 )
 
 NOT_REGULAR = Code(
@@ -142,8 +144,8 @@ NOT_REGULAR = Code(
         de="Aus Ordnern, Geräten und Warteschlangen lässt sich keine Planung lesen; manche hielten das Programm an.",
         en="No planning can be read from folders, devices and pipes; some would halt the program.",
     ),
-    bad="plans/areas/nordhafen.yaml/     (ein Ordner)\n",
-    good="plans/areas/nordhafen.yaml      (eine Datei)\n",
+    bad="# plans/areas/nord.yaml/  # <- file.not-regular\n# plans/areas/west.yaml (FIFO)  # <- file.not-regular\n",
+    good="# plans/areas/hafen.yaml\ntitle: Sozialraumgebietsplan Hafen\n",
 )
 
 UNREADABLE = Code(
@@ -158,8 +160,8 @@ UNREADABLE = Code(
         de="Das liegt am Rechner, nicht am Inhalt: Rechte, Datenträger oder Netzlaufwerk prüfen.",
         en="This is the machine's fault, not the content's: look at permissions, disk or network drive.",
     ),
-    bad="-rw------- root  plans/areas/nordhafen.yaml\n",
-    good="-rw-r--r-- amt   plans/areas/nordhafen.yaml\n",
+    bad="# plans/retired.yaml (vanished)  # <- file.unreadable\nretired: []\n",
+    good="# plans/retired.yaml\nretired: []\n",
     environment=True,
 )
 
@@ -175,8 +177,8 @@ NAME_NOT_PORTABLE = Code(
         de="Unter Windows oder macOS ließe sich das Repository mit diesem Namen nicht auschecken.",
         en="With this name the repository could not be checked out on Windows or macOS.",
     ),
-    bad="plans/areas/aux.yaml\n",
-    good="plans/areas/auenviertel.yaml\n",
+    bad="# handbook/rules/aux.yaml  # <- file.name-not-portable\nrules: []\n",
+    good="# handbook/rules/aussicht.yaml\nrules: []\n",
 )
 
 NAME_COLLISION = Code(
@@ -193,8 +195,9 @@ NAME_COLLISION = Code(
         en="Windows and macOS tell apart neither upper and lower case nor the two spellings of an umlaut. "
         "There one file would overwrite the other.",
     ),
-    bad="plans/areas/Nordhafen.yaml\nplans/areas/nordhafen.yaml\n",
-    good="plans/areas/nordhafen.yaml\nplans/areas/nordhafen-2.yaml\n",
+    bad="# handbook/rules/Fristen.yaml\nrules: []\n"
+    "# handbook/rules/fristen.yaml  # <- file.name-collision\nrules: []\n",
+    good="# handbook/rules/fristen.yaml\nrules: []\n# handbook/rules/fristen-2.yaml\nrules: []\n",
 )
 
 NOT_READ = Code(
@@ -211,8 +214,8 @@ NOT_READ = Code(
         en="Whoever puts a file into the planning folder expects it to count. "
         "A wrong ending or folder must not make planning disappear in silence.",
     ),
-    bad="plans/areas/nordhafen.yaml.txt\n",
-    good="plans/areas/nordhafen.yaml\n",
+    bad="# handbook/rules/fristen.yaml.txt  # <- file.not-read\nrules: []\n",
+    good="# handbook/rules/fristen.yaml\nrules: []\n",
 )
 
 TOO_MANY = Code(
@@ -227,8 +230,8 @@ TOO_MANY = Code(
         de="So viele Dateien liegen dort meist aus Versehen, etwa aus einem entpackten Archiv.",
         en="So many files are usually there by mistake, from an unpacked archive for instance.",
     ),
-    bad="plans/  (140 000 Dateien)\n",
-    good="plans/  (40 Dateien)\n",
+    bad="# plans/  # <- file.too-many\n# handbook/rules/regel.yaml × 140000\nrules: []\n",
+    good="# handbook/rules/regel.yaml × 40000\nrules: []\n",
 )
 
 FOLDERS_TOO_DEEP = Code(
@@ -243,8 +246,8 @@ FOLDERS_TOO_DEEP = Code(
         de="Unter Windows lassen sich so lange Pfade nicht anlegen, und niemand findet sich darin zurecht.",
         en="Windows cannot create paths of that length, and nobody finds the way in them.",
     ),
-    bad="plans/areas/a/a/a/a/…/nordhafen.yaml\n",
-    good="plans/areas/nordhafen.yaml\n",
+    bad="# plans/documents/«a/×30»a/  # <- file.folders-too-deep\n# plans/documents/«a/×40»hafen.md\nText\n",
+    good="# plans/documents/«a/×4»hafen.md\nText\n",
 )
 
 CODES = (

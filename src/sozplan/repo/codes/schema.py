@@ -64,10 +64,8 @@ NOT_TEXT = Code(
         de="Ohne Anführungszeichen wird aus 01 die Zahl 1: Gebietsschlüssel und Produktnummern verlieren ihre Nullen.",
         en="Without quotes 01 becomes the number 1: area keys and product numbers lose their zeros.",
     ),
-    bad="# plans/territory/units.yaml\nunits:\n  - id: altstadt\n    name: Altstadt\n    level: stadt\n"
-    "    key: 0101  # <- yaml.not-text\n",
-    good="# plans/territory/units.yaml\nunits:\n  - id: altstadt\n    name: Altstadt\n    level: stadt\n"
-    '    key: "0101"\n',
+    bad="# plans/retired.yaml\nretired:\n  - {id: hafen-m0, date: 2025-06-30, reason: 2025}  # <- yaml.not-text\n",
+    good='# plans/retired.yaml\nretired:\n  - {id: hafen-m0, date: 2025-06-30, reason: "2025"}\n',
 )
 
 WRONG_SHAPE = Code(
@@ -151,9 +149,9 @@ NOT_A_PERIOD = Code(
         en="Only periods of one kind can be compared; so each must be written unambiguously.",
     ),
     bad="# plans/areas/hafen.yaml\nneeds:\n  - id: hafen-n1\n    statement: Es fehlen Plätze.\n    evidence:\n"
-    "      - {indicator: betreuungsquote, period: 2023/25}  # <- yaml.not-a-period\n",
+    "      - {indicator: kita-quote, period: 2023/25}  # <- yaml.not-a-period\n",
     good="# plans/areas/hafen.yaml\nneeds:\n  - id: hafen-n1\n    statement: Es fehlen Plätze.\n    evidence:\n"
-    "      - {indicator: betreuungsquote, period: 2023}\n",
+    "      - {indicator: kita-quote, period: 2023}\n",
 )
 
 NOT_A_NUMBER = Code(
@@ -170,8 +168,8 @@ NOT_A_NUMBER = Code(
         de="1.234 kann in Deutschland tausend und mehr, in YAML gut eins heißen; deshalb gilt nur eine Schreibweise.",
         en="1.234 may mean a thousand and more or a bit over one; so only one form holds.",
     ),
-    bad="# plans/areas/hafen.yaml\nneeds: []\nversion: zwei  # <- yaml.not-a-number\n",
-    good="# plans/areas/hafen.yaml\nneeds: []\nversion: 2\n",
+    bad="# plans/areas/hafen.yaml\nversion: zwei  # <- yaml.not-a-number\n",
+    good="# plans/areas/hafen.yaml\nversion: 2\n",
 )
 
 OUT_OF_RANGE = Code(
@@ -202,10 +200,9 @@ NOT_CENTS = Code(
         de="Der Finanzplan wird auf den Cent abgestimmt; Bruchteile davon lassen Summen auseinanderlaufen.",
         en="Money is reconciled to the cent; fractions of it make sums drift apart.",
     ),
-    bad="# plans/strategy.yaml\nmeasures:\n  - id: stadt-m1\n    title: Beratung\n    commitment: intended\n"
-    "    budget_reservation: false\n    budget:\n      - {year: 2026, planned: 100.555}  # <- yaml.not-cents\n",
-    good="# plans/strategy.yaml\nmeasures:\n  - id: stadt-m1\n    title: Beratung\n    commitment: intended\n"
-    "    budget_reservation: false\n    budget:\n      - {year: 2026, planned: 100.55}\n",
+    bad="# plans/calendar.yaml\nbudgets:\n"
+    "  - {year: 2026, state: draft, social_budget: 100.555}  # <- yaml.not-cents\n",
+    good="# plans/calendar.yaml\nbudgets:\n  - {year: 2026, state: draft, social_budget: 100.55}\n",
 )
 
 WRONG_FORM = Code(
@@ -239,7 +236,7 @@ UNSAFE_PATH = Code(
         en="A path to the outside holds on no other machine and might lay open other files.",
     ),
     bad="# sozplan.yaml\ndesign:\n  logo: ../logo.svg  # <- file.unsafe-path\n",
-    good="# sozplan.yaml\ndesign:\n  logo: templates/logo.svg\n",
+    good="# sozplan.yaml\ndesign:\n  logo: templates/logo.svg\n  logo_alt: Ein Anker\n",
 )
 
 NO_SETTINGS = Code(
@@ -254,7 +251,7 @@ NO_SETTINGS = Code(
         de="Ohne sie ist unbekannt, für wen geplant wird und welche Schwellen gelten.",
         en="Without it nobody knows who plans and which thresholds hold.",
     ),
-    bad="# (keine Datei sozplan.yaml)\n",
+    bad="# sozplan.yaml (deleted)  # <- file.no-settings\n",
     good="# sozplan.yaml\nversion: 1\n",
 )
 

@@ -17,8 +17,8 @@ TAB = Code(
         de="Ein Tabulator ist in jedem Editor anders breit; deshalb rückt YAML nur mit Leerzeichen ein.",
         en="A tab has another width in every editor; that is why YAML indents with spaces only.",
     ),
-    bad="# plans/strategy.yaml\nperiod:\n\tfrom: 2026-01-01  # <- yaml.tab\n",
-    good="# plans/strategy.yaml\nperiod:\n  from: 2026-01-01\n",
+    bad="# plans/areas/hafen.yaml\nperiod:\n\tfrom: 2026-01-01  # <- yaml.tab\n",
+    good="# plans/areas/hafen.yaml\nperiod:\n  from: 2026-01-01\n",
 )
 
 COLON_MISSING = Code(
@@ -35,8 +35,8 @@ COLON_MISSING = Code(
         de="Erst der Doppelpunkt mit Leerzeichen trennt den Schlüssel vom Wert.",
         en="Only the colon with a blank behind it separates key and value.",
     ),
-    bad="# plans/strategy.yaml\nid: chancen\ntitle Chancen für alle  # <- yaml.colon-missing\n",
-    good="# plans/strategy.yaml\nid: chancen\ntitle: Chancen für alle\n",
+    bad="# plans/areas/hafen.yaml\nid: hafen-2026\ntitle Chancen für alle  # <- yaml.colon-missing\n",
+    good="# plans/areas/hafen.yaml\nid: hafen-2026\ntitle: Chancen für alle\n",
 )
 
 COLON_IN_TEXT = Code(
@@ -51,8 +51,8 @@ COLON_IN_TEXT = Code(
         de="Ohne Anführungszeichen hielte YAML alles vor dem Doppelpunkt für einen Schlüssel.",
         en="Without quotes YAML would take everything before the colon for a key.",
     ),
-    bad="# plans/strategy.yaml\ntitle: Ziel: Chancen für alle  # <- yaml.colon-in-text\n",
-    good='# plans/strategy.yaml\ntitle: "Ziel: Chancen für alle"\n',
+    bad="# plans/areas/hafen.yaml\ntitle: Ziel: Chancen für alle  # <- yaml.colon-in-text\n",
+    good='# plans/areas/hafen.yaml\ntitle: "Ziel: Chancen für alle"\n',
 )
 
 INDENTATION = Code(
@@ -69,8 +69,8 @@ INDENTATION = Code(
         de="Die Einrückung sagt in YAML, was wozu gehört. Ein Leerzeichen zu viel oder zu wenig ändert das.",
         en="In YAML the indentation says what belongs to what. One blank more or less changes that.",
     ),
-    bad="# plans/strategy.yaml\ntitle: Chancen\n  status: draft  # <- yaml.indentation\n",
-    good="# plans/strategy.yaml\ntitle: Chancen\nstatus: draft\n",
+    bad="# plans/areas/hafen.yaml\ntitle: Chancen\n  status: resolved  # <- yaml.indentation\n",
+    good="# plans/areas/hafen.yaml\ntitle: Chancen\nstatus: resolved\n",
 )
 
 QUOTE_OPEN = Code(
@@ -85,8 +85,8 @@ QUOTE_OPEN = Code(
         de="Ohne das zweite Zeichen gehört alles Folgende zum Text.",
         en="Without the second sign all that follows belongs to the text.",
     ),
-    bad='# plans/strategy.yaml\ntitle: "Chancen für alle  # <- yaml.quote-open\nstatus: draft\n',
-    good='# plans/strategy.yaml\ntitle: "Chancen für alle"\nstatus: draft\n',
+    bad='# plans/areas/hafen.yaml\ntitle: "Chancen für alle  # <- yaml.quote-open\nstatus: resolved\n',
+    good='# plans/areas/hafen.yaml\ntitle: "Chancen für alle"\nstatus: resolved\n',
 )
 
 TEXT_AFTER_END = Code(
@@ -103,8 +103,8 @@ TEXT_AFTER_END = Code(
         de="Mit dem schließenden Zeichen endet der Wert. Was danach kommt, gehört zu nichts.",
         en="The closing sign ends the value. What comes after it belongs to nothing.",
     ),
-    bad='# plans/strategy.yaml\ntitle: "Chancen" für alle  # <- yaml.text-after-end\n',
-    good="# plans/strategy.yaml\ntitle: '\"Chancen\" für alle'\n",
+    bad='# plans/areas/hafen.yaml\ntitle: "Chancen" für alle  # <- yaml.text-after-end\n',
+    good="# plans/areas/hafen.yaml\ntitle: '\"Chancen\" für alle'\n",
 )
 
 ESCAPE = Code(
@@ -120,8 +120,8 @@ ESCAPE = Code(
         de="Zwischen doppelten Anführungszeichen leitet der Rückstrich ein Sonderzeichen ein.",
         en="Between double quotes the backslash starts a special character.",
     ),
-    bad='# plans/strategy.yaml\ntitle: "S:\\planung"  # <- yaml.escape\n',
-    good="# plans/strategy.yaml\ntitle: 'S:\\planung'\n",
+    bad='# plans/areas/hafen.yaml\ntitle: "S:\\planung"  # <- yaml.escape\n',
+    good="# plans/areas/hafen.yaml\ntitle: 'S:\\planung'\n",
 )
 
 BRACKET_OPEN = Code(
@@ -137,8 +137,9 @@ BRACKET_OPEN = Code(
         de="Eckige Klammern fassen eine Liste, geschweifte Klammern Angaben mit Schlüsseln.",
         en="Square brackets hold a list, curly brackets values with keys.",
     ),
-    bad="# plans/strategy.yaml\ngoals: [z1, z2  # <- yaml.bracket-open\nstatus: draft\n",
-    good="# plans/strategy.yaml\ngoals: [z1, z2]\nstatus: draft\n",
+    bad="# plans/areas/hafen.yaml\n"
+    "profile_indicators: [kita-quote, kinderarmut  # <- yaml.bracket-open\nstatus: resolved\n",
+    good="# plans/areas/hafen.yaml\nprofile_indicators: [kita-quote, kinderarmut]\nstatus: resolved\n",
 )
 
 COMMA = Code(
@@ -153,8 +154,8 @@ COMMA = Code(
         de="Zwischen Klammern trennt genau ein Komma die Angaben.",
         en="Between brackets exactly one comma separates the values.",
     ),
-    bad="# plans/strategy.yaml\nperiod: {from: 2026-01-01 to: 2029-12-31}  # <- yaml.comma\n",
-    good="# plans/strategy.yaml\nperiod: {from: 2026-01-01, to: 2029-12-31}\n",
+    bad="# plans/areas/hafen.yaml\nperiod: {from: 2026-01-01 to: 2029-12-31}  # <- yaml.comma\n",
+    good="# plans/areas/hafen.yaml\nperiod: {from: 2026-01-01, to: 2029-12-31}\n",
 )
 
 RESERVED_CHARACTER = Code(
@@ -169,8 +170,8 @@ RESERVED_CHARACTER = Code(
         de="Die Zeichen @ ` % ? , ] und } haben am Anfang eines Werts in YAML eine eigene Bedeutung.",
         en="At the start of a value the characters @ ` % ? , ] and } mean something of their own in YAML.",
     ),
-    bad="# plans/strategy.yaml\ntitle: @alle Chancen  # <- yaml.reserved-character\n",
-    good='# plans/strategy.yaml\ntitle: "@alle Chancen"\n',
+    bad="# plans/areas/hafen.yaml\ntitle: @alle Chancen  # <- yaml.reserved-character\n",
+    good='# plans/areas/hafen.yaml\ntitle: "@alle Chancen"\n',
 )
 
 DASH = Code(
@@ -187,8 +188,8 @@ DASH = Code(
         de="Am Strich mit Leerzeichen am Zeilenanfang erkennt YAML eine Liste.",
         en="By the dash with a blank at the start of a line YAML recognises a list.",
     ),
-    bad="# plans/strategy.yaml\ngoals: - z1  # <- yaml.dash\n",
-    good="# plans/strategy.yaml\ngoals:\n  - z1\n",
+    bad="# plans/areas/hafen.yaml\nprofile_indicators: - kita-quote  # <- yaml.dash\n",
+    good="# plans/areas/hafen.yaml\nprofile_indicators:\n  - kita-quote\n",
 )
 
 BLOCK_TEXT = Code(
@@ -203,8 +204,8 @@ BLOCK_TEXT = Code(
         de="| und > kündigen einen mehrzeiligen Text an, der darunter eingerückt steht.",
         en="| and > announce a text of several lines that stands indented below.",
     ),
-    bad="# plans/strategy.yaml\ntitle: > Chancen für alle  # <- yaml.block-text\n",
-    good="# plans/strategy.yaml\ntitle: >\n  Chancen für alle\n",
+    bad="# plans/areas/hafen.yaml\ntitle: > Chancen für alle  # <- yaml.block-text\n",
+    good="# plans/areas/hafen.yaml\ntitle: >\n  Chancen für alle\n",
 )
 
 SYNTAX = Code(
@@ -221,8 +222,8 @@ SYNTAX = Code(
         de="Die Stelle folgt keiner Regel von YAML, mehr lässt sich über sie nicht sagen.",
         en="The place follows no rule of YAML; nothing more can be said about it.",
     ),
-    bad="# plans/strategy.yaml\n: Chancen  # <- yaml.syntax\n",
-    good="# plans/strategy.yaml\ntitle: Chancen\n",
+    bad="# plans/areas/hafen.yaml\n: Chancen  # <- yaml.syntax\n",
+    good="# plans/areas/hafen.yaml\ntitle: Chancen\n",
 )
 
 CODES = (

@@ -16,8 +16,8 @@ EMPTY = Code(
         de="Eine leere Planungsdatei ist meist ein abgebrochener Speichervorgang.",
         en="An empty planning file is usually the trace of an interrupted save.",
     ),
-    bad="# plans/strategy.yaml  # <- yaml.empty\n",
-    good="# plans/strategy.yaml\ntitle: Chancen für alle\n",
+    bad="# plans/calendar.yaml (whole)  # <- yaml.empty\n",
+    good="# plans/calendar.yaml (whole)\nappointments: []\n",
 )
 
 NOT_A_MAPPING = Code(
@@ -33,8 +33,8 @@ NOT_A_MAPPING = Code(
         "Eine Liste gehört unter einen Schlüssel wie „goals:“.",
         en="Without keys nobody can tell what the values mean. A list belongs under a key such as “goals:”.",
     ),
-    bad="# plans/strategy.yaml\n- id: z1  # <- yaml.not-a-mapping\n",
-    good="# plans/strategy.yaml\ngoals:\n  - id: z1\n",
+    bad="# handbook/rules/neu.yaml\n- id: regel-1  # <- yaml.not-a-mapping\n",
+    good="# handbook/rules/neu.yaml\nrules: []\n",
 )
 
 SECOND_DOCUMENT = Code(
@@ -51,8 +51,8 @@ SECOND_DOCUMENT = Code(
         de="Programme lesen oft nur das erste Dokument; der Rest der Planung fiele stillschweigend weg.",
         en="Programs often read the first document only; the rest of the planning would be lost in silence.",
     ),
-    bad="# plans/strategy.yaml\ntitle: Chancen für alle\n---  # <- yaml.second-document\ntitle: Gesund aufwachsen\n",
-    good="# plans/strategy.yaml\ntitle: Chancen für alle\n",
+    bad="# plans/areas/hafen.yaml\ntitle: Chancen für alle\n---  # <- yaml.second-document\ntitle: Gesund aufwachsen\n",
+    good="# plans/areas/hafen.yaml\ntitle: Chancen für alle\n",
 )
 
 DIRECTIVE = Code(
@@ -68,8 +68,8 @@ DIRECTIVE = Code(
         "Nur „%YAML 1.2“ ist erlaubt.",
         en="By the rules of YAML 1.1 “no” becomes false and “12:30” the number 750. Only “%YAML 1.2” is accepted.",
     ),
-    bad="# plans/strategy.yaml\n%YAML 1.1  # <- yaml.directive\n---\ntitle: Chancen für alle\n",
-    good="# plans/strategy.yaml\ntitle: Chancen für alle\n",
+    bad="# handbook/rules/neu.yaml\n%YAML 1.1  # <- yaml.directive\n---\nrules: []\n",
+    good="# plans/areas/hafen.yaml\ntitle: Chancen für alle\n",
 )
 
 TAG = Code(
@@ -86,8 +86,8 @@ TAG = Code(
         de="Mit Typangaben lässt sich in manchen Programmen fremder Code starten; für die Planung braucht sie niemand.",
         en="In some programs type tags can start foreign code; nobody needs them for planning.",
     ),
-    bad="# plans/strategy.yaml\ntitle: !wichtig Chancen für alle  # <- yaml.tag\n",
-    good='# plans/strategy.yaml\ntitle: "!wichtig Chancen für alle"\n',
+    bad="# plans/areas/hafen.yaml\ntitle: !wichtig Chancen für alle  # <- yaml.tag\n",
+    good='# plans/areas/hafen.yaml\ntitle: "!wichtig Chancen für alle"\n',
 )
 
 ALIAS = Code(
@@ -106,8 +106,8 @@ ALIAS = Code(
         en="Through references one line changes many others unseen, and a few lines can fill the machine. "
         "Connections are what ids are for.",
     ),
-    bad="# plans/strategy.yaml\ntitle: *wichtig*  # <- yaml.alias\n",
-    good='# plans/strategy.yaml\ntitle: "*wichtig*"\n',
+    bad="# plans/areas/hafen.yaml\ntitle: *wichtig*  # <- yaml.alias\n",
+    good='# plans/areas/hafen.yaml\ntitle: "*wichtig*"\n',
 )
 
 DUPLICATE_KEY = Code(
@@ -122,8 +122,8 @@ DUPLICATE_KEY = Code(
         de="Welcher der beiden Werte gilt, wäre Zufall.",
         en="Which of the two values holds would be chance.",
     ),
-    bad="# plans/strategy.yaml\ntitle: Chancen für alle\ntitle: Gleiche Chancen  # <- yaml.duplicate-key\n",
-    good="# plans/strategy.yaml\ntitle: Gleiche Chancen\n",
+    bad="# plans/areas/hafen.yaml\ntitle: Chancen für alle\ntitle: Gleiche Chancen  # <- yaml.duplicate-key\n",
+    good="# plans/areas/hafen.yaml\ntitle: Gleiche Chancen\n",
 )
 
 KEY_NOT_TEXT = Code(
@@ -138,8 +138,8 @@ KEY_NOT_TEXT = Code(
         de="YAML läse Zahlen, true, null und Listen als Schlüssel anderer Art: aus 08 würde 8.",
         en="YAML would read numbers, true, null and lists as keys of another kind: 08 would become 8.",
     ),
-    bad="# plans/strategy.yaml\n2026: Auftakt  # <- yaml.key-not-text\n",
-    good='# plans/strategy.yaml\n"2026": Auftakt\n',
+    bad="# plans/areas/hafen.yaml\n2026: Auftakt  # <- yaml.key-not-text\n",
+    good='# plans/areas/hafen.yaml\ntitle: "2026"\n',
 )
 
 RESERVED_KEY = Code(
@@ -154,8 +154,8 @@ RESERVED_KEY = Code(
         de="Mit „<<“ mischt YAML fremde Angaben ein, „@“ hält es frei; Planungsdateien kennen beide nicht.",
         en="With “<<” YAML merges in other values, “@” is reserved in YAML; planning files know neither.",
     ),
-    bad='# plans/strategy.yaml\n"@": Chancen für alle  # <- yaml.reserved-key\n',
-    good="# plans/strategy.yaml\ntitle: Chancen für alle\n",
+    bad='# plans/areas/hafen.yaml\n"@": Chancen für alle  # <- yaml.reserved-key\n',
+    good="# plans/areas/hafen.yaml\ntitle: Chancen für alle\n",
 )
 
 TOO_DEEP = Code(
@@ -170,8 +170,8 @@ TOO_DEEP = Code(
         de="Keine Planung braucht so viele Ebenen; meist fehlt eine schließende Klammer.",
         en="No planning needs so many levels; usually a closing bracket is missing.",
     ),
-    bad="# plans/strategy.yaml\ntitle: " + "[" * 70 + "  # <- yaml.too-deep\n",
-    good="# plans/strategy.yaml\ntitle: Chancen für alle\n",
+    bad="# plans/areas/hafen.yaml\ntitle: " + "[" * 70 + "  # <- yaml.too-deep\n",
+    good="# plans/areas/hafen.yaml\ntitle: Chancen für alle\n",
 )
 
 NUMBER = Code(
@@ -188,8 +188,8 @@ NUMBER = Code(
         de="Mit „.nan“ und „.inf“ lässt sich nicht rechnen, und eine Zahl mit mehr als 40 Stellen ist ein Versehen.",
         en="Nothing can be computed with “.nan” and “.inf”, and a number of more than 40 digits is a mistake.",
     ),
-    bad="# plans/strategy.yaml\nvalue: .nan  # <- yaml.number\n",
-    good="# plans/strategy.yaml\nvalue: 24.1\n",
+    bad="# plans/areas/hafen.yaml\nversion: .nan  # <- yaml.number\n",
+    good="# plans/areas/hafen.yaml\nversion: 2\n",
 )
 
 SCALAR_TOO_LONG = Code(
@@ -204,8 +204,8 @@ SCALAR_TOO_LONG = Code(
         de="Ein so langer Text gehört als Dokument in plans/documents/ und nicht in eine Planungsdatei.",
         en="A text of that length belongs into plans/documents/ as a document, not into a planning file.",
     ),
-    bad="title: …300 000 Zeichen…\n",
-    good="title: Chancen für alle\n",
+    bad="# plans/areas/hafen.yaml\ntitle: «x×300000»  # <- yaml.scalar-too-long\n",
+    good="# plans/areas/hafen.yaml\ntitle: Chancen für alle\n",
 )
 
 INVISIBLE_CHARACTER = Code(
@@ -222,8 +222,8 @@ INVISIBLE_CHARACTER = Code(
         en="Two names would look alike and differ, or a sentence would read differently on the screen than in the "
         "file. Such characters come along when one copies from Word, PDF or the browser.",
     ),
-    bad='# plans/strategy.yaml\nid: "chancen\\u200b"  # <- yaml.invisible-character\n',
-    good="# plans/strategy.yaml\nid: chancen\n",
+    bad='# plans/areas/hafen.yaml\nid: "hafen-2026\\u200b"  # <- yaml.invisible-character\n',
+    good="# plans/areas/hafen.yaml\nid: hafen-2026\n",
 )
 
 TOO_MANY_FAULTS = Code(
@@ -238,8 +238,8 @@ TOO_MANY_FAULTS = Code(
         de="So viele Fehler haben meist eine Ursache am Anfang der Datei.",
         en="So many faults usually have one cause at the start of the file.",
     ),
-    bad="hundert Zeilen „wert: .nan“\n",
-    good="wert: 24.1\n",
+    bad="# handbook/rules/neu.yaml\nrules:\n«  - .nan\\n×99»  - .nan  # <- yaml.too-many-faults\n  - .nan\n",
+    good="# handbook/rules/neu.yaml\nrules: []\n",
 )
 
 CODES = (
