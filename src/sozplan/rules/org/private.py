@@ -188,7 +188,7 @@ _PATTERNS = (
             r"(?:\b(?:[Gg]eb\.|[Gg]eboren|[Gg]eburtsdatum|[Gg]eburtstag|[Bb]orn|[Dd]ate of birth)(?::|\sam|\son)?"
             rf"|(?<!\S)\*)\s?{_DAY}"
         ),
-        1,
+        3,
     ),
     _Pattern(
         text(de="eine Nummer der Bedarfsgemeinschaft", en="the number of a household on benefits"),
