@@ -51,8 +51,9 @@ def test_a_reference_stands_where_it_is_written(tmp_path: Path) -> None:
         (3, 45, "kapitel-grundsaetze"),
     ]
     assert [d.say("de") for d in found] == [
-        "Der Verweis „[[sozialplannung]]“ führt ins Leere. Meinten Sie „[[sozialplanung]]“?",
-        "Der Verweis „[[Amt 51]]“ führt ins Leere. Meinten Sie „[[amt-51]]“?",
+        "Text und Daten stimmen nicht überein: Der Verweis „[[sozialplannung]]“ führt ins Leere. Meinten Sie"
+        " „[[sozialplanung]]“?",
+        "Text und Daten stimmen nicht überein: Der Verweis „[[Amt 51]]“ führt ins Leere. Meinten Sie „[[amt-51]]“?",
     ]
 
 
@@ -62,9 +63,11 @@ def test_what_has_ended_or_is_retired_is_no_reference(tmp_path: Path) -> None:
         "  - {id: regel-bericht, chapter: kapitel-berichte, force: should, statement: Alt., valid_to: 2026-09-30}\n"
     )
     assert messages(tmp_path, text + ended) == [
-        "handbook/chapters/grundsaetze.md:1: hb.out-of-sync Der Verweis „[[hafen-m0]]“ ist stillgelegt."
+        "handbook/chapters/grundsaetze.md:1: hb.out-of-sync Text und Daten stimmen nicht überein: Der Verweis"
+        " „[[hafen-m0]]“ ist stillgelegt."
         " Verweisen Sie auf das, was an seine Stelle getreten ist.",
-        "handbook/chapters/grundsaetze.md:1: hb.out-of-sync Der Verweis „[[regel-bericht]]“ meint etwas Beendetes:"
+        "handbook/chapters/grundsaetze.md:1: hb.out-of-sync Text und Daten stimmen nicht überein: Der Verweis"
+        " „[[regel-bericht]]“ meint etwas Beendetes:"
         " Handbuchregel, gültig bis 30.09.2026. Verweisen Sie auf das, was an seine Stelle getreten ist.",
     ]
 
@@ -73,7 +76,8 @@ def test_a_superseded_rule_is_no_reference(tmp_path: Path) -> None:
     text = CHAPTER + "Siehe [[r0]] und [[r1]].\n"
     found = messages(tmp_path, text + one("statement: Alt.", "statement: Neu., supersedes: r0"))
     assert found == [
-        "handbook/chapters/grundsaetze.md:1: hb.out-of-sync Der Verweis „[[r0]]“ meint eine Regel, die ersetzt oder"
+        "handbook/chapters/grundsaetze.md:1: hb.out-of-sync Text und Daten stimmen nicht überein: Der Verweis"
+        " „[[r0]]“ meint eine Regel, die ersetzt oder"
         " beendet ist. Verweisen Sie auf das, was an seine Stelle getreten ist.",
         "handbook/rules/berichte.yaml:3: hb.conflict Regel „r1“ und „r0“ regeln dasselbe verschieden: die ersetzte"
         " gilt noch. Gleichen Sie sie an, oder beenden Sie eine.",
@@ -94,9 +98,10 @@ def test_a_superseded_rule_is_no_reference(tmp_path: Path) -> None:
 )
 def test_a_name_that_the_data_do_not_know_is_a_hint(sentence: str, hint: str | None, tmp_path: Path) -> None:
     found = findings(tmp_path, RULES, CHAPTER + sentence + "\n")
-    assert [(d.severity, d.say("de").split("“")[0]) for d in found] == (
-        [(Severity.INFO, f"„{hint}")] if hint is not None else []
-    )
+    said = [(d.severity, d.say("de").partition(": ")[2]) for d in found]
+    wanted = f"„{hint}“ klingt nach einer Stelle, die so in den Daten nicht vorkommt."
+    advice = "Verweisen Sie mit [[Kennung]] auf sie; dann bleibt der Name richtig."
+    assert said == ([(Severity.INFO, f"{wanted} {advice}")] if hint is not None else [])
 
 
 def test_which_words_announce_an_office_is_policy(tmp_path: Path) -> None:
@@ -119,7 +124,8 @@ def test_a_rule_says_the_days_of_its_deadline(statement: str, found: list[str], 
 
 def test_the_sentence_on_other_days(tmp_path: Path) -> None:
     assert messages(tmp_path, one("statement: Binnen 15 Tagen., deadline: {days: -20}"), "en") == [
-        "handbook/rules/berichte.yaml:2: hb.out-of-sync Rule “r0” says 15 days in its sentence but 20 in “deadline”."
+        "handbook/rules/berichte.yaml:2: hb.out-of-sync Text and data don't agree: Rule “r0” says 15 days in"
+        " its sentence but 20 in “deadline”."
         " Make the two agree."
     ]
 

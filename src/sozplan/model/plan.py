@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -113,7 +113,7 @@ class Plan:
         return self._by_id.get(id)
 
     @property
-    def ids(self) -> Iterable[str]:
+    def ids(self) -> Collection[str]:
         """Every id in use."""
         return self._by_id.keys()
 

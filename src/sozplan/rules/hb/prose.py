@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from sozplan.diagnostics import Severity, Text, text
@@ -12,20 +12,24 @@ from sozplan.model.entity import Entity
 from sozplan.model.handbook import HandbookRule
 from sozplan.model.shared import Record
 from sozplan.model.terms import Status
+from sozplan.rules.hb.offices import Offices
 from sozplan.rules.hb.texts import Chapter, chapters
 from sozplan.rules.rule import Finding, rule, status
 from sozplan.rules.words import brief, day, kind
 
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 _ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
+_LONGEST = 64
+_COMPARISONS = 200_000
+"""So many ids are compared for suggestions; where that isn't enough a file is missing, no letter is wrong."""
 _DAYS = re.compile(r"\b(\d{1,3})\s+(?:(?:Werk|Arbeits|Kalender)?[Tt]age?n?|(?:working |calendar )?days?)\b")
 
 
 @rule(
     "hb.out-of-sync",
     Severity.ERROR,
-    de="{what} {advice}",
-    en="{what} {advice}",
+    de="Text und Daten stimmen nicht überein: {what} {advice}",
+    en="Text and data don't agree: {what} {advice}",
     softens=True,
 )
 def text_beside_the_data(case: Case) -> Iterator[Finding]:
@@ -56,36 +60,68 @@ def text_beside_the_data(case: Case) -> Iterator[Finding]:
 
         Die Beispielstadt plant mit der [[hafenkonferenz]].
     """
-    retired = {each.id for each in case.plan.retired}
-    offices = _Offices(case)
+    offices, references = Offices(case), _References(case)
     for chapter in chapters(case):
         for match in _REFERENCE.finditer(chapter.text):
-            yield from _reference(case, chapter, match, retired)
+            yield from references.fault(chapter, match)
         yield from offices.unknown_in(chapter)
     for each in case.plan.handbook_rules:
         yield from _other_days(each)
 
 
-def _reference(case: Case, chapter: Chapter, match: re.Match[str], retired: Container[str]) -> Iterator[Finding]:
-    id = match[1]
-    entity = case.plan.get(id)
-    if entity is None:
-        if id not in case.plan.muted:
-            yield Finding(chapter.at(match.start()), _unknown(case, id, id in retired))
-    elif (ended := _ended(case, entity)) is not None:
-        yield Finding(chapter.at(match.start()), {"what": ended, "advice": _POINT_ELSEWHERE})
+class _References:
+    """Looks up what `[[…]]` means, and what may have been meant."""
 
+    def __init__(self, case: Case) -> None:
+        self.case, self.plan = case, case.plan
+        self.retired = {each.id for each in self.plan.retired}
+        rules = (rule for rule in self.plan.handbook_rules if (rule.effective or case.as_of) <= case.as_of)
+        self.superseded = {rule.supersedes for rule in rules}
+        self.comparisons = _COMPARISONS
 
-def _unknown(case: Case, id: str, is_retired: bool) -> dict[str, object]:
-    shown = brief(id)
-    if is_retired:
-        what = text(de=f"Der Verweis „[[{shown}]]“ ist stillgelegt.", en=f"The reference “[[{shown}]]” is retired.")
-        return {"what": what, "advice": _POINT_ELSEWHERE}
-    what = text(de=f"Der Verweis „[[{shown}]]“ führt ins Leere.", en=f"The reference “[[{shown}]]” leads nowhere.")
-    near = get_close_matches(id, case.plan.ids, 1) if len(id) <= 64 else []
-    if near:
-        return {"what": what, "advice": text(de=f"Meinten Sie „[[{near[0]}]]“?", en=f"Did you mean “[[{near[0]}]]”?")}
-    return {"what": what, "advice": _WRITE_ID if _ID.fullmatch(id) is None else _ENTER_IT}
+    def fault(self, chapter: Chapter, match: re.Match[str]) -> Iterator[Finding]:
+        id = match[1]
+        entity = self.plan.get(id)
+        if entity is None:
+            if id not in self.plan.muted:
+                yield Finding(chapter.at(match.start()), self._unknown(id))
+        elif (ended := self._ended(entity)) is not None:
+            yield Finding(chapter.at(match.start()), {"what": ended, "advice": _POINT_ELSEWHERE})
+
+    def _unknown(self, id: str) -> dict[str, object]:
+        shown = brief(id)
+        if id in self.retired:
+            what = text(de=f"Der Verweis „[[{shown}]]“ ist stillgelegt.", en=f"The reference “[[{shown}]]” is retired.")
+            return {"what": what, "advice": _POINT_ELSEWHERE}
+        what = text(de=f"Der Verweis „[[{shown}]]“ führt ins Leere.", en=f"The reference “[[{shown}]]” leads nowhere.")
+        return {"what": what, "advice": self._advice(id)}
+
+    def _advice(self, id: str) -> Text:
+        self.comparisons -= len(self.plan.ids)
+        near = get_close_matches(id, self.plan.ids, 1) if len(id) <= _LONGEST and self.comparisons >= 0 else []
+        if near:
+            return text(de=f"Meinten Sie „[[{near[0]}]]“?", en=f"Did you mean “[[{near[0]}]]”?")
+        return _WRITE_ID if _ID.fullmatch(id) is None else _ENTER_IT
+
+    def _ended(self, entity: Entity) -> Text | None:
+        """What is no longer so, if it isn't; a resolution is an event and never ends."""
+        if not isinstance(entity, Record):
+            return None
+        if entity.valid_to is not None and entity.valid_to < self.case.as_of:
+            what, until = kind(entity), day(entity.valid_to)
+            return text(
+                de=f"Der Verweis „[[{entity.id}]]“ meint etwas Beendetes: {what.de}, gültig bis {until.de}.",
+                en=f"The reference “[[{entity.id}]]” means what has ended: {what.en}, valid until {until.en}.",
+            )
+        if isinstance(entity, HandbookRule) and self._is_over(entity):
+            return text(
+                de=f"Der Verweis „[[{entity.id}]]“ meint eine Regel, die ersetzt oder beendet ist.",
+                en=f"The reference “[[{entity.id}]]” means a rule that has been superseded or ended.",
+            )
+        return None
+
+    def _is_over(self, each: HandbookRule) -> bool:
+        return each.id in self.superseded or status(self.plan, each.at()) is Status.ENDED
 
 
 _WRITE_ID = text(
@@ -102,31 +138,6 @@ _POINT_ELSEWHERE = text(
 )
 
 
-def _ended(case: Case, entity: Entity) -> Text | None:
-    """What is no longer so, if it isn't; a resolution is an event and never ends."""
-    if not isinstance(entity, Record):
-        return None
-    what = kind(entity)
-    if entity.valid_to is not None and entity.valid_to < case.as_of:
-        until = day(entity.valid_to)
-        return text(
-            de=f"Der Verweis „[[{entity.id}]]“ meint etwas Beendetes: {what.de}, gültig bis {until.de}.",
-            en=f"The reference “[[{entity.id}]]” means what has ended: {what.en}, valid until {until.en}.",
-        )
-    if isinstance(entity, HandbookRule) and _is_superseded(case, entity):
-        return text(
-            de=f"Der Verweis „[[{entity.id}]]“ meint eine Regel, die ersetzt oder beendet ist.",
-            en=f"The reference “[[{entity.id}]]” means a rule that has been superseded or ended.",
-        )
-    return None
-
-
-def _is_superseded(case: Case, each: HandbookRule) -> bool:
-    return status(case.plan, each.at()) is Status.ENDED or each.id in {
-        later.supersedes for later in case.plan.handbook_rules if (later.effective or case.as_of) <= case.as_of
-    }
-
-
 def _other_days(each: HandbookRule) -> Iterator[Finding]:
     """A sentence with a single number of days that isn't the deadline's."""
     said = {int(days) for days in _DAYS.findall(each.statement)}
@@ -141,55 +152,6 @@ def _other_days(each: HandbookRule) -> Iterator[Finding]:
 
 
 _ALIKE = text(de="Gleichen Sie beides an.", en="Make the two agree.")
-
-
-class _Offices:
-    """The names by which offices and bodies are known, and what looks like one in running text."""
-
-    def __init__(self, case: Case) -> None:
-        plan = case.plan
-        named = [*(a.name for a in plan.actors), *(b.name for b in plan.bodies), *(r.name for r in plan.roles)]
-        named += [name for holder in (*plan.actors, *plan.bodies) if (name := getattr(holder, "short", None))]
-        self.known = {_plain(name) for name in named}
-        words = "|".join(re.escape(word) for word in plan.settings.handbook.office_words)
-        number = r"(?:\d{1,3}|[IVX]{1,5})"
-        title = r"(?:für\s+|of\s+|for\s+)?[A-ZÄÖÜ][\wäöüß-]+(?:(?:,\s+|\s+und\s+|\s+and\s+)[A-ZÄÖÜ][\wäöüß-]+)*"
-        self.pattern = re.compile(rf"\b({words})(?:es|s)?\s+({number}\b|{title})") if words else None
-        self.heads = {head for name in self.known for head in _heads(name)}
-
-    def unknown_in(self, chapter: Chapter) -> Iterator[Finding]:
-        for match in self.pattern.finditer(chapter.text) if self.pattern else ():
-            name = _plain(f"{match[1]} {match[2]}")
-            if name not in self.heads and not self._begins_with_known(name):
-                yield Finding(chapter.at(match.start()), _hint(brief(match[0])), Severity.INFO)
-
-    def _begins_with_known(self, name: str) -> bool:
-        """„Stabsstelle Sozialplanung und Amt“ goes on with the next office."""
-        words = name.split()
-        return any(" ".join(words[:n]).rstrip(",") in self.known for n in range(2, len(words) + 1))
-
-
-def _hint(name: str) -> dict[str, object]:
-    return {
-        "what": text(
-            de=f"„{name}“ klingt nach einer Stelle, die so in den Daten nicht vorkommt.",
-            en=f"“{name}” sounds like an office that the data don't know by that name.",
-        ),
-        "advice": text(
-            de="Verweisen Sie mit [[Kennung]] auf sie; dann bleibt der Name richtig.",
-            en="Refer to it by [[id]]; then the name stays right.",
-        ),
-    }
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split())
-
-
-def _heads(name: str) -> Iterator[str]:
-    """The name cut behind any of its words: running text needn't say all of it."""
-    words = name.split()
-    yield from (" ".join(words[:n]).rstrip(",") for n in range(2, len(words)))
 
 
 @rule(

@@ -12,7 +12,7 @@ from sozplan.model.case import Case
 from sozplan.model.targets import Change, Gap, Maintain
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.sdc.seen import Seen, count, is_small, number, public_cells
-from sozplan.rules.target.living import targets
+from sozplan.rules.target.living import name, sheet_of, targets
 
 
 @rule(
@@ -174,9 +174,10 @@ def _baselines(case: Case) -> Iterator[Finding]:
         if not isinstance(target, Change | Maintain | Gap) or target.baseline is None:
             continue
         figure = next((f for f in series_of(case, target) if f.period == target.baseline.period), None)
-        if figure is not None and figure.withheld is Withheld.CASES:
-            names = {"indicator": target.indicator, "area": figure.territory, "period": figure.period.text}
-            least = case.plan.settings.disclosure.threshold
+        sheet = sheet_of(case, target)
+        if figure is not None and sheet is not None and figure.withheld is Withheld.CASES:
+            names = {"indicator": name(sheet), "area": figure.territory, "period": figure.period.text}
+            least = max(case.plan.settings.disclosure.threshold, sheet.min_cases or 0)
             more = {"what": _FROM_TARGET, "least": least, "advice": _TAKE_OTHER}
             yield Finding(target.at("baseline"), {**names, **more})
 

@@ -55,6 +55,7 @@ def few_contributors(case: Case) -> Iterator[Finding]:
         responsible: amt-51
         lowest_level: bezirk
         source: Zählung des Amtes
+        limits: Träger ohne Zuwendung sind nicht erfasst.
         publication: internal
         # indicators/data/kennzahlen.csv
         besuche-hafentreff;02;2025;8700;;8700;;final;2026-03-15  # <- sdc.dominance
@@ -79,6 +80,7 @@ def few_contributors(case: Case) -> Iterator[Finding]:
         responsible: amt-51
         lowest_level: bezirk
         source: Zählung des Amtes
+        limits: Träger ohne Zuwendung sind nicht erfasst.
         publication: internal
         # indicators/data/kennzahlen.csv
         besuche-hafentreff;02;2025;8700;;8700;;final;2026-03-15

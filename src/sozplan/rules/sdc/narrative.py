@@ -84,7 +84,7 @@ def _patterns(case: Case) -> tuple[tuple[Text, re.Pattern[str]], ...]:
     least = disclosure.threshold
     small = [word for word, number in _NUMBERS.items() if number < least] + [str(n) for n in range(1, least)]
     people = "|".join(re.escape(word) for word in sorted(disclosure.person_words, key=len, reverse=True))
-    between = r"(?:[a-zäöüß]+(?:e|en|er|es)?\s+){0,2}"
+    between = r"(?:[a-zäöüß]+\s+){0,2}"
     counted = rf"(?<![\w.,/–-])(?i:{'|'.join(small)})\s+(?!(?:von|of|bis|to)\b){between}(?:{people})\b"
     only = rf"\b(?i:der|die|das|dem|den|the)\s+(?i:einzigen?|einziger|only)\s+{between}(?:{people})\b"
     return ((_FEW, re.compile(counted)), (_ONLY, re.compile(only)), (_HOUSE, _ADDRESS))
