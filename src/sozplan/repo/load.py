@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from sozplan.model.processes import Process
 from sozplan.model.resolutions import Resolutions
 from sozplan.model.settings import Level, Municipality, Settings
 from sozplan.model.shared import Document
+from sozplan.model.stamps import EvidenceFile, Stamps
 from sozplan.model.strategy import Strategy
 from sozplan.model.territory import Territory
 from sozplan.repo import yaml
@@ -32,6 +32,7 @@ from sozplan.repo.codes import csv as csv_codes
 from sozplan.repo.codes import file as file_codes
 from sozplan.repo.codes import schema as schema_codes
 from sozplan.repo.content import decode_clean
+from sozplan.repo.digest import digest
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.observations import Known, read_cells
 from sozplan.repo.schema import validate
@@ -50,6 +51,7 @@ KINDS: Mapping[str, type[Entity]] = {
     "plans/areas/*.yaml": AreaPlan,
     "plans/organisation/*.yaml": Organisation,
     "plans/resolutions/*.yaml": Resolutions,
+    "plans/resolutions/stamps/*.yaml": Stamps,
     "plans/inventory/*.yaml": Inventory,
     "plans/funding/*.yaml": Funding,
     PACKAGE: DataPackage,
@@ -192,11 +194,7 @@ class Reading:
         return _UNSET
 
     def figures(self, plan: Plan) -> Figures:
-        known = Known(
-            {sheet.id: sheet for sheet in plan.indicators},
-            frozenset([u.key for u in plan.units] + [a.key for a in plan.social_areas if a.key]),
-            plan.muted,
-        )
+        known = known_by(plan)
         resources: dict[str, Resource] = {}
         cells: list[Cell] = []
         for package in plan.packages:
@@ -224,17 +222,24 @@ class Reading:
         return cells
 
     def documents(self, plan: Plan) -> Mapping[str, str | None]:
-        paths = sorted({d.path for d in plan.all(Document)})
-        return {path: self._digest(path) for path in paths}
+        paths = {d.path for d in plan.all(Document)}
+        stamped = {file.resource for file in plan.all(EvidenceFile)}
+        paths |= {f"indicators/{r.path}" for package in plan.packages for r in package.resources if r.name in stamped}
+        return {path: self._digest(path) for path in sorted(paths)}
 
     def _digest(self, path: str) -> str | None:
         if path not in self.listed:
             return None
         try:
-            data = self.tree.read(path)
-        except UnreadError:
+            return digest(self.tree.local(path))
+        except (UnreadError, OSError):
             return None
-        return hashlib.sha256(data if b"\0" in data else data.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def known_by(plan: Plan) -> Known:
+    """What a table of figures may speak of."""
+    keys = [unit.key for unit in plan.units] + [area.key for area in plan.social_areas if area.key]
+    return Known({sheet.id: sheet for sheet in plan.indicators}, frozenset(keys), plan.muted)
 
 
 def _bounded(lines: Any, limits: Limits) -> Iterator[bytes]:

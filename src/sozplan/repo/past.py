@@ -1,0 +1,100 @@
+"""Earlier states of single files out of git, for findings that can say more by them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+
+from sozplan.model.entity import Entity
+from sozplan.model.figures import Cell
+from sozplan.model.indicators import Resource
+from sozplan.model.plan import Plan
+from sozplan.repo import yaml
+from sozplan.repo.git import NO_ENVIRONMENT, GitError, run
+from sozplan.repo.limits import LIMITS, Limits
+from sozplan.repo.load import kind_of, known_by
+from sozplan.repo.observations import read_cells
+from sozplan.repo.schema import validate
+
+_STATES = 100
+"""So many states of a file are looked at; what was decided longer ago is named without its old value."""
+
+
+class Past:
+    """The states that commits up to `revision` gave single files. Git runs when the first one is asked for.
+
+    Where git has nothing to say, or refuses, there are no earlier states.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        plan: Plan,
+        revision: str = "HEAD",
+        environ: Mapping[str, str] = NO_ENVIRONMENT,
+        limits: Limits = LIMITS,
+    ) -> None:
+        self._root, self._plan, self._revision = root, plan, revision
+        self._environ, self._limits = environ, limits
+        self._states: dict[str, Sequence[str]] = {}
+        self._roots: dict[tuple[str, str], Entity | None] = {}
+        self._tables: dict[tuple[str, str], tuple[Cell, ...] | None] = {}
+
+    def earlier(self, file: str) -> Iterator[Entity]:
+        """What a planning file held, newest first."""
+        for commit in self._commits(file):
+            if (commit, file) not in self._roots:
+                self._roots[commit, file] = self._parsed(commit, file)
+            if (root := self._roots[commit, file]) is not None:
+                yield root
+
+    def table(self, resource: Resource, sha256: str) -> tuple[Cell, ...] | None:
+        """The cells of the newest state of the table's file that has that checksum."""
+        path = f"indicators/{resource.path}"
+        if (path, sha256) not in self._tables:
+            self._tables[path, sha256] = self._cells(path, resource, sha256)
+        return self._tables[path, sha256]
+
+    def _commits(self, path: str) -> Sequence[str]:
+        if path not in self._states:
+            self._states[path] = self._listed(path)
+        return self._states[path]
+
+    def _listed(self, path: str) -> Sequence[str]:
+        """The commits that changed the file, newest first."""
+        asked = ("--literal-pathspecs", "rev-list", f"--max-count={_STATES}", "--end-of-options", self._revision)
+        try:
+            return run(self._root, *asked, "--", path, environ=self._environ).decode().split()
+        except GitError:
+            return ()
+
+    def _content(self, commit: str, path: str) -> bytes | None:
+        try:
+            size = int(run(self._root, "cat-file", "-s", f"{commit}:./{path}", environ=self._environ))
+            if size > self._limits.bytes_of(path):
+                return None
+            return run(self._root, "cat-file", "blob", f"{commit}:./{path}", environ=self._environ)
+        except GitError:
+            return None
+
+    def _parsed(self, commit: str, path: str) -> Entity | None:
+        data, kind = self._content(commit, path), kind_of(path)
+        if data is None or kind is None:
+            return None
+        value = yaml.read(data, path, self._limits).value
+        root = validate(kind, value, data) if value is not None else None
+        return root if isinstance(root, Entity) else None
+
+    def _cells(self, path: str, resource: Resource, sha256: str) -> tuple[Cell, ...] | None:
+        for commit in self._commits(path):
+            data = self._content(commit, path)
+            if data is not None and _digest(data) == sha256:
+                cells, _ = read_cells(BytesIO(data), path, resource, known_by(self._plan), self._limits)
+                return cells
+        return None
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data if b"\0" in data else data.replace(b"\r\n", b"\n")).hexdigest()
