@@ -79,7 +79,7 @@ resolution: beschluss-{i}
     strands = range(corpus.strands)
     parts = (("needs", _need), ("goals", _goal), ("measures", _measure))
     body = "".join(f"{key}:\n" + "".join(make(i, k) for k in strands) for key, make in parts)
-    return head + body + (_REVIEW.format(i=i) if corpus.strands > 1 else "")
+    return head + body + _PARTICIPATION.format(i=i) + (_REVIEW.format(i=i) if corpus.strands > 1 else "")
 
 
 def _need(i: int, k: int) -> str:
@@ -131,13 +131,11 @@ def _measure(i: int, k: int) -> str:
 """
 
 
+_PARTICIPATION = """\
+participation: [{{title: Gebietskonferenz, date: 2025-09-10, participants: [traeger-{i}], \
+target_groups: [gruppe-0, gruppe-1, gruppe-2, gruppe-3]}}]
+"""
 _REVIEW = """\
-participation:
-  - title: Gebietskonferenz zum Planentwurf
-    date: 2025-09-10
-    participants: [traeger-{i}]
-    contributions:
-      - {{statement: Das Angebot soll auch am Abend offen sein., response: taken-up}}
 reviews:
   - id: plan-{i}-r
     subject: plan-{i}-m0
@@ -311,6 +309,24 @@ actors:
     conflict_rule: Wer befangen ist, stimmt nicht mit.
     founded_by: grundsatzbeschluss
     sessions: [2026-06-11, 2026-09-17, 2026-12-10]
+  - id: gebietskonferenz
+    name: Gebietskonferenz
+    kind: participating
+    mandate: {{statement: Bringt die Erfahrungen aus den Gebieten ein.}}
+    chair: hvb
+    office: amt-0
+    members: [{{actor: fraktionen, votes: 3}}, {{actor: amt-0, votes: 0}}]
+    quorum: 2
+    majority: Einfache Mehrheit
+    rhythm: {{every: 6}}
+    invitation_days: 14
+    minutes_days: 14
+    public: true
+    reports_to: rat
+    escalates_to: rat
+    conflict_rule: Wer befangen ist, stimmt nicht mit.
+    founded_by: grundsatzbeschluss
+    sessions: [2026-03-12, 2026-09-10]
 """
 
 
@@ -322,7 +338,7 @@ resolutions:
     date: 2024-09-19
     title: Grundsatzbeschluss Sozialplanung
     wording: Der Rat beschließt seine Geschäftsordnung und die strategischen Ziele.
-    subjects: [rat, leitziel]
+    subjects: [rat, gebietskonferenz, leitziel]
 """
 
 

@@ -91,6 +91,8 @@ def measure_without_goal(case: Case) -> Iterator[Finding]:
             goals: []  # <- ref.measure-goal
             commitment: intended
             budget_reservation: false
+            responsible: amt-51
+            executing: [hafentreff-ev]
 
     Good:
         # plans/areas/hafen.yaml
@@ -100,6 +102,8 @@ def measure_without_goal(case: Case) -> Iterator[Finding]:
             goals: [hafen-g1]
             commitment: intended
             budget_reservation: false
+            responsible: amt-51
+            executing: [hafentreff-ev]
     """
     for measure in case.plan.measures:
         if not measure.goals:

@@ -82,6 +82,8 @@ def dates_turned_round(case: Case) -> Iterator[Finding]:
             goals: [hafen-g1]
             commitment: intended
             budget_reservation: false
+            responsible: amt-51
+            executing: [hafentreff-ev]
             planned:
               from: 2029-12-31
               to: 2026-02-01  # <- time.order
@@ -94,6 +96,8 @@ def dates_turned_round(case: Case) -> Iterator[Finding]:
             goals: [hafen-g1]
             commitment: intended
             budget_reservation: false
+            responsible: amt-51
+            executing: [hafentreff-ev]
             planned:
               from: 2026-02-01
               to: 2029-12-31

@@ -62,6 +62,8 @@ def state_against_dates(case: Case) -> Iterator[Finding]:
             goals: [hafen-g1]
             commitment: intended
             budget_reservation: false
+            responsible: amt-51
+            executing: [hafentreff-ev]
             progress: planned  # <- time.status
             actual: {from: 2026-02-01}
 
@@ -73,6 +75,8 @@ def state_against_dates(case: Case) -> Iterator[Finding]:
             goals: [hafen-g1]
             commitment: intended
             budget_reservation: false
+            responsible: amt-51
+            executing: [hafentreff-ev]
             progress: running
             actual: {from: 2026-02-01}
     """
