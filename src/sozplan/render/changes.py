@@ -83,7 +83,7 @@ def _escape(line: str) -> str:
 
 def _heading(comparison: Comparison, lang: Lang) -> str:
     old, new = (_side(side, lang) for side in (comparison.old, comparison.new))
-    stand = day(comparison.as_of, lang)
+    stand = one_line(day(comparison.as_of, lang))
     to = "zum" if comparison.new.revision is None else "zu"
     return text(
         de=f"Änderungen von {old} {to} {new}, Stand {stand}", en=f"Changes from {old} to {new}, as of {stand}"

@@ -42,11 +42,10 @@ def commits(root: Path, commit: str) -> Sequence[Commit]:
     except ImportError:
         raise GitMissing(MISSING) from None
     with Repo(root, search_parent_directories=True) as repository:
-        found = [
-            Commit(each.hexsha, each.parents[0].hexsha if each.parents else None, each.committed_datetime)
-            for each in repository.iter_commits(commit, first_parent=True)
-        ]
-    return found[::-1]
+        line = [(c.hexsha, c.committed_datetime) for c in repository.iter_commits(commit, first_parent=True)]
+    # Not by the parents that a commit names: a shallow repository lacks those of its oldest.
+    parents = [id for id, _ in line[1:]] + [None]
+    return [Commit(id, parent, when) for (id, when), parent in zip(line, parents, strict=True)][::-1]
 
 
 def is_shallow(root: Path, environ: Mapping[str, str] = NO_ENVIRONMENT) -> bool:
