@@ -88,7 +88,6 @@ def _need(i: int, k: int) -> str:
     statement: Im Gebiet {i} fehlt vielen Familien ein Angebot in der Nähe ihrer Wohnung.
     evidence: [{{indicator: kennzahl-{(i + k) % FIRST_SHEETS}, period: 2024}}]
     target_groups: [gruppe-{(i + k) % 4}]
-    priority: {("high", "medium", "low")[(i + k) % 3]}
 """
 
 
@@ -141,6 +140,10 @@ reviews:
     subject: plan-{i}-m0
     cut_off: 2026-06-30
     statement: Das Angebot läuft.
+    outputs:
+      - {{statement: Öffnungstage, value: 61, unit: Tage}}
+    spent: 4100
+    decision_needed: Ein zweiter Öffnungstag kostet zusätzlich.
     lights: {{schedule: green, resources: green, output: green}}
     approved: {{role: amt-{i}, date: 2026-07-20}}
 """.replace("amt-{i}", "amt-0")
