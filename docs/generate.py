@@ -26,8 +26,8 @@ Jeder Befund von `sozplan check` trägt den Namen einer Regel; ihre Seite sagt, 
 Diese Seiten entstehen aus dem Programm (`make docs`).
 Wie man einen Befund liest, steht in [Befunde verstehen](../how-to/befunde-verstehen.md).
 
-Jedes Beispiel gilt über dem Beispielplan in `tests/examples/base`: Eine Zeile `# plans/areas/hafen.yaml` nennt die Datei,
-deren Schlüssel (in Tabellen: Zeilen) es ersetzt, `# <- regel` die Zeile, an der der Befund steht.
+Jedes Beispiel gilt über dem Beispielplan in `tests/examples/base`: Eine Zeile `# plans/areas/hafen.yaml` nennt die
+Datei, deren Schlüssel (in Tabellen: Zeilen) es ersetzt, `# <- regel` die Zeile, an der der Befund steht.
 Hinter dem Pfad kann stehen, wie die Datei entsteht: `(whole)` ist sie ganz, `(windows-1252)` so gespeichert,
 in `(bytes)` jedes `\\xNN` ein Byte, `(3 MB)` so groß, `-> Ziel` eine Verknüpfung; `«x×300»` steht für 300-mal `x`.
 

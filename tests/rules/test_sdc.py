@@ -289,6 +289,9 @@ def test_a_table_that_is_published_anyway_needs_no_release(tmp_path: Path) -> No
         ("1.242 Kinder und 12 Familien.", []),
         ("Familien mit drei Kindern finden keine Wohnung.", []),
         ("Die einzige Turnhalle ist geschlossen.", []),
+        ("Only two small children have no place.", ["sdc.freetext"]),
+        ("Im Gebiet 1 wohnen viele Familien.", []),
+        ("Im Block wohnen 2 große Familien.", ["sdc.freetext"]),
     ],
 )
 def test_texts_in_which_somebody_could_be_recognised(statement: str, found: list[str], tmp_path: Path) -> None:

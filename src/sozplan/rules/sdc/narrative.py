@@ -73,19 +73,27 @@ def recognisable_person(case: Case) -> Iterator[Finding]:
             values = entity.__dict__
             for key in keys:
                 content = values.get(key)
-                why = content and next((why for why, found in patterns if found.search(content)), None)
+                why = content and next((why for why, found in patterns if _shows(found, content)), None)
                 if why:
                     yield Finding(Place(entity.at(key).location, owner), {"why": why})
 
 
+def _shows(pattern: re.Pattern[str], content: str) -> bool:
+    """„Gebiet 1“ is a name, no number of anybody."""
+    return any(
+        not ((groups := m.groupdict()).get("noun") and groups["many"].isdigit()) for m in pattern.finditer(content)
+    )
+
+
 def _patterns(case: Case) -> tuple[tuple[Text, re.Pattern[str]], ...]:
-    """Words between number and person are adjectives: none of them ends a clause or says “von”."""
+    """Words between number and person end as adjectives do; “zwei von drei Kindern” is a share."""
     disclosure = case.plan.settings.disclosure
     least = disclosure.threshold
     small = [word for word, number in _NUMBERS.items() if number < least] + [str(n) for n in range(1, least)]
     people = "|".join(re.escape(word) for word in sorted(disclosure.person_words, key=len, reverse=True))
-    between = r"(?:[a-zäöüß]+\s+){0,2}"
-    counted = rf"(?<![\w.,/–-])(?i:{'|'.join(small)})\s+(?!(?:von|of|bis|to)\b){between}(?:{people})\b"
+    noun = r"(?:(?<=[^.!?:\s]\s)(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)\s+)?"
+    between = r"(?:(?:[a-zäöüß]+(?:e|en|er|es)|young|small|old|lone)\s+){0,2}"
+    counted = rf"{noun}(?<![\w.,/–-])(?P<many>(?i:{'|'.join(small)}))\s+(?!(?:von|of|bis|to)\b){between}(?:{people})\b"
     only = rf"\b(?i:der|die|das|dem|den|the)\s+(?i:einzigen?|einziger|only)\s+{between}(?:{people})\b"
     return ((_FEW, re.compile(counted)), (_ONLY, re.compile(only)), (_HOUSE, _ADDRESS))
 
