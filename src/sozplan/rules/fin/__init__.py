@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from sozplan.rules.fin import balance, calls, commitments, conditions, double, rates, terms
+from sozplan.rules.fin import (
+    allocation,
+    areas,
+    balance,
+    calls,
+    commitments,
+    cumulation,
+    endings,
+    overrun,
+    proofs,
+    rates,
+    start,
+    terms,
+)
 
 RULES = (
     *balance.RULES,
     *terms.RULES,
     *rates.RULES,
-    *double.RULES,
-    *conditions.RULES,
+    *cumulation.RULES,
+    *start.RULES,
+    *areas.RULES,
     *calls.RULES,
+    *overrun.RULES,
     *commitments.RULES,
+    *proofs.RULES,
+    *endings.RULES,
+    *allocation.RULES,
 )

@@ -11,9 +11,9 @@ from sozplan.model.case import Case
 from sozplan.model.measures import BudgetLine
 from sozplan.model.settings import Budgeting
 from sozplan.model.terms import Authorisation, BudgetState, DutyType, MeasureStatus, PlanSide, Status
-from sozplan.rules.fin.living import alive, beginning, is_firm
+from sozplan.rules.fin.living import alive, beginning, is_firm, status
 from sozplan.rules.fin.money import euro, exceeds
-from sozplan.rules.rule import Finding, rule, status
+from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import day
 
 _DAY = timedelta(days=1)
@@ -88,7 +88,7 @@ def later_year_without_authority(case: Case) -> Iterator[Finding]:
     adopted = max((b.year for b in case.plan.calendar.budgets if b.state in _IN_FORCE), default=case.as_of.year)
     last = max(adopted, case.as_of.year)
     for measure in alive(case):
-        draft = status(case.plan, measure.at()) is Status.DRAFT
+        draft = status(case.plan, measure) is Status.DRAFT
         if draft or measure.budget_reservation or not is_firm(measure) or measure.progress is MeasureStatus.COMPLETED:
             continue
         for i, line in enumerate(measure.budget):

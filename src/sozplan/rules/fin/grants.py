@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,7 +10,8 @@ from typing import NamedTuple
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.funding import Application, Programme
-from sozplan.model.measures import Measure
+from sozplan.model.measures import OWN, Measure
+from sozplan.model.plan import Plan
 from sozplan.model.terms import ApplicationState
 from sozplan.rules.fin.living import measures
 
@@ -64,31 +65,31 @@ def grants(case: Case) -> Iterator[Grant]:
     """Every pair of measure and programme, in the order of the files."""
     filed = _filed(case)
     for measure in measures(case):
-        named = {source for line in measure.budget for source, amount in line.financing.items() if amount > 0}
-        pairs = filed.get(measure.id, {})
-        for id in sorted(named | pairs.keys()):
+        paid, pairs = _paid(measure), filed.get(measure.id, {})
+        for id in sorted(paid.keys() | pairs.keys()):
             programme = case.plan.find(id, Programme)
             if programme is not None:
-                yield Grant(measure, programme, _years(measure, id), tuple(pairs.get(id, ())))
+                yield Grant(measure, programme, paid.get(id, {}), tuple(pairs.get(id, ())))
 
 
 def projects(case: Case) -> Iterator[Project]:
     """The grants, those together that one application asks for."""
-    found: dict[tuple[str, str], list[Grant]] = {}
+    alone: list[Project] = []
+    found: dict[str, list[Grant]] = {}
     for grant in grants(case):
-        groups = {id(g): g for key in _keys(grant) if (g := found.get(key)) is not None}
-        group = [member for each in groups.values() for member in each] + [grant]
-        for member in group:
-            found.update(dict.fromkeys(_keys(member), group))
+        if not grant.applications:
+            alone.append(Project(grant.programme, (grant,), ()))
+            continue
+        groups = {id(g): g for each in grant.applications if (g := found.get(each.id)) is not None}
+        group, *others = sorted(groups.values(), key=len, reverse=True) or [[]]
+        group.append(grant)
+        for member in (grant, *(member for other in others for member in other)):
+            found.update(dict.fromkeys((each.id for each in member.applications), group))
+        group += (member for other in others for member in other)
+    yield from alone
     for members in {id(g): g for g in found.values()}.values():
         applications = {a.id: a for member in members for a in member.applications}
         yield Project(members[0].programme, tuple(members), tuple(applications.values()))
-
-
-def _keys(grant: Grant) -> Iterable[tuple[str, str]]:
-    """What grants of one project share: the application, else nothing but themselves."""
-    own = [("measure", f"{grant.measure.id} {grant.programme.id}")]
-    return [("application", each.id) for each in grant.applications] or own
 
 
 def _filed(case: Case) -> Mapping[str, dict[str, list[Application]]]:
@@ -101,11 +102,14 @@ def _filed(case: Case) -> Mapping[str, dict[str, list[Application]]]:
     return found
 
 
-def _years(measure: Measure, programme: str) -> Mapping[int, Decimal]:
-    found: dict[int, Decimal] = {}
+def _paid(measure: Measure) -> Mapping[str, dict[int, Decimal]]:
+    """Source → year → euro, as far as there are any."""
+    found: dict[str, dict[int, Decimal]] = {}
     for line in measure.budget:
-        if (amount := line.financing.get(programme, Decimal(0))) > 0:
-            found[line.year] = found.get(line.year, Decimal(0)) + amount
+        for source, amount in line.financing.items():
+            if source != OWN and amount > 0:
+                years = found.setdefault(source, {})
+                years[line.year] = years.get(line.year, Decimal(0)) + amount
     return found
 
 
@@ -117,3 +121,8 @@ def reached(application: Application, *states: ApplicationState) -> date | None:
 def granted(application: Application) -> date | None:
     """The day of the notice."""
     return reached(application, *_GRANTED)
+
+
+def may_be_unread(plan: Plan, grant: Grant) -> bool:
+    """Whether its application may stand in a file that could not be read."""
+    return bool(plan.muted) and not grant.applications

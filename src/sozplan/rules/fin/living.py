@@ -9,7 +9,6 @@ from sozplan.model.case import Case
 from sozplan.model.measures import Measure
 from sozplan.model.plan import Plan
 from sozplan.model.terms import Commitment, MeasureStatus, Status
-from sozplan.rules.rule import status
 
 _FIRM = (Commitment.RESOLVED, Commitment.CONTRACTUAL)
 
@@ -17,8 +16,13 @@ _FIRM = (Commitment.RESOLVED, Commitment.CONTRACTUAL)
 def measures(case: Case) -> Iterator[Measure]:
     """What an ended plan said is history."""
     for measure in case.plan.measures:
-        if status(case.plan, measure.at()) is not Status.ENDED:
+        if status(case.plan, measure) is not Status.ENDED:
             yield measure
+
+
+def status(plan: Plan, measure: Measure) -> Status:
+    """Its own, else that of its plan."""
+    return measure.status or plan.status(measure.origin.file)
 
 
 def alive(case: Case) -> Iterator[Measure]:

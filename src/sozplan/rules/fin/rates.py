@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
-from sozplan.model.entity import Place
 from sozplan.model.funding import Programme
-from sozplan.model.measures import OWN, THIRD_PARTY, Measure
-from sozplan.model.terms import FinancingKind
+from sozplan.rules.fin.accounts import Account, accounts, whole
 from sozplan.rules.fin.grants import Project, projects
-from sozplan.rules.fin.money import at_least, at_most, euro, exceeds, per_cent, total
+from sozplan.rules.fin.money import at_least, at_most, euro, exceeds, per_cent
 from sozplan.rules.rule import Finding, rule
-
-
-class _Account(NamedTuple):
-    """What one rate is a rate of: a measure in a year, or all that a notice covers."""
-
-    place: Place
-    whose: Text
-    programme: Programme
-    cost: Decimal
-    paid: Decimal
-    own: Decimal
 
 
 @rule(
@@ -91,7 +77,7 @@ def too_little_own_money(case: Case) -> Iterator[Finding]:
         share = project.programme.own_share_min
         if share is None:
             continue
-        for account in _accounts(project):
+        for account in accounts(project):
             least = at_least(share, account.cost)
             if exceeds(least, account.own):
                 sums = {"own": account.own, "cost": account.cost, "least": least, "missing": least - account.own}
@@ -183,14 +169,14 @@ def grant_above_ceiling(case: Case) -> Iterator[Finding]:
 _THE_COST = text(de="die Kosten", en="the cost")
 _THE_NOTICE = text(de="„granted“ im Antrag", en="“granted” in the application")
 _THE_LIMITS = text(de="die Grenzen des Programms", en="the programme's limits")
-_Fault = tuple[_Account, Text, Text]
+_Fault = tuple[Account, Text, Text]
 
 
 def _above_rate(project: Project) -> Iterator[_Fault]:
     rate = project.programme.rate_max
     if rate is None:
         return
-    for account in _accounts(project):
+    for account in accounts(project):
         most = at_most(rate, account.cost)
         if exceeds(account.paid, most):
             share, cost, limit = per_cent(rate), euro(account.cost), euro(most)
@@ -203,18 +189,19 @@ def _above_rate(project: Project) -> Iterator[_Fault]:
 
 def _above_total(project: Project) -> Iterator[_Fault]:
     """Against the notice and the programme's limits, which count the whole project."""
-    account = _whole(project)
-    granted = project.granted
+    granted, programme = project.granted, project.programme
+    bounds = (granted, programme.total_cost_min, programme.total_cost_max)
+    account = whole(project) if any(bound is not None for bound in bounds) else None
     if account is None:
         return
     if granted is not None and exceeds(account.paid, granted):
         sum_ = euro(granted)
         yield account, text(de=f"bewilligt sind {sum_.de}", en=f"granted are {sum_.en}"), _THE_NOTICE
-    if (limit := _limit(project.programme, account)) is not None:
+    if (limit := _limit(programme, account)) is not None:
         yield account, limit, _THE_LIMITS
 
 
-def _limit(programme: Programme, account: _Account) -> Text | None:
+def _limit(programme: Programme, account: Account) -> Text | None:
     least, highest = programme.total_cost_min, programme.total_cost_max
     cost = euro(account.cost)
     if least is not None and exceeds(least, account.cost):
@@ -231,45 +218,6 @@ def _limit(programme: Programme, account: _Account) -> Text | None:
         de=f"gefördert werden aber nur Gesamtkosten bis {euro(highest).de}, also höchstens {euro(most).de}",
         en=f"but a total cost of no more than {euro(highest).en} is funded, which makes {euro(most).en} at most",
     )
-
-
-def _accounts(project: Project) -> Iterator[_Account]:
-    """Each measure and year where a share is funded, else the whole."""
-    if project.programme.financing is FinancingKind.SHARE:
-        for grant in project.grants:
-            for year, paid in grant.years.items():
-                whose = _whose(grant.measure, str(year))
-                cost, own = grant.measure.cost(year), _own(grant.measure, year, project.programme)
-                yield _Account(grant.place(year), whose, project.programme, cost, paid, own)
-    elif (whole := _whole(project)) is not None:
-        yield whole
-
-
-def _whole(project: Project) -> _Account | None:
-    years = sorted({year for grant in project.grants for year in grant.years})
-    if not years:
-        return None
-    first = next(grant for grant in project.grants if grant.years)
-    own = total(_own(grant.measure, year, project.programme) for grant in project.grants for year in grant.years)
-    span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    whose = _whose(first.measure, span) if len(project.grants) == 1 else _together(project, span)
-    return _Account(first.place(), whose, project.programme, project.cost, project.planned, own)
-
-
-def _whose(measure: Measure, years: str) -> Text:
-    return Text(f"Maßnahme „{measure.id}“, {years}", f"Measure “{measure.id}”, {years}")
-
-
-def _together(project: Project, years: str) -> Text:
-    ids = [grant.measure.id for grant in project.grants if grant.years]
-    german, english = ", ".join(f"„{id}“" for id in ids), ", ".join(f"“{id}”" for id in ids)
-    return Text(f"Maßnahmen {german}, {years}", f"Measures {english}, {years}")
-
-
-def _own(measure: Measure, year: int, programme: Programme) -> Decimal:
-    sources = (OWN, THIRD_PARTY) if programme.third_party_as_own else (OWN,)
-    lines = (line for line in measure.budget if line.year == year)
-    return total(line.financing.get(source, Decimal(0)) for line in lines for source in sources)
 
 
 RULES = (too_little_own_money, grant_above_ceiling)

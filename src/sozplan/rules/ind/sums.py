@@ -152,11 +152,11 @@ def _what(whole: _Counts, parts: _Counts) -> Text | None:
     return _DIFFERING.get((whole.numerator != parts.numerator, whole.denominator != parts.denominator))
 
 
-_COUNT = text(de="seine Anzahl", en="its count")
+_COUNT = text(de="die Anzahl des Ganzen", en="the count of the whole")
 _DIFFERING: Mapping[tuple[bool, bool], Text] = {
-    (True, False): text(de="seinen Zähler", en="its numerator"),
-    (False, True): text(de="seinen Nenner", en="its denominator"),
-    (True, True): text(de="seinen Zähler und seinen Nenner", en="its numerator and denominator"),
+    (True, False): text(de="den Zähler des Ganzen", en="the numerator of the whole"),
+    (False, True): text(de="den Nenner des Ganzen", en="the denominator of the whole"),
+    (True, True): text(de="Zähler und Nenner des Ganzen", en="the numerator and denominator of the whole"),
 }
 
 RULES = (parts_unequal_whole,)

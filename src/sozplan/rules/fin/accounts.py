@@ -1,0 +1,65 @@
+"""What a rate is a rate of: cost, grant and own money of a measure and year, or of a whole project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from sozplan.diagnostics import Text
+from sozplan.model.entity import Place
+from sozplan.model.funding import Programme
+from sozplan.model.measures import OWN, THIRD_PARTY, Measure
+from sozplan.model.terms import FinancingKind
+from sozplan.rules.fin.grants import Project
+from sozplan.rules.fin.money import total
+
+
+class Account(NamedTuple):
+    """What one rate is a rate of: a measure in a year, or all that a notice covers."""
+
+    place: Place
+    whose: Text
+    programme: Programme
+    cost: Decimal
+    paid: Decimal
+    own: Decimal
+
+
+def accounts(project: Project) -> Iterator[Account]:
+    """Each measure and year where a share is funded, else the whole."""
+    if project.programme.financing is FinancingKind.SHARE:
+        for grant in project.grants:
+            for year, paid in grant.years.items():
+                whose = _whose(grant.measure, str(year))
+                cost, own = grant.measure.cost(year), _own(grant.measure, year, project.programme)
+                yield Account(grant.place(year), whose, project.programme, cost, paid, own)
+    elif (account := whole(project)) is not None:
+        yield account
+
+
+def whole(project: Project) -> Account | None:
+    years = sorted({year for grant in project.grants for year in grant.years})
+    if not years:
+        return None
+    first = next(grant for grant in project.grants if grant.years)
+    own = total(_own(grant.measure, year, project.programme) for grant in project.grants for year in grant.years)
+    span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    whose = _whose(first.measure, span) if len(project.grants) == 1 else _together(project, span)
+    return Account(first.place(), whose, project.programme, project.cost, project.planned, own)
+
+
+def _whose(measure: Measure, years: str) -> Text:
+    return Text(f"Maßnahme „{measure.id}“, {years}", f"Measure “{measure.id}”, {years}")
+
+
+def _together(project: Project, years: str) -> Text:
+    ids = [grant.measure.id for grant in project.grants if grant.years]
+    german, english = ", ".join(f"„{id}“" for id in ids), ", ".join(f"“{id}”" for id in ids)
+    return Text(f"Maßnahmen {german}, {years}", f"Measures {english}, {years}")
+
+
+def _own(measure: Measure, year: int, programme: Programme) -> Decimal:
+    sources = (OWN, THIRD_PARTY) if programme.third_party_as_own else (OWN,)
+    lines = (line for line in measure.budget if line.year == year)
+    return total(line.financing.get(source, Decimal(0)) for line in lines for source in sources)
