@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from sozplan import repo, rules
 from sozplan.cli.options import Refusal
 from sozplan.diagnostics import Code, text
-from sozplan.repo import CODES
-from sozplan.rules import RULES
 
-CATALOGUE: tuple[Code, ...] = (*CODES, *(rule.code for rule in RULES))
-SOFTENED = frozenset(rule.id for rule in RULES if rule.softens)
+CATALOGUE: tuple[Code, ...] = (*repo.CODES, *rules.CODES)
+SOFTENED = frozenset(rule.id for rule in rules.RULES if rule.softens)
 """Rules whose errors are warnings in a draft."""
 
 

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sozplan.diagnostics import Diagnostic
+from sozplan.diagnostics import Code, Diagnostic
 from sozplan.model.case import Case
 from sozplan.rules import dec, fin, hb, ind, org, proc, ref, sdc, target, time
 from sozplan.rules.rule import Rule, gather, run
+from sozplan.rules.waivers import CODES as WAIVER_CODES
 from sozplan.rules.waivers import Checked, waive
 
 RULES: tuple[Rule, ...] = gather(
     ref.RULES, time.RULES, target.RULES, ind.RULES, org.RULES, proc.RULES, fin.RULES, dec.RULES, sdc.RULES, hb.RULES
 )
 
+CODES: tuple[Code, ...] = (*(rule.code for rule in RULES), *WAIVER_CODES)
+"""All that checking can report, beside what reading finds."""
+
 
 def check(case: Case, found: Iterable[Diagnostic] = (), rules: Iterable[Rule] = RULES) -> Checked:
     """All findings of a case in their order, those of reading included, without the waived."""
-    return waive(case, [*found, *run(case, rules)])
+    asked = tuple(rules)
+    ran = None if asked == RULES else frozenset(rule.id for rule in asked)
+    return waive(case, [*found, *run(case, asked)], ran)
 
 
-__all__ = ["RULES", "Checked", "check"]
+__all__ = ["CODES", "RULES", "Checked", "check"]
