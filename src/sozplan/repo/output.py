@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from sozplan.diagnostics import Text, text
 from sozplan.repo.names import FOLDERS, SETTINGS
+from sozplan.repo.whole import put_whole
 
 OURS = (b"sozplan",)
 """Stands in the metadata of every PDF and page that we make, and in no other's first or last bytes by chance."""
@@ -30,17 +30,7 @@ def write(path: Path, content: bytes, *, root: Path, force: bool = False) -> Non
     """
     _allow(path, root, force)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    put_whole(path, content)
 
 
 def _allow(path: Path, root: Path, force: bool) -> None:
@@ -78,9 +68,3 @@ def _is_ours(path: Path) -> bool:
         file.seek(max(0, size - _EDGE))
         edges = start + file.read(_EDGE)
     return any(mark in edges for mark in OURS)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
