@@ -38,6 +38,11 @@ class Flow:
         return found
 
     @cached_property
+    def is_torn(self) -> bool:
+        """Whether a step leads to one that isn't there."""
+        return any(name not in self.index for step in self.steps for name in step.following)
+
+    @cached_property
     def following(self) -> tuple[tuple[int, ...], ...]:
         """The steps that come next; names that no step has are left out."""
         index = self.index

@@ -82,7 +82,8 @@ def way_without_end(case: Case) -> Iterator[Finding]:
           - {step: ende, kind: event, name: Plan ist fortgeschrieben}
     """
     for flow in flows(case):
-        for find in (_named_twice, _to_nowhere, _unreached, _endless, _waiting):
+        # A wrong name would echo in all that it cuts off.
+        for find in (_named_twice, _to_nowhere) if flow.is_torn else (_named_twice, _unreached, _endless, _waiting):
             for fault in find(flow):
                 yield Finding(fault.place, {"process": flow.id, "fault": fault.said})
 
@@ -141,9 +142,7 @@ def _endless(flow: Flow) -> Iterator[_Fault]:
     dead = [i for i in sorted(found) if not flow.steps[i].following and i not in flow.ends]
     for i in dead:
         yield _Fault(flow.at(i, "step"), _dead_end(flow.steps[i]))
-    # What points to a missing step is told as that; here it counts as a way out.
-    astray = [i for i, step in enumerate(flow.steps) if any(name not in flow.index for name in step.following)]
-    getting_out = reached([*flow.ends, *dead, *astray], flow.preceding)
+    getting_out = reached([*flow.ends, *dead], flow.preceding)
     trapped = sorted(found - getting_out)
     if trapped:
         names = quoted(flow.steps[i].step for i in trapped)
