@@ -92,13 +92,13 @@ class SocialArea(Record):
         default=None,
     )
     description: Line | None = doc("Beschreibung: Lage und Prägung.", "Description: site and character.", default=None)
-    parts: Annotated[tuple[Part, ...], Field(min_length=1)] = doc(
-        "Zusammensetzung: die Gebietseinheiten.", "Parts: the units."
-    )
     concepts: tuple[Concept, ...] = doc(
         "Konzepte: integrierte Konzepte für das Gebiet, z. B. ein ISEK.",
         "Concepts: integrated concepts for the area.",
         default=(),
+    )
+    parts: Annotated[tuple[Part, ...], Field(min_length=1)] = doc(
+        "Zusammensetzung: die Gebietseinheiten.", "Parts: the units."
     )
 
 
