@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
-from sozplan.analysis.chance import Z95, wilson
+from sozplan.analysis.chance import Z95, apart, wilson
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,25 @@ def test_at_its_ends_the_observed_share_is_just_that_far_away(base: int, data: s
     share = Decimal(data.draw(st.integers(0, base))) / base
     for end in wilson(share, Decimal(base)):
         assert abs((share - end) ** 2 - Z95**2 * end * (1 - end) / base) < Decimal("1e-20")
+
+
+@given(st.integers(1, 5_000), st.data())
+def test_the_interval_is_that_of_scipy(base: int, data: st.DataObject) -> None:
+    cases = data.draw(st.integers(0, base))
+    expected = binomtest(cases, base).proportion_ci(0.95, method="wilson")
+    found = wilson(Decimal(cases) / base, Decimal(base))
+    assert [float(bound) for bound in found] == pytest.approx([expected.low, expected.high], abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "low", "high"),
+    # Newcombe, Statistics in Medicine 17 (1998), 873-890, table II, method 10
+    [
+        ((56, 70), (48, 80), "0.0524", "0.3339"),
+        ((9, 10), (3, 10), "0.1705", "0.8090"),
+        ((5, 56), (0, 29), "-0.0381", "0.1926"),
+    ],
+)
+def test_published_intervals_of_differences(one: tuple[int, int], other: tuple[int, int], low: str, high: str) -> None:
+    shares = [(Decimal(cases) / base, wilson(Decimal(cases) / base, Decimal(base))) for cases, base in (one, other)]
+    assert [f"{bound:.4f}" for bound in apart(*shares)] == [low, high]

@@ -79,6 +79,28 @@ def test_status_gives_what_the_published_series_give(year: int, sozplan: Callabl
         )
 
 
+SYMBOLS = {"Sonne": "sun", "Leicht bewölkt": "partly", "Wolke": "cloud", "Blitz": "storm"}
+PUBLISHED = rows("symbols_published.csv")
+YEARS = sorted({row["year"] for row in PUBLISHED})
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_published_weather_symbol_is_reproduced(year: str, sozplan: Callable[..., Any]) -> None:
+    """Seen from the last day of a year its value is the newest there is, as it was when the symbol was published."""
+    told = {each["goal"]: each for each in sozplan("status", "--as-of", f"{year}-12-31")["targets"]}
+    expected = {
+        "dns-" + row["goal_id"].replace("_", "-"): (year, SYMBOLS[row["symbol_published"]])
+        for row in PUBLISHED
+        if row["year"] == year
+    }
+    assert {goal: (told[goal]["actual_period"], told[goal]["weather"]) for goal in expected} == expected
+
+
+def test_all_115_published_symbols_are_compared() -> None:
+    assert (len(PUBLISHED), len({(row["goal_id"], row["year"]) for row in PUBLISHED})) == (115, 115)
+    assert {row["symbol_published"] for row in PUBLISHED} == set(SYMBOLS)
+
+
 def test_the_repository_passes_check(sozplan: Callable[..., Any]) -> None:
     report = sozplan("check", "--as-of", "2026-06-30")
     assert report["summary"]["errors"] == 0

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sozplan.analysis.attainment import assess
 from sozplan.analysis.verdict import TargetStatus, rounded
+from sozplan.analysis.weather import Weather
 from sozplan.model.figures import Cell
 from sozplan.model.terms import Light
 from tests.analysis.sample import cell, change, goal, make_case
@@ -21,26 +22,38 @@ scales = st.sampled_from([Decimal("0.01"), Decimal("0.1"), Decimal(10), Decimal(
 RANKS = {Light.RED: 0, Light.YELLOW: 1, Light.GREEN: 2}
 
 
-def judged(start: Decimal, end: Decimal, actual: Decimal, path: Decimal | None = None) -> TargetStatus:
-    between = [] if path is None else [{"period": 2023, "value": path}]
-    target = change((2020, start), (2030, end), path=between)  # type: ignore[arg-type]
-    case = make_case([cell("01", 2025, actual)], goals=[goal(target)], sheet={"direction": "neutral"})
+ORDER = [Weather.STORM, Weather.CLOUD, Weather.PARTLY, Weather.SUN]
+BEFORE = (Decimal(30), Decimal("31.5"), Decimal(29), Decimal("33.25"), Decimal(32))
+
+
+def judged(
+    start: Decimal, end: Decimal, actual: Decimal, path: Decimal | None = None, scale: Decimal = Decimal(1)
+) -> TargetStatus:
+    """With five values before the actual one; all numbers times `scale`, of an indicator that has no upper bound."""
+    between = [] if path is None else [{"period": 2023, "value": path * scale}]
+    target = change((2020, start * scale), (2030, end * scale), path=between)  # type: ignore[arg-type]
+    cells = [cell("01", year, value * scale) for year, value in enumerate((*BEFORE, actual), 2020)]
+    case = make_case(cells, goals=[goal(target)], sheet={"direction": "neutral", "unit": "Euro", "minimum": -(10**9)})
     (status,) = assess(case).targets
     return status
 
 
 def told(status: TargetStatus) -> tuple[object, ...]:
-    numbers = (None if n is None else rounded(n) for n in (status.attainment, status.fulfilment))
-    return (*numbers, status.light, status.reason, status.notes)
+    outlook = status.outlook
+    ratio = outlook.progress.ratio if outlook.progress else None
+    numbers = (None if n is None else rounded(n) for n in (status.attainment, status.fulfilment, ratio))
+    direction = outlook.trend.direction if outlook.trend else None
+    return (*numbers, status.light, status.reason, status.notes, status.weather, direction)
 
 
 @given(values, values, values, values, scales)
 def test_attainment_does_not_depend_on_the_unit(
     start: Decimal, end: Decimal, actual: Decimal, path: Decimal, scale: Decimal
 ) -> None:
-    assert told(judged(start, end, actual, path)) == told(
-        judged(start * scale, end * scale, actual * scale, path * scale)
-    )
+    one, other = judged(start, end, actual, path), judged(start, end, actual, path, scale)
+    assert told(one) == told(other)
+    if one.forecast is not None and other.forecast is not None:
+        assert round(one.forecast * scale, 9) == round(other.forecast, 9)
 
 
 @given(values, values, values, values)
@@ -54,6 +67,12 @@ def test_more_towards_the_target_is_never_rated_worse(
         assert low.attainment <= high.attainment
     if low.light is not Light.GREY:
         assert RANKS[low.light] <= RANKS[high.light]
+    if low.weather is not None and high.weather is not None:
+        assert ORDER.index(low.weather) <= ORDER.index(high.weather)
+    if low.outlook.progress is not None and high.outlook.progress is not None:
+        assert low.outlook.progress.ratio <= high.outlook.progress.ratio
+    if low.forecast is not None and high.forecast is not None:
+        assert (low.forecast <= high.forecast) or end < start
 
 
 def _cells() -> list[Cell]:

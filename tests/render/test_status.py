@@ -5,14 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from sozplan.analysis.disclosure import Audience
+from sozplan.analysis.disclosure import Audience, Figure, Pool
+from sozplan.analysis.outlook import Outlook
+from sozplan.analysis.progress import Progress
+from sozplan.analysis.series import Era
+from sozplan.analysis.trend import Trend
 from sozplan.analysis.verdict import Aggregate, Method, Note, Reason, Report, TargetStatus
+from sozplan.analysis.weather import Outcome, Weather
 from sozplan.model.areas import AreaPlan
+from sozplan.model.figures import Quality
 from sozplan.model.indicators import Indicator
 from sozplan.model.periods import period
 from sozplan.model.plan import Plan
@@ -87,6 +94,24 @@ SUPPRESSED = TargetStatus(
     light=Light.GREY,
     reason=Reason.SUPPRESSED,
 )
+POINT = Figure(
+    "kita-quote", "hafen", period("2024/25"), date(2025, 7, 31), Decimal("83.9"), None, Quality.FINAL,
+    Era(0, frozenset()), (),
+)  # fmt: skip
+AHEAD = Outlook(
+    pace_so_far=Decimal("1.9111111111"),
+    pace_needed=Decimal(2),
+    trend=Trend(
+        period("2028/29"), Decimal(88), Decimal("86.5"), Decimal("89.25"), Decimal(1), (Decimal("0.5"), Decimal(2)),
+        (POINT,),
+    ),
+    outcome=Outcome(Weather.PARTLY, POINT, POINT, Decimal(1), False, Decimal(89), Decimal("0.2")),
+    progress=Progress(Decimal("1.25"), Decimal("0.05"), Decimal("0.04"), True),
+    chance=(Decimal(82), Decimal("85.5")),
+    by_chance=True,
+    pool=Pool(period("2022/23"), period("2024/25"), Decimal(83), (Decimal("82.5"), Decimal("83.5"))),
+    revised_from=Decimal("83.5"),
+)  # fmt: skip
 TOTAL = Aggregate("hafen-2026", None, Decimal(50), {Light.GREEN: 1, Light.GREY: 1}, 0)
 REPORT = Report(date(2026, 10, 1), Audience.PUBLIC, (ON_TRACK, SUPPRESSED), (TOTAL,))
 
@@ -110,6 +135,38 @@ def test_the_table_fits_eighty_columns_and_says_why_grey() -> None:
         "Z: erreichter Teil des Weges. Soll: am Stichtag der Daten zu erwarten. ● ab 95 %\n"
         "des Solls, ▲ ab 80 %, ■ darunter, ○ nicht bewertbar. Stand 01.10.2026.\n"
     )
+
+
+def test_trend_and_weather_stand_below_the_light_and_are_explained() -> None:
+    report = replace(REPORT, targets=(replace(ON_TRACK, outlook=AHEAD), SUPPRESSED))
+    shown = status.as_text(PLAN, report, "de")
+    assert max(map(len, shown.splitlines())) <= 80
+    assert (
+        " hafen-g1-t1      82,0      83,9   83,6      90,0    24   ● grün\n"
+        " Kita-Quote    2023/24   2024/25          2028/29         vorläufiger\n"
+        "                                                          Wert\n"
+        "                                                          ↗ 88,0 leicht\n"
+        "                                                          bewölkt\n"
+    ) in shown
+    assert shown.endswith(
+        "↗ → ↘ mit Zahl: Trendfortschreibung bis zur Frist (keine Vorhersage). Sonne,\n"
+        "leicht bewölkt, Wolke, Blitz: Urteil nach der Deutschen\n"
+        "Nachhaltigkeitsstrategie. Herleitung: --explain ZIELWERT.\n"
+    )
+    assert "↗ 88.0 partly\n" in status.as_text(PLAN, report, "en")
+
+
+def test_json_tells_the_outlook() -> None:
+    first, second = json.loads(status.as_json(replace(REPORT, targets=(replace(ON_TRACK, outlook=AHEAD), SUPPRESSED))))[
+        "targets"
+    ]
+    told = {
+        "forecast": 88.0, "forecast_low": 86.5, "forecast_high": 89.25, "forecast_points": 1, "weather": "partly",
+        "progress": 1.25, "pace_so_far": 1.91111111, "pace_needed": 2.0, "chance_low": 82.0, "chance_high": 85.5,
+        "pooled": 83.0, "pooled_from": "2022/23", "pooled_low": 82.5, "pooled_high": 83.5, "revised_from": 83.5,
+    }  # fmt: skip
+    assert {name: first[name] for name in told} == told
+    assert [second[name] for name in told] == [None] * len(told)
 
 
 def test_english_is_complete() -> None:

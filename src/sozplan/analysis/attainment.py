@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from sozplan.analysis.aggregate import aggregates, weigh
 from sozplan.analysis.disclosure import Audience, Figure, Withheld
+from sozplan.analysis.outlook import look, reviewed
 from sozplan.analysis.path import expected, way
 from sozplan.analysis.series import outdated
-from sozplan.analysis.subject import era_of, place_of, series_of
+from sozplan.analysis.subject import Measurable, era_of, place_of, series_of
 from sozplan.analysis.verdict import Method, Note, Reason, Report, TargetStatus, rounded
 from sozplan.model.areas import AreaGoal
 from sozplan.model.case import Case
@@ -77,13 +78,37 @@ def _moved(case: Case, target: Change | Gap, status: TargetStatus, audience: Aud
         return replace(status, reason=Reason.NO_INDICATOR)
     figures = series_of(case, target, audience)
     status, actual = _with_actual(case, sheet, figures, end.period.kind if end else None, status)
+    apart = _incomparable(case, sheet, target, start, figures, actual) if start and actual else None
+    if actual and apart is None:
+        status = _viewed(case, sheet, target, figures, actual, status, audience)
     if start is None or end is None:
         return replace(status, reason=Reason.NO_BASELINE if start is None else Reason.NO_TARGET)
-    if actual is None:
+    if actual is None or apart is not None:
+        return replace(status, reason=apart or status.reason)
+    return _compared(_rate(case, sheet, target.path, (start, end), actual, status))
+
+
+def _viewed(
+    case: Case,
+    sheet: Indicator,
+    target: Measurable,
+    figures: Sequence[Figure],
+    actual: Figure,
+    status: TargetStatus,
+    audience: Audience,
+) -> TargetStatus:
+    """With what the other methods say of the same figures."""
+    outlook = reviewed(case, target, look(sheet, target, figures, actual), actual, audience)
+    told = {Note.REVISED: outlook.revised_from is not None, Note.BY_CHANCE: outlook.by_chance}
+    notes = [note for note, holds in told.items() if holds and note not in status.notes]
+    return replace(status, outlook=outlook, notes=(*status.notes, *notes))
+
+
+def _compared(status: TargetStatus) -> TargetStatus:
+    """Says so where another method would show another light."""
+    if not status.ratable or all(light is status.light for light in status.outlook.lights):
         return status
-    if reason := _incomparable(case, sheet, target, start, figures, actual):
-        return replace(status, reason=reason)
-    return _rate(case, sheet, target.path, (start, end), actual, status)
+    return replace(status, notes=(*status.notes, Note.METHOD))
 
 
 def _with_actual(
@@ -148,9 +173,15 @@ def _rate(
         notes=_notes(attained, actual.reference > end[0]) + status.notes,
     )
     lights = case.plan.settings.lights
-    if abs(so_far) < abs(whole) * lights.too_early / HUNDRED or so_far == 0:
+    if _too_early(lights, whole, so_far, actual):
         return replace(status, reason=Reason.TOO_EARLY)
     return _lit(lights, done / so_far * HUNDRED, status)
+
+
+def _too_early(lights: Lights, whole: Decimal, so_far: Decimal, actual: Figure) -> bool:
+    """So little is due that the smallest change would make any light."""
+    low, high = actual.chance if actual.chance and lights.chance_is_early else (Decimal(0), Decimal(0))
+    return so_far == 0 or abs(so_far) < max(abs(whole) * lights.too_early / HUNDRED, (high - low) / 2)
 
 
 def _lit(lights: Lights, fulfilled: Decimal, status: TargetStatus) -> TargetStatus:
@@ -191,15 +222,17 @@ def _held(case: Case, target: Maintain, status: TargetStatus, audience: Audience
     sheet = case.plan.find(target.indicator, Indicator)
     if sheet is None:
         return replace(status, reason=Reason.NO_INDICATOR)
-    status, actual = _with_actual(case, sheet, series_of(case, target, audience), until.kind if until else None, status)
+    figures = series_of(case, target, audience)
+    status, actual = _with_actual(case, sheet, figures, until.kind if until else None, status)
     if target.lower is None and target.upper is None:
         return replace(status, reason=Reason.NO_TARGET)
     if actual is None or actual.value is None:
         return status
+    status = _viewed(case, sheet, target, figures, actual, status, audience)
     attained = _within(target, actual.value)
     expired = until is not None and actual.reference > reference_date(sheet, until)
     status = replace(status, attainment=attained, notes=_notes(attained, expired) + status.notes)
-    return _lit(case.plan.settings.lights, attained, status)
+    return _compared(_lit(case.plan.settings.lights, attained, status))
 
 
 def _within(target: Maintain, value: Decimal) -> Decimal:

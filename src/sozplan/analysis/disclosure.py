@@ -6,11 +6,12 @@ Why it was withheld is told to nobody more precisely than `Withheld` does: "zero
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from sozplan.analysis.chance import Interval, wilson
 from sozplan.analysis.series import Era, Observation, observe
 from sozplan.diagnostics import Location
 from sozplan.model.case import Case
@@ -35,7 +36,10 @@ class Withheld(Term):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A period of an indicator in a territory as its audience may see it."""
+    """A period of an indicator in a territory as its audience may see it.
+
+    `vintage` is that of the newest cell it rests on; `chance` the range of a share within which it may lie by chance.
+    """
 
     indicator: str
     territory: str
@@ -46,6 +50,18 @@ class Figure:
     quality: Quality
     era: Era
     at: tuple[Location, ...]
+    vintage: date | None = None
+    chance: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Several periods of a share taken together, with the range of chance that is the narrower for it."""
+
+    first: Period
+    last: Period
+    value: Decimal
+    chance: Interval
 
 
 def published(case: Case, indicator: str, territory: str, audience: Audience = Audience.PUBLIC) -> tuple[Figure, ...]:
@@ -55,15 +71,67 @@ def published(case: Case, indicator: str, territory: str, audience: Audience = A
 
 def publish(case: Case, observations: Iterable[Observation], audience: Audience) -> tuple[Figure, ...]:
     """Lets through what the policies allow; the counts behind a rate never leave."""
-    return tuple(_figure(each, _withheld(case, each, audience)) for each in observations)
+    return tuple(_figure(case, each, _withheld(case, each, audience)) for each in observations)
 
 
-def _figure(each: Observation, withheld: Withheld | Missing | None) -> Figure:
+def _figure(case: Case, each: Observation, withheld: Withheld | Missing | None) -> Figure:
+    sheet = case.plan.find(each.indicator, Indicator)
     value = each.value.reveal() if each.value is not None and withheld is None else None
     at = tuple(cell.at for cell in each.cells)
+    vintage = max((cell.vintage for cell in each.cells if cell.vintage), default=None)
     return Figure(
-        each.indicator, each.territory, each.period, each.reference, value, withheld, each.quality, each.era, at
+        indicator=each.indicator,
+        territory=each.territory,
+        period=each.period,
+        reference=each.reference,
+        value=value,
+        withheld=withheld,
+        quality=each.quality,
+        era=each.era,
+        at=at,
+        vintage=vintage,
+        chance=None if value is None else _chance(sheet, each.numerator, each.denominator),
     )
+
+
+def _chance(sheet: Indicator | None, numerator: Measured | None, denominator: Measured | None) -> Interval | None:
+    """Wilson's interval in the indicator's unit, rounded outwards to its decimals: the counts stay behind the gate."""
+    if sheet is None or sheet.highest != sheet.factor or numerator is None or denominator is None:
+        return None
+    cases, base = numerator.reveal(), denominator.reveal()
+    if not 0 <= cases <= base or base == 0:
+        return None
+    step = Decimal(1).scaleb(-sheet.decimals)
+    low, high = (bound * sheet.factor for bound in wilson(cases / base, base))
+    return low.quantize(step, ROUND_FLOOR), high.quantize(step, ROUND_CEILING)
+
+
+POOLED = 3
+"""Periods taken together where one alone says too little."""
+
+
+def pool(case: Case, newest: Figure, audience: Audience) -> Pool | None:
+    """The share over the newest three periods up to that one, where each of them is published and comparable."""
+    sheet = case.plan.find(newest.indicator, Indicator)
+    seen = [each for each in observe(case, newest.indicator, newest.territory) if _alike(each, newest)]
+    some = seen[-POOLED:]
+    if sheet is None or len(some) < POOLED or any(_withheld(case, each, audience) for each in some):
+        return None
+    counts = [(each.numerator, each.denominator) for each in some]
+    cases, base = (_together(column) for column in zip(*counts, strict=True))
+    chance = _chance(sheet, cases, base)
+    if chance is None or cases is None or base is None:
+        return None
+    return Pool(some[0].period, some[-1].period, cases.reveal() / base.reveal() * sheet.factor, chance)
+
+
+def _alike(each: Observation, newest: Figure) -> bool:
+    return each.era == newest.era and each.period.kind is newest.period.kind and each.period <= newest.period
+
+
+def _together(column: Sequence[Measured | None]) -> Measured | None:
+    known = [each.reveal() for each in column if each is not None]
+    return Measured(sum(known, Decimal(0))) if len(known) == len(column) else None
 
 
 def _withheld(case: Case, each: Observation, audience: Audience) -> Withheld | Missing | None:

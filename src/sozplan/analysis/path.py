@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from sozplan.model.periods import Period
+
 Way = Sequence[tuple[date, Decimal]]
 """Dated values from the baseline to the target, each day once, in order of time."""
 
@@ -26,3 +28,13 @@ def expected(way: Way, day: date) -> Decimal:
         if start <= day < end:
             return low + (high - low) * (day - start).days / (end - start).days
     return first[1]
+
+
+def years(start: Period, end: Period) -> Decimal:
+    """From one period to another of its kind; whole where they lie a year apart."""
+    months = (end.start.year - start.start.year) * 12 + end.start.month - start.start.month
+    return Decimal(months) / 12 + Decimal(end.start.day - start.start.day) / DAYS
+
+
+DAYS = Decimal("365.25")
+"""In a year, for dates that aren't the same day of a month."""

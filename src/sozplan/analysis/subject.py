@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sozplan.analysis.chance import Interval, apart
 from sozplan.analysis.disclosure import Audience, Figure, published
 from sozplan.analysis.ground import territory
 from sozplan.analysis.series import Era, era, mixed
@@ -46,7 +47,15 @@ def _apart(one: Figure, other: Figure) -> Figure:
         quality=mixed((one.quality, other.quality)),
         era=_both(one.era, other.era),
         at=one.at + other.at,
+        vintage=max((each.vintage for each in (one, other) if each.vintage), default=None),
+        chance=None if value is None else _chance(one, other),
     )
+
+
+def _chance(one: Figure, other: Figure) -> Interval | None:
+    if one.value is None or other.value is None or one.chance is None or other.chance is None:
+        return None
+    return apart((one.value, one.chance), (other.value, other.chance))
 
 
 def _both(one: Era, other: Era) -> Era:

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Context, Decimal
 
 from sozplan.analysis.disclosure import Audience
+from sozplan.analysis.outlook import NO_OUTLOOK, Outlook
+from sozplan.analysis.weather import Weather
 from sozplan.diagnostics import Location
 from sozplan.model.figures import Quality
 from sozplan.model.periods import Period
@@ -49,6 +51,8 @@ class Note(Term):
     PROVISIONAL = "provisional", "vorläufiger Wert", "provisional value"
     REVISED = "revised", "berichtigter Wert", "revised value"
     ESTIMATED = "estimated", "geschätzter Wert", "estimated value"
+    BY_CHANCE = "by-chance", "Zufallsbereich", "within chance"
+    METHOD = "method-dependent", "abhängig von der Methode", "depends on the method"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,7 @@ class TargetStatus:
 
     `attainment` is Z, `fulfilment` P, both in per cent; `reference` is the day that `actual` speaks of.
     `lower` and `upper` are the bounds of what is to be maintained; `weight` is the share of the goal as written.
-    `forecast` and `weather` are for a continuation of the trend.
+    `outlook` is what is said beside it and doesn't change the light.
     """
 
     target: str
@@ -84,13 +88,21 @@ class TargetStatus:
     light: Light = Light.GREY
     reason: Reason | None = None
     notes: tuple[Note, ...] = ()
-    forecast: Decimal | None = None
-    weather: str | None = None
     cells: tuple[Location, ...] = ()
+    outlook: Outlook = NO_OUTLOOK
 
     @property
     def ratable(self) -> bool:
         return self.light is not Light.GREY
+
+    @property
+    def forecast(self) -> Decimal | None:
+        """The trend continued to the target's date."""
+        return self.outlook.trend.value if self.outlook.trend else None
+
+    @property
+    def weather(self) -> Weather | None:
+        return self.outlook.outcome.weather if self.outlook.outcome else None
 
 
 @dataclass(frozen=True, slots=True)

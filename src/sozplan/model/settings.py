@@ -56,6 +56,13 @@ class Lights(Entity):
         "Too early: while less than so many per cent of the way are expected.",
         default=Decimal(10),
     )
+    chance_is_early: Flag = doc(
+        "Zufall gilt als zu früh: keine Ampel, solange der Weg bis zum Soll kürzer ist als die halbe Breite des"
+        " Zufallsbereichs; für Stichproben.",
+        "Chance counts as too early: no light while the way to what is due is shorter than half the range of chance;"
+        " for samples.",
+        default=False,
+    )
     budget_green: Percent = doc(
         "Haushalt grün: Abweichung bis ± Prozent.", "Budget green: deviation up to ± per cent.", default=Decimal(5)
     )

@@ -10,14 +10,18 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from sozplan.analysis.disclosure import Audience
+from sozplan.analysis.outlook import Outlook
 from sozplan.analysis.verdict import Aggregate, Report, TargetStatus, rounded
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.areas import AreaGoal, AreaPlan
+from sozplan.model.case import Case
 from sozplan.model.indicators import Indicator
 from sozplan.model.plan import Plan
 from sozplan.model.strategy import Goal
 from sozplan.model.terms import Light
 from sozplan.render.numbers import day, number
+from sozplan.render.opinions import ARROWS
+from sozplan.render.views.names import Names
 
 SYMBOLS = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.GREY: "○"}
 _COLOURS = {Light.GREEN: "green", Light.YELLOW: "yellow", Light.RED: "red", Light.GREY: "dim"}
@@ -75,8 +79,30 @@ def _target(status: TargetStatus) -> dict[str, Any]:
         "light": status.light.value,
         "reason": status.reason.value if status.reason else None,
         "notes": [note.value for note in status.notes],
-        "forecast": _number(status.forecast),
-        "weather": status.weather,
+        **_outlook(status.outlook),
+    }
+
+
+def _outlook(outlook: Outlook) -> dict[str, Any]:
+    trend, outcome, progress, pool = outlook.trend, outlook.outcome, outlook.progress, outlook.pool
+    low, high = outlook.chance or (None, None)
+    pooled_low, pooled_high = pool.chance if pool else (None, None)
+    return {
+        "forecast": _number(trend.value if trend else None),
+        "forecast_low": _number(trend.low if trend else None),
+        "forecast_high": _number(trend.high if trend else None),
+        "forecast_points": len(trend.points) if trend else None,
+        "weather": outcome.weather.value if outcome else None,
+        "progress": _number(progress.ratio if progress else None),
+        "pace_so_far": _number(outlook.pace_so_far),
+        "pace_needed": _number(outlook.pace_needed),
+        "chance_low": _number(low),
+        "chance_high": _number(high),
+        "pooled": _number(pool.value if pool else None),
+        "pooled_from": _name(pool.first if pool else None),
+        "pooled_low": _number(pooled_low),
+        "pooled_high": _number(pooled_high),
+        "revised_from": _number(outlook.revised_from),
     }
 
 
@@ -112,7 +138,9 @@ def as_csv(report: Report, lang: Lang) -> str:
 _FIELDS = (
     "target", "goal", "plan", "area", "indicator", "kind", "method", "baseline", "baseline_period", "target_value",
     "target_period", "lower", "upper", "actual", "actual_period", "reference", "quality", "expected", "attainment",
-    "fulfilment", "light", "reason", "notes", "forecast", "weather",
+    "fulfilment", "light", "reason", "notes", "forecast", "forecast_low", "forecast_high", "forecast_points", "weather",
+    "progress", "pace_so_far", "pace_needed", "chance_low", "chance_high", "pooled", "pooled_from", "pooled_low",
+    "pooled_high", "revised_from",
 )  # fmt: skip
 
 
@@ -154,6 +182,15 @@ def as_text(plan: Plan, report: Report, lang: Lang, *, colour: bool = False, wid
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
+def headline(case: Case, status: TargetStatus, audience: Audience, lang: Lang) -> list[str]:
+    """What a derivation speaks of: the target, its indicator and area, and the day."""
+    names = Names(case.plan)
+    about = [names.short(id) for id in (status.indicator, status.area) if id is not None]
+    head = [_INTERNAL.say(lang)] if audience is Audience.INTERNAL else []
+    as_of = text(de=f"Stand {day(case.as_of, lang)}", en=f"As of {day(case.as_of, lang)}").say(lang)
+    return [*head, f"{status.target}: {', '.join(about)}", f"{names.full(status.goal)}. {as_of}."]
+
+
 def _by_plan(plan: Plan, report: Report) -> Iterator[tuple[AreaPlan | None, list[TargetStatus]]]:
     scopes: list[AreaPlan | None] = [None, *plan.area_plans]
     for scope in scopes:
@@ -173,7 +210,9 @@ def _table(plan: Plan, scope: AreaPlan | None, rows: Sequence[TargetStatus], lan
         justify: Literal["left", "right"] = "left" if head in (_HEADS[0], _HEADS[-1]) else "right"
         table.add_column(head.say(lang), justify=justify, max_width=widest, overflow="fold")
     for status in rows:
-        table.add_row(*(Rich(cell) for cell in _cells(plan, status, lang)), _light(status, lang))
+        sheet = plan.find(status.indicator, Indicator)
+        places = sheet.decimals if sheet else 0
+        table.add_row(*(Rich(cell) for cell in _cells(plan, status, lang)), _light(status, places, lang))
     return table
 
 
@@ -214,7 +253,7 @@ def _value(value: Decimal | None, places: int, lang: Lang) -> str:
     return "–" if value is None else number(value, lang, places=places)
 
 
-def _light(status: TargetStatus, lang: Lang) -> Any:
+def _light(status: TargetStatus, places: int, lang: Lang) -> Any:
     from rich.text import Text as Rich
 
     light = status.light
@@ -223,7 +262,16 @@ def _light(status: TargetStatus, lang: Lang) -> Any:
     notes += [note.label for note in status.notes]
     for note in notes:
         said.append(f"\n{note.say(lang)}", style="default")
+    if ahead := _ahead(status.outlook, places, lang):
+        said.append(f"\n{ahead}", style="default")
     return said
+
+
+def _ahead(outlook: Outlook, places: int, lang: Lang) -> str:
+    """Where the trend leads by the deadline, and the weather: `↗ 91,6 Sonne`."""
+    trend, outcome = outlook.trend, outlook.outcome
+    said = [ARROWS[trend.direction], number(trend.value, lang, places=places)] if trend else []
+    return " ".join([*said, outcome.weather.label.say(lang)] if outcome else said)
 
 
 def _total(total: Aggregate, lang: Lang) -> str:
@@ -250,3 +298,13 @@ def _legend(plan: Plan, report: Report, lang: Lang) -> Iterator[str]:
         f"● from {green}% of what is due, ▲ from {yellow}%, ■ below, ○ not ratable. "
         f"As of {day(report.as_of, lang)}.",
     ).say(lang)
+    if any(status.outlook.trend or status.outlook.outcome for status in report.targets):
+        yield _AHEAD.say(lang)
+
+
+_AHEAD = text(
+    de="↗ → ↘ mit Zahl: Trendfortschreibung bis zur Frist (keine Vorhersage). Sonne, leicht bewölkt, Wolke, Blitz: "
+    "Urteil nach der Deutschen Nachhaltigkeitsstrategie. Herleitung: --explain ZIELWERT.",
+    en="↗ → ↘ with a number: the trend continued to the deadline (no prediction). Sun, partly cloudy, cloud, storm: "
+    "judged by the German Sustainability Strategy. Derivation: --explain TARGET.",
+)

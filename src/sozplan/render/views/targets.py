@@ -15,6 +15,7 @@ from sozplan.model.plan import Plan
 from sozplan.model.targets import Milestones, TargetFields
 from sozplan.model.terms import Light
 from sozplan.render import numbers
+from sozplan.render.opinions import ARROWS
 from sozplan.render.views.figures import NOTHING, Shown, apart, is_share, label, of_number, written
 
 
@@ -31,6 +32,8 @@ class TargetRow:
     light: Light
     remarks: tuple[Text, ...]
     """Why it is grey, and what must be said beside the number."""
+    trend: str | None = None
+    """Where it leads if it goes on so: `↗ 91,6 % (90,8–91,9 %)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ class GoalRows:
     @property
     def used(self) -> frozenset[str]:
         return frozenset().union(*(row.actual.used for row in self.rows))
+
+    @property
+    def has_trend(self) -> bool:
+        return any(row.trend for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,7 @@ def _row(plan: Plan, target: TargetFields, status: TargetStatus, lang: Lang) -> 
         attainment=status.attainment,
         light=status.light,
         remarks=tuple(_remarks(status)),
+        trend=_trend(status, sheet, lang),
     )
 
 
@@ -142,6 +150,20 @@ def _bounds(lower: Decimal | None, upper: Decimal | None, sheet: Indicator | Non
     if low and high:
         return f"{low.removesuffix('%').rstrip() if sheet and is_share(sheet) else low}–{high}"
     return f"≥\u00a0{low}" if low else f"≤\u00a0{high}"
+
+
+def _trend(status: TargetStatus, sheet: Indicator | None, lang: Lang) -> str | None:
+    """With the range, else a single number would be read as a promise."""
+    trend = status.outlook.trend
+    if trend is None:
+        return None
+    value = _cell(status, sheet, trend.value, None, lang).text
+    return f"{ARROWS[trend.direction]}\u00a0{value} ({_between(trend.low, trend.high, status, sheet, lang)})"
+
+
+def _between(low: Decimal, high: Decimal, status: TargetStatus, sheet: Indicator | None, lang: Lang) -> str:
+    ends = (_cell(status, sheet, bound, None, lang).text for bound in (low, high))
+    return text(de="{} bis {}", en="{} to {}").say(lang).format(*ends)
 
 
 def _remarks(status: TargetStatus) -> Iterator[Text]:
