@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ import typer
 from typer.core import TyperCommand
 
 from sozplan.analysis.disclosure import Audience
-from sozplan.diagnostics import Lang, Severity, Text, text
+from sozplan.diagnostics import Lang, Location, Severity, Text, text
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
 from sozplan.model.plan import Plan
@@ -92,6 +92,18 @@ class Request:
 
         with self.revision(rev) as old, self._tree() as new:
             return load_both(old, new), (old.name, new.name)
+
+    def commits_of(self, places: Sequence[Location]) -> Mapping[Location, str | None] | None:
+        """The commit that brought each place; None where git doesn't know the repository."""
+        from sozplan.repo.blame import commits_of
+        from sozplan.repo.git import GitError, resolve
+
+        try:
+            commit = resolve(self.root, self.rev or "HEAD", os.environ)
+            with self._tree() as tree:
+                return commits_of(self.root, commit, tree, places, os.environ)
+        except GitError:
+            return None
 
     def unread(self, loaded: Loaded) -> int:
         """Says that something could not be read, and so is missing from what was made; the exit code."""
