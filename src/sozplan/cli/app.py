@@ -16,7 +16,19 @@ from sozplan.cli.help import explain_usage, help_of
 from sozplan.cli.options import Command, Refusal, hoist, language
 from sozplan.diagnostics import Lang, Text, text
 
-COMMANDS = ("check", "rules", "explain", "status", "report", "handbook", "diff", "history", "thread", "resolve")
+COMMANDS = (
+    "check",
+    "rules",
+    "explain",
+    "status",
+    "report",
+    "handbook",
+    "diff",
+    "history",
+    "thread",
+    "resolve",
+    "import",
+)
 """In the order of the help; `sozplan.cli.<name>` holds each, imported only when it is called."""
 
 _BUG = text(

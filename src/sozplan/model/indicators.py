@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from sozplan.model.entity import Date, Entity, Flag, Line, Number, Whole, WithoutOrigin, doc
+from sozplan.model.entity import Date, Entity, Flag, Id, Line, Number, RefTo, Whole, WithoutOrigin, doc
 from sozplan.model.periods import Period
 from sozplan.model.shared import ActorRef, Count, FilePath, IndicatorRef, LevelRef, Record, ThemeRef
 from sozplan.model.terms import Direction, IndicatorKind, Publication, Rhythm, Steerability, Timing
@@ -188,6 +188,16 @@ class Licence(Entity):
 class DataSource(Entity):
     title: Line = doc("Quelle: wie sie genannt werden will.", "Source: as it wants to be named.")
     path: Line | None = doc("Adresse: der Quelle.", "Path: of the source.", default=None)
+    file: Line | None = doc(
+        "Datei: die importiert wurde; von „import“ eingetragen.", "File: that was imported.", default=None
+    )
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = doc(
+        "Prüfsumme: SHA-256 der importierten Datei.", "Checksum: SHA-256 of the imported file.", default=None
+    )
+    imported: Date | None = doc("Importiert am: Tag des Imports.", "Imported on: day of the import.", default=None)
+    profile: Annotated[Id, RefTo("ImportProfile")] | None = doc(
+        "Profil: mit dem importiert wurde.", "Profile: by which it was imported.", default=None
+    )
 
 
 class Release(Entity):

@@ -325,6 +325,7 @@ ROOTS = {
     "DataPackage": text(de="Datendateien", en="Data files"),
     "Funding": text(de="Förderung", en="Funding"),
     "Handbook": text(de="Handbuch", en="Handbook"),
+    "ImportProfile": text(de="Importprofile", en="Import profiles"),
     "Index": text(de="Sozialindizes", en="Social indices"),
     "Indicator": text(de="Kennzahlen", en="Indicators"),
     "Inventory": text(de="Bestand", en="Inventory"),

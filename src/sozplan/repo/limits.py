@@ -29,6 +29,17 @@ class Limits:
     file_faults: int = 100
     """After so many faults in one YAML file reading it stops, which is said."""
     cell_bytes: int = 64_000
+    import_bytes: int = 2_000 * MB
+    """Of a supplier's file, and of what a ZIP or XLSX file unpacks to."""
+    import_parts: int = 10_000
+    """Files inside a ZIP or XLSX file."""
+    shared_bytes: int = 100 * MB
+    """Of the texts and styles of an XLSX file, which have to be held in memory."""
+    import_line: int = 1 * MB
+    import_columns: int = 5_000
+    import_rows: int = 20_000_000
+    header_rows: int = 200
+    """So far a table's first row of data is looked for."""
     diagnostics_shown: int = 200
 
     def bytes_of(self, path: str) -> int:

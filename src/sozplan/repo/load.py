@@ -21,6 +21,7 @@ from sozplan.model.inventory import Inventory
 from sozplan.model.organisation import Organisation
 from sozplan.model.plan import Plan
 from sozplan.model.processes import Process
+from sozplan.model.profiles import ImportProfile
 from sozplan.model.resolutions import Resolutions
 from sozplan.model.settings import Level, Municipality, Settings
 from sozplan.model.shared import Document
@@ -57,6 +58,7 @@ KINDS: Mapping[str, type[Entity]] = {
     PACKAGE: DataPackage,
     "indicators/catalogue/*.yaml": Indicator,
     "indicators/indices/*.yaml": Index,
+    "indicators/profiles/*.yaml": ImportProfile,
     "handbook/handbook.yaml": Handbook,
     "handbook/rules/*.yaml": Rules,
     "handbook/processes/*.yaml": Process,

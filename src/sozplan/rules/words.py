@@ -26,6 +26,7 @@ KINDS: Mapping[str, Text] = {
     "Goal": text(de="strategisches Ziel", en="strategic goal"),
     "Handbook": text(de="Handbuch", en="handbook"),
     "HandbookRule": text(de="Handbuchregel", en="handbook rule"),
+    "ImportProfile": text(de="Importprofil", en="import profile"),
     "Index": text(de="Sozialindex", en="social index"),
     "Indicator": text(de="Kennzahl", en="indicator"),
     "InventoryItem": text(de="Bestand", en="inventory item"),
