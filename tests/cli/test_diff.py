@@ -318,3 +318,11 @@ def test_rev_names_the_later_state_too(repository: Repository, sozplan: Sozplan)
     repository.edit(AREA, ("value: 90.0", "value: 92.0"))
     repository.commit()
     assert sozplan("diff", "HEAD~1", "--rev", "HEAD").out == sozplan("diff", "HEAD~1", "HEAD").out
+
+
+def test_without_findings(repository: Repository, sozplan: Sozplan) -> None:
+    repository.edit(AREA, ("executing: [hafentreff-ev]", "executing: [hafentref-ev]"))
+    out = sozplan("diff", "HEAD", "--no-findings").out
+    assert out.splitlines()[-1] == "1 Änderung, 0 geänderte Beobachtungen, Befunde nicht verglichen."
+    assert "ref.unknown" not in out
+    assert json.loads(sozplan("diff", "HEAD", "--no-findings", "--format", "json").out)["findings"] is None

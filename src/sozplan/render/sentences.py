@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 
 from sozplan.analysis.changes import Change, Verb, sheet_of
-from sozplan.analysis.fields import Listed, Shift
+from sozplan.analysis.fields import ABOUT, Listed, Shift
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.entity import Entity, id_of, money_fields, note, reference_fields
 from sozplan.model.handbook import HandbookRule
@@ -119,17 +119,20 @@ class Sentences:
     def _part(self, shift: Shift) -> str:
         """A part that came or went, with all it says."""
         if isinstance(shift.new, Entity):
-            said = self.described(shift.new, self._new)
+            said = self.described(shift.new, self._new, _known(shift, shift.new))
             return f"{self.label(shift)} {text(de='neu', en='new').say(self._lang)}: {said}"
-        said = self.described(shift.old, self._old) if isinstance(shift.old, Entity) else ""
+        said = self._gone(shift)
         return f"{self.label(shift)} {text(de='entfällt', en='dropped').say(self._lang)}: {said}"
 
-    def described(self, part: Entity, names: Names) -> str:
-        """All that a part says which isn't the default, label by label."""
+    def _gone(self, shift: Shift) -> str:
+        return self.described(shift.old, self._old, _known(shift, shift.old)) if isinstance(shift.old, Entity) else ""
+
+    def described(self, part: Entity, names: Names, known: Sequence[str] = ()) -> str:
+        """All that a part says which isn't the default and not yet `known`, label by label."""
         cls, said = type(part), []
         for field, value in part.__dict__.items():
             told = cls.model_fields[field]
-            if field == "origin" or value in (None, (), {}) or value == told.default:
+            if field == "origin" or field in known or value in (None, (), {}) or value == told.default:
                 continue
             label = found.label.say(self._lang) if (found := note(told)) else field
             said.append(
@@ -144,12 +147,16 @@ class Sentences:
             return text(de=f"{label} neu: {new}", en=f"{label} new: {new}").say(self._lang)
         if shift.new is None:
             return text(de=f"{label} entfällt (bisher {old})", en=f"{label} dropped (was {old})").say(self._lang)
+        if shift.within == "":
+            return text(de=f"gehört jetzt zu {new} statt zu {old}", en=f"now belongs to {new}, not {old}").say(
+                self._lang
+            )
         if shift.refers:
             return text(de=f"{label} wechselt von {old} zu {new}", en=f"{label} moves from {old} to {new}").say(
                 self._lang
             )
-        if isinstance(shift.old, str) and isinstance(shift.new, str) and not isinstance(shift.old, Enum):
-            return self._reworded(label, shift.old, shift.new)
+        if _is_wording(shift.old) and _is_wording(shift.new) and not _is_kind_of_target(change, shift):
+            return self._reworded(label, str(shift.old), str(shift.new))
         if _is_number(shift.old) and _is_number(shift.new):
             return self._counted(label, shift, old, new)
         return text(de=f"{label} von {old} auf {new} geändert", en=f"{label} changed from {old} to {new}").say(
@@ -196,6 +203,8 @@ class Sentences:
 
     def _of_side(self, change: Change, shift: Shift, side: int) -> str:
         value = (shift.old, shift.new)[side]
+        if isinstance(value, str) and _is_kind_of_target(change, shift):
+            return TARGET_KINDS[value].say(self._lang)
         said = self._said(shift, value, (self._old, self._new)[side])
         if not _is_number(value) or (shift.within, shift.field) not in _IN_UNITS:
             return said
@@ -259,6 +268,28 @@ _SOURCES = {
     OWN: text(de="Eigenmittel", en="own funds"),
     THIRD_PARTY: text(de="Drittmittel", en="third-party funds"),
 }
+
+
+TARGET_KINDS = {
+    "change": text(de="Veränderung", en="change"),
+    "maintain": text(de="Erhalt", en="maintain"),
+    "corridor": text(de="Korridor", en="corridor"),
+    "gap": text(de="Abstand zum Stadtwert", en="gap"),
+    "milestones": text(de="Meilensteine", en="milestones"),
+}
+
+
+def _is_kind_of_target(change: Change, shift: Shift) -> bool:
+    return isinstance(change.entity, TargetFields) and shift.path == ("kind",)
+
+
+def _is_wording(value: object) -> bool:
+    return isinstance(value, str) and not isinstance(value, Enum)
+
+
+def _known(shift: Shift, part: Entity) -> Sequence[str]:
+    """What the item's name has already said."""
+    return ABOUT.get(type(part).__name__, ())[:1] if isinstance(shift.labels[-1], str) else ()
 
 
 def _is_number(value: object) -> bool:
