@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -90,7 +91,7 @@ def _compared(request: Request, old: str, *, findings: bool) -> tuple[Comparison
         State(pair.old.plan, old, commits[0], _broken(pair.old)),
         State(pair.new.plan, request.rev, commits[1], _broken(pair.new)),
     )
-    found = [check(request.case_of(each), each.diagnostics).open for each in (pair.old, pair.new) if findings]
+    found = [_findings(request, pair.old, old), _findings(request, pair.new, None)] if findings else []
     broken = [each for side in sides for each in side.broken]
     comparison = Comparison(
         *sides,
@@ -100,6 +101,10 @@ def _compared(request: Request, old: str, *, findings: bool) -> tuple[Comparison
         findings=since(*found) if findings else None,
     )
     return comparison, 3 if any(each.code.environment for each in broken) else int(bool(broken))
+
+
+def _findings(request: Request, loaded: Loaded, rev: str | None) -> Sequence[Diagnostic]:
+    return check(request.case_of(loaded, rev), loaded.diagnostics).open
 
 
 def _broken(loaded: Loaded) -> tuple[Diagnostic, ...]:

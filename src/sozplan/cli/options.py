@@ -70,10 +70,11 @@ class Request:
             loaded = load(tree)
         return self.case_of(loaded), loaded
 
-    def case_of(self, loaded: Loaded) -> Case:
+    def case_of(self, loaded: Loaded, rev: str | None = None) -> Case:
+        """What rules may know of a state that is that of a revision, else the one that is read."""
         from sozplan.repo.past import Past
 
-        past = Past(self.root, loaded.plan, self.rev or "HEAD", os.environ)
+        past = Past(self.root, loaded.plan, rev or self.rev or "HEAD", os.environ)
         return Case(loaded.plan, loaded.figures, self.as_of, loaded.documents, past)
 
     def _tree(self) -> AbstractContextManager[Tree]:

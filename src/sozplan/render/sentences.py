@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -17,7 +18,7 @@ from sozplan.model.measures import OWN, THIRD_PARTY
 from sozplan.model.periods import Period
 from sozplan.model.plan import Plan
 from sozplan.model.resolutions import Resolution
-from sozplan.model.targets import TargetFields
+from sozplan.model.targets import Gap, TargetFields
 from sozplan.model.terms import Status, Term
 from sozplan.render import numbers
 from sozplan.render.views.names import Names, name_of
@@ -79,7 +80,7 @@ class Sentences:
         if isinstance(change.entity, Resolution):
             said.append(self.decided(change.entity))
         if change.also:
-            counted = ", ".join(_counted(count, cls, self._lang) for cls, count in change.also)
+            counted = ", ".join(_tallied(change.also, self._lang))
             said.append(text(de=f"mit {counted}", en=f"with {counted}").say(self._lang))
         return "".join(f", {each}" for each in said)
 
@@ -213,6 +214,8 @@ class Sentences:
             return said
         exact = Decimal(str(value))
         places = max(sheet.decimals, -int(exact.normalize().as_tuple().exponent))
+        if sheet.unit == "%" and isinstance(change.entity, Gap):
+            return f"{numbers.number(exact, self._lang, places=places)}{numbers.NBSP}{_POINTS.say(self._lang)}"
         if sheet.unit == "%":
             return numbers.percent(exact, self._lang, places=places)
         return f"{numbers.number(exact, self._lang, places=places)}{numbers.NBSP}{sheet.unit}"
@@ -262,6 +265,7 @@ _IN_UNITS = {
     ("Corridor", "lower"),
     ("Corridor", "upper"),
 }
+_POINTS = text(de="Prozentpunkte", en="percentage points")
 _PLAIN = {"year", "version"}
 _PLANNED = text(de="Ansatz", en="Budget")
 _SOURCES = {
@@ -333,12 +337,14 @@ def _cut(words: Sequence[str], start: int, end: int) -> str:
     return ("… " if first else "") + " ".join(words[first:last]) + (" …" if last < len(words) else "")
 
 
-def _counted(count: int, cls: str, lang: Lang) -> str:
-    if cls in _MANY:
-        one, many = _MANY[cls]
-        return f"{count} {(one if count == 1 else many).say(lang)}"
-    word = KINDS.get(cls, Text(cls, cls)).say(lang)
-    return f"{count} × {word}"
+def _tallied(also: Iterable[tuple[str, int]], lang: Lang) -> Iterator[str]:
+    """Counted by what people call them: the kinds of targets are one."""
+    counts: Counter[tuple[Text, Text]] = Counter()
+    for cls, count in also:
+        word = KINDS.get(cls, Text(cls, cls))
+        counts[_MANY.get(cls) or (Text(f"× {word.de}", f"× {word.en}"),) * 2] += count
+    for (one, many), count in counts.items():
+        yield f"{count} {(one if count == 1 else many).say(lang)}"
 
 
 _TARGETS = (text(de="Zielwert", en="target"), text(de="Zielwerten", en="targets"))
