@@ -121,10 +121,17 @@ def deviations(plan: Plan) -> Iterator[Deviation]:
         entity = plan.get(id)
         if entity is None or type(entity) not in KINDS:
             if id not in inside and id not in plan.muted and not is_struck(plan, found):
-                yield Deviation(id, found[-1], authority_of(plan, found[-1].resolution.body) or Authority.COUNCIL)
+                yield _vanished(plan, id, found)
             continue
         yield from _of_statements(plan, id, entity, found)
         yield from _of_children(plan, known, id, entity)
+
+
+def _vanished(plan: Plan, id: str, found: Sequence[Ruling]) -> Deviation:
+    """By the newest of the highest that had decided on it."""
+    ranked = [(authority_of(plan, ruling.resolution.body) or Authority.NOBODY, ruling) for ruling in found]
+    highest = min((authority for authority, _ in ranked), key=lambda authority: authority.rank)
+    return Deviation(id, [ruling for authority, ruling in ranked if authority is highest][-1], highest)
 
 
 def is_struck(plan: Plan, found: Sequence[Ruling]) -> bool:

@@ -80,19 +80,26 @@ def evidence_revised(case: Case) -> Iterator[Finding]:
     """
     for stamped in _stamped(case):
         changed = [file for file in stamped.files if _differs(case, file)]
-        if not changed:
-            continue
-        for proof in proofs(case.plan, stamped.entity):
+        gone = [file for file in changed if file.resource not in (case.figures.resources or {})]
+        pleaded = list(proofs(case.plan, stamped.entity)) if changed else []
+        for proof in pleaded:
+            if gone:
+                yield _finding(case, stamped, proof, _gone(gone[0]))
+                break
             if (fault := _fault(case, proof, changed, stamped.resolution)) is not None:
-                sheet = case.plan.find(proof.indicator, Indicator)
-                args = {
-                    "kind": kind(stamped.entity),
-                    "id": stamped.id,
-                    "indicator": sheet.short or sheet.name if sheet else proof.indicator,
-                    "period": named(proof.period),
-                    "fault": fault,
-                }
-                yield Finding(stamped.entity.at(*proof.place), args)
+                yield _finding(case, stamped, proof, fault)
+
+
+def _finding(case: Case, stamped: _Stamped, proof: Proof, fault: Text) -> Finding:
+    sheet = case.plan.find(proof.indicator, Indicator)
+    args = {
+        "kind": kind(stamped.entity),
+        "id": stamped.id,
+        "indicator": sheet.short or sheet.name if sheet else proof.indicator,
+        "period": named(proof.period),
+        "fault": fault,
+    }
+    return Finding(stamped.entity.at(*proof.place), args)
 
 
 class _Stamped(NamedTuple):
@@ -125,8 +132,6 @@ def _differs(case: Case, file: EvidenceFile) -> bool:
 def _fault(case: Case, proof: Proof, changed: list[EvidenceFile], resolution: Resolution) -> Text | None:
     cells = cells_behind(case, proof)
     for file in changed:
-        if file.resource not in (case.figures.resources or {}):
-            return _gone(file)
         own = [cell for cell in cells if cell.resource == file.resource]
         if fault := _revised(case, own, file, file.release or resolution.date, proof):
             return fault
