@@ -251,6 +251,8 @@ def _common_params() -> list[Any]:
 
 def _request(given: dict[str, Any], lang: Lang) -> Request:
     directory = Path(given["directory"])
+    if directory.exists() and not directory.is_dir():
+        raise Refusal(text(de=f"„{directory}“ ist kein Ordner.", en=f"“{directory}” is no folder."))
     if not directory.is_dir():
         raise Refusal(text(de=f"Den Ordner „{directory}“ gibt es nicht.", en=f"There is no folder “{directory}”."))
     root = find_root(directory)
