@@ -11,7 +11,6 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from docs.reference import reference  # noqa: E402 -- reached only by the line above
-
 from sozplan.cli import app  # noqa: E402
 from sozplan.cli.help import help_of  # noqa: E402
 from sozplan.diagnostics import Code, Lang, Text, text  # noqa: E402
