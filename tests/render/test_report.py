@@ -278,7 +278,7 @@ def test_foot_and_stamp_name_the_state_that_was_printed(tmp_path: Path) -> None:
     case = laid(tmp_path)
     text = Seen(paper(case, stamp=replace(STAMP, dirty=True))).text
     assert (
-        "Erstellt aus den Planungsdaten der Fassung a1b2c3d4e5 mit ungesicherten Änderungen mit sozplan 0.1.0;" in text
+        "Erstellt aus den Planungsdaten des Commits a1b2c3d4e5 mit ungesicherten Änderungen mit sozplan 0.1.0;" in text
     )
     assert "a1b2c3d4e5" not in paper(case, stamp=replace(STAMP, commit=None)).text
 
