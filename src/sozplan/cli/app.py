@@ -93,7 +93,9 @@ def _dispatch(args: Sequence[str], lang: Lang) -> int:
         streams.say("")  # before the work, not after it
     group = Commands(name="sozplan", rich_markup_mode=None)
     try:
-        code = group.main(list(args), prog_name="sozplan", standalone_mode=False, obj=lang)
+        # not `main`: it would keep a broken pipe to itself
+        with group.make_context("sozplan", list(args), obj=lang) as context:
+            code = group.invoke(context)
     except typer.TyperException as error:
         return _complain(explain_usage(error, args, COMMANDS), lang, 2)
     except Exception as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 
@@ -13,6 +14,9 @@ def prepare() -> None:
     """The same bytes on every machine, whatever its locale says; nobody need look whether there is an error stream."""
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 -- it stays until the end
+    raw = getattr(sys.stdout, "buffer", None)
+    if isinstance(raw, io.RawIOBase):  # PYTHONUNBUFFERED: there a write may be cut short and nobody is told
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw))
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
