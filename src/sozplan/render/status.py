@@ -171,7 +171,8 @@ def _table(plan: Plan, scope: AreaPlan | None, rows: Sequence[TargetStatus], lan
     table = Table(title=Rich(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for head, widest in zip(_HEADS, _WIDEST, strict=True):
         justify: Literal["left", "right"] = "left" if head in (_HEADS[0], _HEADS[-1]) else "right"
-        table.add_column(head.say(lang), justify=justify, max_width=widest, overflow="fold")
+        least = 18 if head is _HEADS[0] else None
+        table.add_column(head.say(lang), justify=justify, min_width=least, max_width=widest, overflow="fold")
     for status in rows:
         table.add_row(*(Rich(cell) for cell in _cells(plan, status, lang)), _light(status, lang))
     return table
