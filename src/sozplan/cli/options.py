@@ -182,14 +182,18 @@ VALUED = ("-C", "--directory", "--rev", "--as-of", "--lang", "--format", "--audi
 FLAGS = ("--no-cache", "--debug")
 
 
+_SHORT = re.compile("-C.")
+"""The short option with its value behind it, without a blank."""
+
+
 def hoist(args: Sequence[str]) -> list[str]:
     """Moves common options from before the command to behind it, where the command reads them."""
     i = 0
     while i < len(args):
         name, equals, _ = args[i].partition("=")
         if name in VALUED:
-            i += 1 if equals or (name == "-C" and args[i] != "-C") else 2
-        elif name in FLAGS:
+            i += 1 if equals else 2
+        elif name in FLAGS or _SHORT.match(name):
             i += 1
         else:
             break
@@ -201,7 +205,9 @@ def value_of(args: Sequence[str], *names: str) -> str | None:
     found = None
     for i, arg in enumerate(args):
         name, equals, value = arg.partition("=")
-        if name in names:
+        if _SHORT.match(arg) and "-C" in names:
+            found = arg[2:]
+        elif name in names:
             found = value if equals else next(iter(args[i + 1 : i + 2]), None)
     return found
 
@@ -250,6 +256,7 @@ def _common_params() -> list[Any]:
 
 
 def _request(given: dict[str, Any], lang: Lang) -> Request:
+    as_of = _day(given["as_of"])
     directory = Path(given["directory"])
     if directory.exists() and not directory.is_dir():
         raise Refusal(text(de=f"„{directory}“ ist kein Ordner.", en=f"“{directory}” is no folder."))
@@ -265,7 +272,7 @@ def _request(given: dict[str, Any], lang: Lang) -> Request:
                 "name it with -C.",
             )
         )
-    return Request(root, given["rev"], _day(given["as_of"]), lang, given["audience"])
+    return Request(root, given["rev"], as_of, lang, given["audience"])
 
 
 def _day(asked: str | None) -> date:
