@@ -151,3 +151,15 @@ def test_order_of_rows_and_files_makes_no_difference(root: Path) -> None:
     for area in ("01", "02", "03", "05998000"):
         first, second = (each.figures.series("kita-quote", area) for each in (want, got))
         assert [(c.period, c.value) for c in first] == [(c.period, c.value) for c in second]
+
+
+def test_the_same_observation_in_two_files(root: Path) -> None:
+    data, package = root / "indicators/data/kennzahlen.csv", root / "indicators/datapackage.yaml"
+    head, first, *_ = data.read_text(encoding="utf-8").splitlines(keepends=True)
+    (root / "indicators/data/nachtrag.csv").write_text(head + first.replace("83,0", "84,0"), encoding="utf-8")
+    more = '  - {name: nachtrag, path: data/nachtrag.csv, dialect: {delimiter: ";"}}\n'
+    package.write_text(package.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert said(root) == [
+        "indicators/data/nachtrag.csv:2:1 kita-quote für 05998000 in 2019 steht mit demselben Datenstand schon in "
+        "indicators/data/kennzahlen.csv:2. Löschen Sie eine der Zeilen oder geben Sie der neueren ihren Datenstand."
+    ]

@@ -33,7 +33,7 @@ from sozplan.repo.codes import file as file_codes
 from sozplan.repo.codes import schema as schema_codes
 from sozplan.repo.content import decode_clean
 from sozplan.repo.limits import LIMITS, Limits
-from sozplan.repo.observations import Known, read_cells
+from sozplan.repo.observations import Known, Seen, read_cells
 from sozplan.repo.schema import validate
 from sozplan.repo.tree import Tree, UnreadError, unreadable
 
@@ -120,6 +120,7 @@ class _Reading:
         self.roots: dict[str, Entity] = {}
         self.texts: dict[str, str] = {}
         self.data: set[str] = set()
+        self.seen: Seen = {}
         self.listed = frozenset(entry.path for entry in tree.files())
 
     def plan(self) -> Plan:
@@ -212,7 +213,7 @@ class _Reading:
         self.files += 1
         try:
             with self.tree.local(path).open("rb") as lines:
-                cells, faults = read_cells(_bounded(lines, self.limits), path, resource, known, self.limits)
+                cells, faults = read_cells(_bounded(lines, self.limits), path, resource, known, self.limits, self.seen)
         except OSError as error:
             cells, faults = (), (unreadable(path, error),)
         self.faults += faults

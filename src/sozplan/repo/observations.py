@@ -61,6 +61,10 @@ class Known:
     muted: frozenset[str] = frozenset()
 
 
+Seen = dict[tuple[str, str, str, date | None], tuple[str, int]]
+"""Where each observation (indicator, area, period, vintage) stood first: file and line."""
+
+
 @dataclass(slots=True)
 class _Reader:
     """One file on its way from lines to cells; faults are collected, a faulty row gives no cell."""
@@ -71,7 +75,7 @@ class _Reader:
     limits: Limits
     faults: list[Diagnostic] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
-    seen: dict[tuple[str, str, str, date | None], int] = field(default_factory=dict)
+    seen: Seen = field(default_factory=dict)
     decimal: str = "."
 
     def cells(self, lines: Iterable[bytes]) -> Iterator[Cell]:
@@ -273,10 +277,11 @@ class _Reader:
             self._add(codes.RANGE, self._at(record, label), label=label, problem=problem)
 
     def _is_first(self, record: Record, key: tuple[str, str, str, date | None]) -> bool:
-        first = self.seen.setdefault(key, record.line)
-        if first == record.line:
+        own = (self.file, record.line)
+        first = self.seen.setdefault(key, own)
+        if first == own:
             return True
-        where = f"{self.file}:{first}"
+        where = f"{first[0]}:{first[1]}"
         indicator, area, when, _ = key
         at = Location(self.file, record.line)
         self._add(codes.DUPLICATE, at, indicator=indicator, area=area, period=when, first=where)
@@ -294,10 +299,18 @@ _QUALITIES = {quality.value: quality for quality in Quality}
 
 
 def read_cells(
-    lines: Iterable[bytes], file: str, resource: Resource, known: Known, limits: Limits = LIMITS
+    lines: Iterable[bytes],
+    file: str,
+    resource: Resource,
+    known: Known,
+    limits: Limits = LIMITS,
+    seen: Seen | None = None,
 ) -> tuple[tuple[Cell, ...], tuple[Diagnostic, ...]]:
-    """The cells of a file and the faults of its rows; `lines` are the physical lines with their ends."""
-    reader = _Reader(file, resource, known, limits)
+    """The cells of a file and the faults of its rows; `lines` are the physical lines with their ends.
+
+    `seen` goes from file to file, so that what stands in two of them is found.
+    """
+    reader = _Reader(file, resource, known, limits, seen={} if seen is None else seen)
     cells = tuple(reader.cells(lines))
     return cells, tuple(reader.faults)
 
