@@ -163,3 +163,23 @@ def test_the_same_observation_in_two_files(root: Path) -> None:
         "indicators/data/nachtrag.csv:2:1 kita-quote für 05998000 in 2019 steht mit demselben Datenstand schon in "
         "indicators/data/kennzahlen.csv:2. Löschen Sie eine der Zeilen oder geben Sie der neueren ihren Datenstand."
     ]
+
+
+@pytest.mark.parametrize("blank", ["source:", "source: ~", "source: null  # folgt"])
+def test_an_optional_key_with_nothing_behind_it_is_said_too(root: Path, blank: str) -> None:
+    plan = root / "plans/areas/hafen.yaml"
+    lines = plan.read_text(encoding="utf-8").split("\n")
+    plan.write_text("\n".join([lines[0], blank, *lines[1:]]), encoding="utf-8")
+    (fault,) = loaded(root).diagnostics
+    assert (fault.at.file, fault.at.line, fault.code.id) == ("plans/areas/hafen.yaml", 2, "yaml.no-value")
+    assert fault.say("de") == "Hinter „source:“ steht nichts. Tragen Sie den Wert ein oder löschen Sie die Zeile."
+    assert [area_plan.id for area_plan in loaded(root).plan.area_plans] == ["hafen-2026"]
+
+
+def test_a_required_key_with_nothing_behind_it_is_said_once(root: Path) -> None:
+    plan = root / "plans/areas/hafen.yaml"
+    text = plan.read_text(encoding="utf-8")
+    line = next(line for line in text.split("\n") if line.startswith("title:"))
+    plan.write_text(text.replace(line, "title:"), encoding="utf-8")
+    (fault,) = loaded(root).diagnostics
+    assert fault.code.id == "yaml.no-value"

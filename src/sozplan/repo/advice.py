@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -69,11 +70,35 @@ def date_hint(raw: str) -> Text:
 
 def number_hint(raw: str) -> Text:
     """The number as it has to be written."""
-    plain = raw.strip("\"'").replace(" ", "").removesuffix("€").removesuffix("%")
-    if "," in plain:
+    written = raw.strip("\"'").replace(" ", "").replace("\u00a0", "")
+    plain = written.removesuffix("%").removesuffix("€").removesuffix("EUR")
+    grouped = _GROUPED.fullmatch(plain)
+    if "," in plain or (grouped and (plain.count(".") > 1 or written.endswith(("€", "EUR")))):
         plain = plain.replace(".", "").replace(",", ".")
+    elif grouped:  # a thousand and more, or a bit over one: nobody can tell
+        return Text("", "")
     if plain.replace(".", "", 1).lstrip("-").isdigit() and plain.isascii():
-        return text(de=f"Schreiben Sie {plain}.", en=f"Write {plain}.")
+        return did_you_mean(plain)
+    return Text("", "")
+
+
+_GROUPED = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+")
+"""Digits with points before every three of them."""
+
+
+def cents_hint(raw: str) -> Text:
+    """Three digits behind a point are meant as thousands by most who write so."""
+    if not _GROUPED.fullmatch(raw):
+        return Text("", "")
+    plain = raw.replace(".", "")
+    return text(de=f"Tausender stehen ohne Punkt: {plain}.", en=f"Thousands are written without a point: {plain}.")
+
+
+def period_hint(raw: str) -> Text:
+    """The school year that somebody wrote in full or with a hyphen."""
+    found = re.fullmatch(r"([0-9]{2})([0-9]{2})\s*[/–-]\s*(?:\1)?([0-9]{2})", raw.strip("\"'"))
+    if found and int(found[3]) == (int(found[2]) + 1) % 100:
+        return did_you_mean(f"{found[1]}{found[2]}/{found[3]}")
     return Text("", "")
 
 

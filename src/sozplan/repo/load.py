@@ -156,10 +156,13 @@ class _Reading:
             self._mute(path, data)
             return
         root = validate(kind, document.value, data)
+        faults = () if isinstance(root, Entity) else root
+        said = {fault.at.line for fault in faults}
+        self.faults += faults
+        self.faults += [diagnostic(schema_codes.EMPTY, at, key=k) for k, at in document.blanks if at.line not in said]
         if isinstance(root, Entity):
             self.roots[path] = root
         else:
-            self.faults += root
             self._mute(path, data)
 
     def _mute(self, path: str, data: bytes) -> None:
@@ -214,6 +217,8 @@ class _Reading:
         try:
             with self.tree.local(path).open("rb") as lines:
                 cells, faults = read_cells(_bounded(lines, self.limits), path, resource, known, self.limits, self.seen)
+        except UnreadError as error:
+            cells, faults = (), (error.diagnostic,)
         except OSError as error:
             cells, faults = (), (unreadable(path, error),)
         self.faults += faults
