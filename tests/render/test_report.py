@@ -326,6 +326,13 @@ def test_a_plan_without_anything_yet_makes_a_paper_too(tmp_path: Path) -> None:
     assert "Finanzielle Auswirkungen" not in lines
 
 
+def test_a_measure_may_serve_goals_that_stand_elsewhere(tmp_path: Path) -> None:
+    case = laid(tmp_path, MEASURE.replace("[hafen-g1]", "[hafen-g1, frueh-foerdern, nirgends]"))
+    _, measure = Seen(paper(case)).tables["Maßnahmen des Plans"]
+    goals = "dient: Z1, Kinder werden früh gefördert, gleich in welchem Stadtbezirk sie leben., nirgends"
+    assert measure[1].endswith(goals)
+
+
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_the_pdf_is_accessible_and_says_the_same(lang: Lang, tmp_path: Path, verapdf: VeraPdf) -> None:
     path = printed(paper(laid(tmp_path, DISSENT), lang), tmp_path / "a.pdf")
