@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from sozplan.diagnostics import Text, text
 from sozplan.repo.names import FOLDERS, SETTINGS
 
-OURS = (b"sozplan",)
-"""Stands in the metadata of every PDF and page that we make, and in no other's first or last bytes by chance."""
+_OURS = (b"<xmp:CreatorTool>sozplan</xmp:CreatorTool>", b'<meta name="generator" content="sozplan">')
+"""Stands in the metadata of every PDF and page that we make; a text that merely speaks of sozplan is not ours."""
 
-_EDGE = 65_536
+_PIECE = 1_000_000
+_LEFT_OVER_AFTER = 3600
+"""Seconds after which a half-written file is nobody's any more: writing takes less than one."""
 
 
 class OutputRefused(Exception):
@@ -30,17 +34,25 @@ def write(path: Path, content: bytes, *, root: Path, force: bool = False) -> Non
     """
     _allow(path, root, force)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_SUFFIX, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        _sweep(path, name)
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+_SUFFIX = ".tmp"
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name}."
 
 
 def _allow(path: Path, root: Path, force: bool) -> None:
@@ -72,12 +84,26 @@ def _allow(path: Path, root: Path, force: bool) -> None:
 
 
 def _is_ours(path: Path) -> bool:
+    """In a PDF the metadata lies anywhere, so it is read to the end; pipes and devices are never read."""
+    if not path.is_file():
+        return False
+    longest = max(map(len, _OURS))
+    last = b""
     with path.open("rb") as file:
-        start = file.read(_EDGE)
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - _EDGE))
-        edges = start + file.read(_EDGE)
-    return any(mark in edges for mark in OURS)
+        while piece := file.read(_PIECE):
+            last = last[-longest:] + piece
+            if any(mark in last for mark in _OURS):
+                return True
+    return False
+
+
+def _sweep(path: Path, new: str) -> None:
+    """Removes what runs that were killed have left beside this new file; that of a run still at work is younger."""
+    old = Path(new).stat().st_mtime - _LEFT_OVER_AFTER
+    for left in path.parent.glob(f"{glob.escape(_prefix(path))}*{_SUFFIX}"):
+        with suppress(OSError):
+            if left.lstat().st_mtime < old:
+                left.unlink()
 
 
 def _umask() -> int:
