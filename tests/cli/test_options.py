@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,37 @@ def test_root_is_the_nearest_above(tmp_path: Path) -> None:
     assert find_root(tmp_path) == tmp_path
 
 
+@pytest.mark.parametrize("spoil", ["mkfifo sozplan.yaml", "ln -s sozplan.yaml sozplan.yaml", "ln -s weg sozplan.yaml"])
+def test_settings_that_are_no_file_are_a_finding(
+    spoil: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(spoil.split(), cwd=tmp_path, check=True)
+    assert run(["check", "-C", str(tmp_path), "--as-of", "2026-10-01"]) == 1
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert said.out.startswith("sozplan.yaml:1:1: Fehler file.")
+    assert "1 Fehler, 0 Warnungen" in said.out
+
+
+def test_a_folder_name_too_long_for_the_system(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "-C", "a" * 300]) == 3
+    assert capsys.readouterr() == (
+        "", f"sozplan: Datei oder Ordner nicht zugänglich: der Name ist zu lang ({'a' * 300}).\n"
+    )  # fmt: skip
+
+
+def test_a_current_folder_that_is_gone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    with contextlib.chdir(gone):
+        gone.rmdir()
+        assert run(["check"]) == 3
+    assert capsys.readouterr() == (
+        "",
+        "sozplan: Den aktuellen Ordner gibt es nicht mehr. Wechseln Sie in einen anderen oder nennen Sie ihn mit -C.\n",
+    )
+
+
 MISTAKES = [
     (["chek"], 2, "Den Befehl „chek“ gibt es nicht. Meinten Sie „check“? Hilfe: sozplan --help",
      "There is no command “chek”. Did you mean “check”? Help: sozplan --help"),
@@ -88,6 +121,9 @@ MISTAKES = [
     (["check", "--as-of", "31.12.2026"], 2,
      "--as-of: „31.12.2026“ ist kein Tag. Schreiben Sie Jahr-Monat-Tag, z. B. 2026-03-31.",
      "--as-of: “31.12.2026” is no day. Write year-month-day, 2026-03-31 say."),
+    (["check", "--as-of", "9999-12-31"], 2,
+     "--as-of: „9999-12-31“ ist kein Tag. Schreiben Sie Jahr-Monat-Tag, z. B. 2026-03-31.",
+     "--as-of: “9999-12-31” is no day. Write year-month-day, 2026-03-31 say."),
     (["check", "plans"], 2, "„plans“ gehört nicht hierher. Hilfe: sozplan check --help",
      "“plans” doesn't belong here. Help: sozplan check --help"),
     (["check", "--rev=--output=x", "-C", str(BASE)], 2,

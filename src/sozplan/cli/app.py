@@ -25,6 +25,7 @@ _BUG = text(
     "Bitte melden Sie ihn; mit --debug steht dabei, wo.",
     en="This is a bug in sozplan, not in your planning ({error}). Please report it; --debug shows where.",
 )
+_MEMORY = text(de="Der Arbeitsspeicher reicht dafür nicht.", en="There is not enough memory for this.")
 _WRITE = text(de="Die Ausgabe ließ sich nicht schreiben: {error}.", en="The output could not be written: {error}.")
 _FILE = text(de="Datei oder Ordner nicht zugänglich: {error}.", en="File or folder not accessible: {error}.")
 
@@ -62,6 +63,8 @@ def run(args: Sequence[str]) -> int:
     except OSError as error:
         streams.forget_stdout()
         return _complain(_refused(error), lang, 3)
+    except MemoryError:
+        return _complain(_MEMORY, lang, 3)
     except Exception as error:
         if "--debug" in args:
             traceback.print_exc()

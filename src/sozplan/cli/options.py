@@ -23,6 +23,7 @@ from sozplan.model.case import Case
 from sozplan.model.plan import Plan
 from sozplan.repo import Loaded, Tree, WorkTree, load
 from sozplan.repo.names import FOLDERS, SETTINGS
+from sozplan.repo.tree import UnreadError
 
 _BETWEEN = "\x1e"
 
@@ -96,12 +97,20 @@ class Request:
     def file(self, path: str) -> bytes | None:
         """One file of the same tree, for templates and logos."""
         with self._tree() as tree:
-            return tree.read(path) if any(entry.path == path for entry in tree.files()) else None
+            return _content(tree, path) if any(entry.path == path for entry in tree.files()) else None
 
     def folder(self, prefix: str) -> dict[str, bytes]:
         """The files of the same tree below a folder, by their path."""
         with self._tree() as tree:
-            return {e.path: tree.read(e.path) for e in tree.files() if e.path.startswith(prefix)}
+            return {e.path: _content(tree, e.path) for e in tree.files() if e.path.startswith(prefix)}
+
+
+def _content(tree: Tree, path: str) -> bytes:
+    try:
+        return tree.read(path)
+    except UnreadError as error:
+        said = error.diagnostic
+        raise Refusal(text(de=f"{path}: {said.say('de')}", en=f"{path}: {said.say('en')}")) from None
 
 
 def chosen(plan: Plan, ids: Sequence[str] | None) -> tuple[AreaPlan, ...]:
@@ -220,19 +229,33 @@ def language(args: Sequence[str]) -> Lang:
     asked = value_of(args, "--lang")
     if asked in ("de", "en"):
         return asked  # type: ignore[return-value]
-    place = find_root(Path(value_of(args, "-C", "--directory") or ".")) / SETTINGS
     try:
-        with place.open("rb") as file:
-            match = _LANGUAGE.search(file.read(10_000)) if place.is_file() else None
-    except OSError:
-        match = None
+        place = find_root(Path(value_of(args, "-C", "--directory") or ".")) / SETTINGS
+        start = _start(place) if place.is_file() else b""  # a pipe would be waited for
+    except (OSError, Refusal):
+        return "de"
+    match = _LANGUAGE.search(start)
     return "en" if match and match[1] == b"en" else "de"
+
+
+def _start(place: Path) -> bytes:
+    with place.open("rb") as file:
+        return file.read(10_000)
 
 
 def find_root(start: Path) -> Path:
     """The nearest folder upwards that holds a planning repository, else the start itself."""
-    start = start.absolute()
-    return next((folder for folder in (start, *start.parents) if (folder / SETTINGS).exists()), start)
+    try:
+        start = start.absolute()
+    except FileNotFoundError:
+        raise Refusal(_GONE) from None
+    return next((folder for folder in (start, *start.parents) if os.path.lexists(folder / SETTINGS)), start)
+
+
+_GONE = text(
+    de="Den aktuellen Ordner gibt es nicht mehr. Wechseln Sie in einen anderen oder nennen Sie ihn mit -C.",
+    en="The current folder exists no more. Change to another one or name it with -C.",
+)
 
 
 class Command(TyperCommand):
@@ -263,7 +286,7 @@ def _request(given: dict[str, Any], lang: Lang) -> Request:
     if not directory.is_dir():
         raise Refusal(text(de=f"Den Ordner „{directory}“ gibt es nicht.", en=f"There is no folder “{directory}”."))
     root = find_root(directory)
-    if given["rev"] is None and not any((root / name).exists() for name in (SETTINGS, *FOLDERS)):
+    if given["rev"] is None and not any(os.path.lexists(root / name) for name in (SETTINGS, *FOLDERS)):
         raise Refusal(
             text(
                 de=f"In „{directory}“ liegt kein Planungsrepository: sozplan.yaml fehlt. Wechseln Sie den Ordner oder "
@@ -279,7 +302,7 @@ def _day(asked: str | None) -> date:
     if asked is None:
         return date.today()  # noqa: DTZ011 -- the planner's day, wherever the town lies
     try:
-        if len(asked) == 10:
+        if len(asked) == 10 and asked[0] in "12":  # years 1000 to 2999, as in the planning itself
             return date.fromisoformat(asked)
     except ValueError:
         pass

@@ -16,7 +16,7 @@ def prepare() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 -- it stays until the end
     raw = getattr(sys.stdout, "buffer", None)
     if isinstance(raw, io.RawIOBase):  # PYTHONUNBUFFERED: there a write may be cut short and nobody is told
-        sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw))
+        sys.stdout = open(raw.fileno(), "w", encoding="utf-8", closefd=False)  # noqa: SIM115 -- as above
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -50,6 +50,7 @@ _REASONS = {
     errno.EPERM: text(de="das ist nicht erlaubt", en="that is not permitted"),
     errno.ENOENT: text(de="das gibt es nicht", en="there is no such thing"),
     errno.ENOTDIR: text(de="das ist kein Ordner", en="that is no folder"),
+    errno.ENAMETOOLONG: text(de="der Name ist zu lang", en="the name is too long"),
     errno.EISDIR: text(de="das ist ein Ordner", en="that is a folder"),
     errno.EEXIST: text(de="dort liegt schon etwas dieses Namens", en="something of that name lies there already"),
     errno.ENOSPC: text(de="der Datenträger ist voll", en="the disk is full"),
