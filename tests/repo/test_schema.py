@@ -137,6 +137,16 @@ CASES = [
     (codes.NOT_A_DATE, PLAN, "due: 2026-03-31", "due: 30.02.2026",
      f"52:60 „30.02.2026“ ist kein Datum. {DAY}",
      f"52:60 “30.02.2026” is no date. {DAY_EN}"),
+    (codes.NOT_A_DATE, PLAN, "due: 2026-03-31", "due: 9999-12-31",
+     f"52:60 „9999-12-31“ ist kein Datum. {DAY} "
+     "Erlaubt sind die Jahre 1000 bis 2999; was kein Ende hat, bleibt ohne Datum.",
+     f"52:60 “9999-12-31” is no date. {DAY_EN} "
+     "The years 1000 to 2999 are allowed; what has no end stays without a date."),
+    (codes.NOT_A_DATE, PLAN, "due: 2026-03-31", "due: 0999-12-31",
+     f"52:60 „0999-12-31“ ist kein Datum. {DAY} "
+     "Erlaubt sind die Jahre 1000 bis 2999; was kein Ende hat, bleibt ohne Datum.",
+     f"52:60 “0999-12-31” is no date. {DAY_EN} "
+     "The years 1000 to 2999 are allowed; what has no end stays without a date."),
     (codes.NOT_A_PERIOD, PLAN, "period: 2024, value", "period: 2024/26, value",
      "35:28 „2024/26“ ist kein Zeitraum. "
      "Möglich sind 2023, 2023-H1, 2023-Q2, 2023-06, 2023-06-30 und 2023/24 (Schuljahr).",

@@ -58,7 +58,12 @@ def did_you_mean(word: str) -> Text:
 
 
 def date_hint(raw: str) -> Text:
-    """The German way of writing a day, turned round."""
+    """The German way of writing a day, turned round; and what to do instead of naming a day at the end of time."""
+    if _ENDLESS.fullmatch(raw.strip("\"'")):
+        return text(
+            de="Erlaubt sind die Jahre 1000 bis 2999; was kein Ende hat, bleibt ohne Datum.",
+            en="The years 1000 to 2999 are allowed; what has no end stays without a date.",
+        )
     parts = raw.strip('"').split(".")
     if len(parts) != 3 or not all(p.isdigit() and p.isascii() for p in parts):
         return Text("", "")
@@ -66,6 +71,9 @@ def date_hint(raw: str) -> Text:
         return did_you_mean(date(*(int(part) for part in reversed(parts))).isoformat())
     except ValueError:
         return Text("", "")
+
+
+_ENDLESS = re.compile(r"[03-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
 
 
 def number_hint(raw: str) -> Text:
