@@ -202,7 +202,7 @@ def _decimal(value: object) -> object:
 
 
 def _cents(value: Decimal) -> Decimal:
-    exponent = value.normalize().as_tuple().exponent
+    exponent = value.as_tuple().exponent  # 128.000 is refused as well: its writer meant thousands
     if isinstance(exponent, int) and exponent < -2:
         raise ValueError("cents")
     return value

@@ -86,7 +86,7 @@ def number_hint(raw: str) -> Text:
     elif grouped:  # a thousand and more, or a bit over one: nobody can tell
         return Text("", "")
     if plain.replace(".", "", 1).lstrip("-").isdigit() and plain.isascii():
-        return did_you_mean(plain)
+        return text(de=f"Hier also: {plain}.", en=f"Here that is {plain}.")
     return Text("", "")
 
 

@@ -26,7 +26,6 @@ from sozplan.repo.scalars import NUMERIC, WORDS, Scalar, UnusableNumberError, nu
 from sozplan.repo.shown import code_point, shown
 from sozplan.repo.syntax import INDENTED_BY, explain
 
-
 _BEFORE_COMMA: Final = re.compile(r"-?[0-9.]+,\Z")
 
 
