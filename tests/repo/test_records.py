@@ -30,6 +30,12 @@ def test_fields_know_their_line_and_column() -> None:
     assert second.place(FILE, 2) == Location(FILE, 3, 4)
 
 
+def test_rows_that_a_spreadsheet_left_empty_are_passed_over() -> None:
+    found, faults = read(b"a;b\n1;2\n;\n ; \n")
+    assert [record.fields for record in found] == [["a", "b"], ["1", "2"]]
+    assert faults == []
+
+
 def test_a_quoted_field_may_hold_delimiters_quotes_and_lines() -> None:
     (record, after), faults = read(b'1;"a;""b""\nzwei";x\n2;3;4\n')
     assert record.fields == ["1", 'a;"b"\nzwei', "x"]

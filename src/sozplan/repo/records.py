@@ -32,7 +32,7 @@ def records(
     texts = _decoded(lines, encoding, file, faults, limits)
     for number, line in texts:
         if '"' not in line:
-            if line.strip():
+            if line.replace(delimiter, "").strip():  # spreadsheets leave rows of nothing but delimiters behind
                 yield Record(number, line.split(delimiter), None)
             continue
         record = _Quoted(number, line, texts, delimiter, limits).record()
