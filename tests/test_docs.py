@@ -13,7 +13,7 @@ import pytest
 
 from docs import generate, reference
 from sozplan.cli import app
-from sozplan.diagnostics import Code
+from sozplan.diagnostics import Code, Diagnostic, Location
 from sozplan.model.case import Case
 from sozplan.model.entity import Entity
 from sozplan.repo import WorkTree, load
@@ -174,15 +174,21 @@ def samples(page: Path) -> Iterator[Sample]:
     yield from (Sample(*found) for found in SAMPLE.findall(page.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("page", [page for page in WRITTEN if list(samples(page))], ids=name)
-def test_samples_fit_into_the_town(page: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """A copy of the example town."""
     for folder in ("plans", "indicators", "handbook"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "sozplan.yaml", tmp_path)
-    before = said(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", [page for page in WRITTEN if list(samples(page))], ids=name)
+def test_samples_fit_into_the_town(page: Path, town: Path) -> None:
+    before = said(town)
     for sample in samples(page):
-        put(tmp_path / sample.path, sample)
-    assert said(tmp_path) - before == set()
+        put(town / sample.path, sample)
+    assert said(town) - before == set()
 
 
 def put(place: Path, sample: Sample) -> None:
@@ -198,9 +204,33 @@ def put(place: Path, sample: Sample) -> None:
 
 
 def said(root: Path) -> set[str]:
+    """The findings as `check` prints them, without places: a sample moves the lines below it."""
+    return {f"{d.code.id} {d.say('de')}" for d in found(root)}
+
+
+def found(root: Path) -> tuple[Diagnostic, ...]:
     loaded = load(WorkTree(root))
     case = Case(loaded.plan, loaded.figures, date(2026, 10, 1), loaded.documents)
-    return {f"{d.code.id} {d.say('en')}" for d in check(case, loaded.diagnostics).open}
+    return check(case, loaded.diagnostics).open
+
+
+FINDING = re.compile(
+    r"^([\w/.-]+):(\d+):(\d+): Fehler (ref\.unknown .*„([\w-]+)“, aber .* „([\w-]+)“\?)$", re.MULTILINE
+)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/how-to/befunde-verstehen.md"])
+def test_the_sample_finding_is_what_check_prints(page: str, town: Path) -> None:
+    match = FINDING.search((ROOT / page).read_text(encoding="utf-8"))
+    assert match is not None
+    file, line, column, sentence, wrong, right = match.groups()
+    lines = (town / file).read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[int(line) - 1] = lines[int(line) - 1].replace(right, wrong, 1)
+    (town / file).write_text("".join(lines), encoding="utf-8")
+    errors = [d for d in found(town) if d.code.id == "ref.unknown"]
+    assert [(d.at, f"{d.code.id} {d.say('de')}") for d in errors] == [
+        (Location(file, int(line), int(column)), sentence)
+    ]
 
 
 def test_the_three_how_tos_have_samples() -> None:

@@ -278,7 +278,7 @@ def test_foot_and_stamp_name_the_state_that_was_printed(tmp_path: Path) -> None:
     case = laid(tmp_path)
     text = Seen(paper(case, stamp=replace(STAMP, dirty=True))).text
     assert (
-        "Erstellt aus den Planungsdaten der Fassung a1b2c3d4e5 mit ungesicherten Änderungen mit sozplan 0.1.0;" in text
+        "Erstellt aus den Planungsdaten des Commits a1b2c3d4e5 mit ungesicherten Änderungen mit sozplan 0.1.0;" in text
     )
     assert "a1b2c3d4e5" not in paper(case, stamp=replace(STAMP, commit=None)).text
 
@@ -324,6 +324,13 @@ def test_a_plan_without_anything_yet_makes_a_paper_too(tmp_path: Path) -> None:
     lines = Seen(paper(laid(tmp_path, empty + "paper: {}\n"))).lines
     assert "Sachstand" in lines
     assert "Finanzielle Auswirkungen" not in lines
+
+
+def test_a_measure_may_serve_goals_that_stand_elsewhere(tmp_path: Path) -> None:
+    case = laid(tmp_path, MEASURE.replace("[hafen-g1]", "[hafen-g1, frueh-foerdern, nirgends]"))
+    _, measure = Seen(paper(case)).tables["Maßnahmen des Plans"]
+    goals = "dient: Z1, Kinder werden früh gefördert, gleich in welchem Stadtbezirk sie leben., nirgends"
+    assert measure[1].endswith(goals)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

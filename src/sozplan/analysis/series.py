@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sozplan.analysis.ground import WHOLE, Ground, Territory, ground, parts, territory
+from sozplan.analysis.months import add_months
 from sozplan.model.case import Case
 from sozplan.model.figures import Cell, Measured, Missing, Quality, reference_date
 from sozplan.model.indicators import Indicator
@@ -63,7 +63,7 @@ def era(case: Case, sheet: Indicator, place: Territory, period: Period) -> Era:
 
 def outdated(sheet: Indicator, reference: date, as_of: date) -> bool:
     """A newer value should be there: periodicity and lag have passed since the reference date."""
-    return as_of > _months_later(reference, sheet.periodicity.months + sheet.lag_months)
+    return as_of > add_months(reference, sheet.periodicity.months + sheet.lag_months)
 
 
 def _era(case: Case, sheet: Indicator, place: Territory, period: Period, day: date) -> Era:
@@ -232,8 +232,3 @@ def mixed(qualities: Iterable[Quality]) -> Quality:
     found = set(qualities)
     unsettled = (Quality.ESTIMATED, Quality.PROVISIONAL, Quality.REVISED)
     return next((quality for quality in unsettled if quality in found), Quality.FINAL)
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

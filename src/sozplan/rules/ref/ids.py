@@ -177,7 +177,7 @@ class _Search:
     def _nearest(self, target: str, kinds: tuple[str, ...]) -> Text:
         candidates = [id for kind in kinds or self._all_ids for id in self._all_ids.get(kind, ())]
         self.comparisons -= len(candidates)
-        near = get_close_matches(target, candidates, 1) if self.comparisons >= 0 else []
+        near = _near(target, candidates) if self.comparisons >= 0 else []
         return text(de=f" Meinten Sie „{near[0]}“?", en=f" Did you mean “{near[0]}”?") if near else _CREATE
 
     @cached_property
@@ -188,6 +188,12 @@ class _Search:
             if (name := id_of(entity)) is not None and not isinstance(entity, Retired):
                 found.setdefault(type(entity).__name__, []).append(name)
         return found
+
+
+def _near(target: str, candidates: list[str]) -> list[str]:
+    """Digits change places more often than they change: for amt-04 rather amt-40 than amt-64."""
+    letters = sorted(target)
+    return [id for id in candidates if sorted(id) == letters] or get_close_matches(target, candidates, 1)
 
 
 RULES = (id_taken, reference_to_nothing)

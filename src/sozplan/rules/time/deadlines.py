@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from sozplan.analysis.months import add_months
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
@@ -14,7 +15,6 @@ from sozplan.model.periods import Period, PeriodKind
 from sozplan.model.targets import Change, Gap, Maintain, TargetFields
 from sozplan.model.terms import Rhythm, Status
 from sozplan.rules.rule import Finding, rule, status
-from sozplan.rules.time.months import add_months
 from sozplan.rules.time.plans import is_inside_out
 from sozplan.rules.words import day, either, named
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from sozplan.analysis.months import add_months
 from sozplan.diagnostics import Severity
 from sozplan.model.areas import AreaGoal
 from sozplan.model.case import Case
@@ -18,7 +19,6 @@ from sozplan.model.targets import Change, Gap, Maintain, TargetFields
 from sozplan.model.terms import Status
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.rule import status as status_of
-from sozplan.rules.time.months import add_months
 from sozplan.rules.time.plans import is_inside_out
 from sozplan.rules.words import day, named
 

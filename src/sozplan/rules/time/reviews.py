@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
 
+from sozplan.analysis.months import add_months
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.areas import AreaPlan, Review, ReviewLights
 from sozplan.model.case import Case
@@ -13,7 +14,6 @@ from sozplan.model.plan import Plan
 from sozplan.model.terms import Light, Status
 from sozplan.model.territory import Designation
 from sozplan.rules.rule import Finding, rule, status
-from sozplan.rules.time.months import add_months
 from sozplan.rules.time.plans import term
 from sozplan.rules.words import brief, day, label
 
