@@ -10,7 +10,8 @@ import pytest
 from sozplan.analysis.changes import changes, observed
 from sozplan.diagnostics import Lang
 from sozplan.render.findings import one_line
-from sozplan.render.sentences import Sentences, differing
+from sozplan.render.phrases import differing
+from sozplan.render.sentences import Sentences
 from sozplan.repo import Loaded, WorkTree, load
 from tests.rules.harness import base
 

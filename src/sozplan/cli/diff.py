@@ -91,19 +91,18 @@ def _compared(request: Request, old: str, *, findings: bool) -> tuple[Comparison
         State(pair.old.plan, old, commits[0], _broken(pair.old)),
         State(pair.new.plan, request.rev, commits[1], _broken(pair.new)),
     )
-    found = [_findings(request, pair.old, old), _findings(request, pair.new, None)] if findings else []
     broken = [each for side in sides for each in side.broken]
     comparison = Comparison(
         *sides,
         as_of=request.as_of,
         changes=changes(pair.old.plan, pair.new.plan, {each.at.file for each in broken}),
         figures=observed(pair.old.figures, pair.new.figures),
-        findings=since(*found) if findings else None,
+        findings=since(_findings(request, pair.old, old), _findings(request, pair.new)) if findings else None,
     )
     return comparison, 3 if any(each.code.environment for each in broken) else int(bool(broken))
 
 
-def _findings(request: Request, loaded: Loaded, rev: str | None) -> Sequence[Diagnostic]:
+def _findings(request: Request, loaded: Loaded, rev: str | None = None) -> Sequence[Diagnostic]:
     return check(request.case_of(loaded, rev), loaded.diagnostics).open
 
 

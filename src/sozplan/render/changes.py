@@ -21,7 +21,8 @@ from sozplan.model.plan import Plan
 from sozplan.render.findings import SHOWN, one_line
 from sozplan.render.numbers import day
 from sozplan.render.pages import SEVERITIES
-from sozplan.render.sentences import Sentences, root_title
+from sozplan.render.phrases import root_title
+from sozplan.render.sentences import Sentences
 from sozplan.render.views.names import Names
 from sozplan.rules.since import Since
 

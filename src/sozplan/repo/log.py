@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sozplan.model.entity import Entity
-from sozplan.model.moment import Held, Moment, hold
+from sozplan.model.moment import Held, Moment, hold, stamps_of
 from sozplan.model.resolutions import Resolution, Resolutions
+from sozplan.model.stamps import Stamp
 from sozplan.repo import yaml
 from sozplan.repo.git import MISSING, NO_ENVIRONMENT, GitMissing, run
 from sozplan.repo.limits import LIMITS, Limits
@@ -84,6 +85,7 @@ def moments(
     reader = _Reader(root, wanted, id, environ, limits)
     held: Held | None = None
     known: dict[str, object] = {}
+    stamped: dict[str, object] = {}
     for each in line:
         found = [reader.read(touch) for touch in changed.get(each.id, ())]
         touches = {touch.path for touch in changed.get(each.id, ())}
@@ -93,8 +95,10 @@ def moments(
             after = held
         resolutions = tuple(r for one in found for r in one.resolutions if known.get(r.id) != r.model_dump())
         known |= {resolution.id: resolution.model_dump() for resolution in resolutions}
-        if after is not held or resolutions or unreadable:
-            yield Moment(each.id, each.when, held, after, resolutions, unreadable)
+        stamps = tuple(pair for one in found for pair in one.stamps if stamped.get(pair[0]) != pair[1].model_dump())
+        stamped |= {resolution: stamp.model_dump() for resolution, stamp in stamps}
+        if after is not held or resolutions or unreadable or stamps:
+            yield Moment(each.id, each.when, held, after, resolutions, unreadable, stamps)
         held = after
 
 
@@ -102,6 +106,7 @@ class _Read(NamedTuple):
     path: str
     held: Held | None = None
     resolutions: tuple[Resolution, ...] = ()
+    stamps: tuple[tuple[str, Stamp], ...] = ()
     is_faulty: bool = False
 
 
@@ -122,7 +127,7 @@ class _Reader:
         if root is None:
             return _Read(touch.path, is_faulty=self._id.encode() in data)
         resolutions = root.resolutions if isinstance(root, Resolutions) else ()
-        return _Read(touch.path, hold(root, self._id, touch.path), resolutions)
+        return _Read(touch.path, hold(root, self._id, touch.path), resolutions, stamps_of(root, self._id))
 
     def _parsed(self, path: str, kind: type[Entity], data: bytes) -> Entity | None:
         value = yaml.read(data, path, self._limits).value
