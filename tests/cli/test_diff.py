@@ -263,6 +263,25 @@ def test_a_broken_revision_is_named_and_the_rest_compared(repository: Repository
     assert [(each["revision"], each["file"], each["line"]) for each in document["unreadable"]] == [("HEAD", AREA, 2)]
 
 
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("indicators/data/kennzahlen.csv", "PK\x03\x04"),
+        ("indicators/datapackage.yaml", "name: [beispielstadt"),
+        ("indicators/catalogue/kita-quote.yaml", "id: [kita-quote"),
+        ("plans/territory/gebiete.yaml", "units: [x"),
+    ],
+)
+def test_what_can_not_be_read_is_not_called_gone(
+    repository: Repository, sozplan: Sozplan, path: str, content: str
+) -> None:
+    repository.write(path, content)
+    said = sozplan("diff", "HEAD")
+    assert changes(said.out.split("Nicht lesbar")[0]) == []
+    assert f"Nicht lesbar, daher nicht verglichen\n  {path}:1:" in said.out
+    assert said.code == 1
+
+
 def test_json_is_whole(repository: Repository, sozplan: Sozplan) -> None:
     first = repository.git("rev-parse", "HEAD")
     repository.edit(AREA, ("value: 90.0", "value: 92.5"))

@@ -92,11 +92,12 @@ def _compared(request: Request, old: str, *, findings: bool) -> tuple[Comparison
         State(pair.new.plan, request.rev, commits[1], _broken(pair.new)),
     )
     broken = [each for side in sides for each in side.broken]
+    unread = {each.at.file for each in broken}
     comparison = Comparison(
         *sides,
         as_of=request.as_of,
-        changes=changes(pair.old.plan, pair.new.plan, {each.at.file for each in broken}),
-        figures=observed(pair.old.figures, pair.new.figures),
+        changes=changes(pair.old.plan, pair.new.plan, unread),
+        figures=observed(pair.old.figures, pair.new.figures, unread),
         findings=since(_findings(request, pair.old, old), _findings(request, pair.new)) if findings else None,
     )
     return comparison, 3 if any(each.code.environment for each in broken) else int(bool(broken))
@@ -107,5 +108,6 @@ def _findings(request: Request, loaded: Loaded, rev: str | None = None) -> Seque
 
 
 def _broken(loaded: Loaded) -> tuple[Diagnostic, ...]:
-    """Faults of reading that cost a file its content."""
-    return tuple(d for d in loaded.diagnostics if d.severity is Severity.ERROR and d.at.file not in loaded.plan.roots)
+    """Faults that cost a file its content; of a table a single faulty row does not."""
+    read = {*loaded.plan.roots, *loaded.plan.texts, *(cell.at.file for cell in loaded.figures.cells)}
+    return tuple(d for d in loaded.diagnostics if d.severity is Severity.ERROR and d.at.file not in read)
