@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -17,7 +18,9 @@ from sozplan.diagnostics import Code, Diagnostic, Location
 from sozplan.model.case import Case
 from sozplan.model.entity import Entity
 from sozplan.repo import WorkTree, load
+from sozplan.repo.past import Past
 from sozplan.rules import check
+from tests.conftest import git
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -176,10 +179,13 @@ def samples(page: Path) -> Iterator[Sample]:
 
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
-    """A copy of the example town."""
+    """A copy of the example town, committed: what was decided then can be looked up."""
     for folder in ("plans", "indicators", "handbook"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "sozplan.yaml", tmp_path)
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message=Stand der Planung")
     return tmp_path
 
 
@@ -210,7 +216,8 @@ def said(root: Path) -> set[str]:
 
 def found(root: Path) -> tuple[Diagnostic, ...]:
     loaded = load(WorkTree(root))
-    case = Case(loaded.plan, loaded.figures, date(2026, 10, 1), loaded.documents)
+    past = Past(root, loaded.plan, environ=os.environ)
+    case = Case(loaded.plan, loaded.figures, date(2026, 10, 1), loaded.documents, past)
     return check(case, loaded.diagnostics).open
 
 

@@ -203,6 +203,10 @@ def designation_not_reviewed(case: Case) -> Iterator[Finding]:
           - id: festlegung-hafen
             area: hafen
             date: 2021-05-20
+            indicators:
+              - {indicator: kinderarmut, period: 2024}
+            local_experience:
+              - {body: hafenkonferenz, date: 2021-03-12, statement: Familien finden den Weg in die Kita oft erst spät.}
             next_review: 2025-05-31  # <- time.designation-review
 
     Good:
@@ -211,6 +215,10 @@ def designation_not_reviewed(case: Case) -> Iterator[Finding]:
           - id: festlegung-hafen
             area: hafen
             date: 2025-05-22
+            indicators:
+              - {indicator: kinderarmut, period: 2024}
+            local_experience:
+              - {body: hafenkonferenz, date: 2021-03-12, statement: Familien finden den Weg in die Kita oft erst spät.}
             next_review: 2029-05-31
     """
     latest: dict[str, Designation] = {}
