@@ -148,10 +148,13 @@ def _of_statements(plan: Plan, id: str, entity: Entity, found: Sequence[Ruling])
     kind = KINDS[type(entity)]
     current = statements(entity, plan.settings.authorities, plan.texts)
     stamped = {path: field_of(path) for ruling in found for path in ruling.stamp.fields}
+    counting: dict[str, list[Ruling]] = {}
     for path in dict.fromkeys((*current, *stamped)):
         now = current.get(path)
         field = now.field if now else stamped[path]
-        last = _last(plan, found, kind, field)
+        if field not in counting:
+            counting[field] = _last(plan, found, kind, field)
+        last = counting[field]
         digest = now.digest if now else None
         if last and not any(_agrees(ruling.stamp, path, digest) for ruling in last):
             was = last[-1].stamp.fields.get(path)
