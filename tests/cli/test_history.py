@@ -208,6 +208,22 @@ def test_a_hostile_configuration_runs_nothing(repository: Repository, sozplan: S
     assert not canary.exists()
 
 
+def test_replaced_commits_and_a_foreign_git_folder_mislead_nobody(
+    repository: Repository, sozplan: Sozplan, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = repository.git("rev-parse", "HEAD")[:10]
+    repository.edit(AREA, ("value: 90.0", "value: 92.5"))
+    second = repository.commit("2026-02-03")[:10]
+    git(repository.root, "replace", "--graft", "HEAD")
+    other = tmp_path_factory.mktemp("other")
+    git(other, "init", "--quiet")
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    assert sozplan("history", "hafen-g1-t1").out.splitlines()[-2:] == [
+        f"  15.01.2026 {first}: angelegt",
+        f"  03.02.2026 {second}: Zielwert von 90,0 % auf 92,5 % angehoben",
+    ]
+
+
 def test_a_shallow_clone_says_that_the_beginning_is_missing(
     repository: Repository, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,7 @@ from sozplan.model.moment import Held, Moment, hold, stamps_of
 from sozplan.model.resolutions import Resolution, Resolutions
 from sozplan.model.stamps import Stamp
 from sozplan.repo import yaml
-from sozplan.repo.git import MISSING, NO_ENVIRONMENT, GitMissing, run
+from sozplan.repo.git import MISSING, NO_ENVIRONMENT, GitMissing, environment, run
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.load import kind_of
 from sozplan.repo.names import FOLDERS, SETTINGS
@@ -36,13 +36,17 @@ class Touch(NamedTuple):
     blob: str | None
 
 
-def commits(root: Path, commit: str) -> Sequence[Commit]:
-    """From the first to the given one, along first parents: each the state of the branch after a merge."""
+def commits(root: Path, commit: str, environ: Mapping[str, str] = NO_ENVIRONMENT) -> Sequence[Commit]:
+    """From the first to the given one, along first parents: each the state of the branch after a merge.
+
+    Walking commits runs nothing that the repository configures; GitPython's `is_dirty` and `diff` would.
+    """
     try:
         from git import Repo
     except ImportError:
         raise GitMissing(MISSING) from None
     with Repo(root, search_parent_directories=True) as repository:
+        repository.git.update_environment(**environment(environ), GIT_DIR=str(repository.git_dir))
         line = [(c.hexsha, c.committed_datetime) for c in repository.iter_commits(commit, first_parent=True)]
     # Not by the parents that a commit names: a shallow repository lacks those of its oldest.
     parents = [id for id, _ in line[1:]] + [None]
@@ -79,7 +83,7 @@ def moments(
     root: Path, commit: str, id: str, environ: Mapping[str, str] = NO_ENVIRONMENT, limits: Limits = LIMITS
 ) -> Iterator[Moment]:
     """What the commits up to that one did to the entry of that id and to resolutions, oldest first."""
-    line = commits(root, commit)
+    line = commits(root, commit, environ)
     changed = touched(root, line, environ)
     wanted = [touch.blob for each in line for touch in changed.get(each.id, ()) if touch.blob and kind_of(touch.path)]
     reader = _Reader(root, wanted, id, environ, limits)
