@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -75,3 +76,12 @@ def test_a_logo_that_is_not_there(
     missing = "sozplan: Das Bild „templates/logo.svg“ gibt es im Repository nicht, oder es ist keine lesbare Datei.\n"
     assert capsys.readouterr() == ("", missing)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_repository_without_plans_has_no_paper(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = Path(shutil.copytree(BASE, tmp_path / "repo"))
+    (root / "plans/areas/hafen.yaml").unlink()
+    assert run(["report", "-C", str(root), "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr()
+    assert said.err == "sozplan: Es gibt keinen Gebietsplan, der sich drucken ließe (plans/areas/*.yaml).\n"
+    assert said.out == ""
