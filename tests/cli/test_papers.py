@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -63,3 +64,24 @@ def test_a_logo_whose_object_is_gone(plan_repo: PlanRepo, tmp_path: Path, capsys
         "sozplan: templates/logo.svg: Die Datei lässt sich nicht lesen: das Git-Objekt fehlt oder ist beschädigt "
         "(in der CI „fetch-depth: 0“, sonst „git fsck“).\n",
     )
+
+
+@pytest.mark.parametrize("instead", ["rm -f {}", "ln -sf /etc/passwd {}", "ln -sf weg.svg {}"])
+def test_a_logo_that_is_not_there(
+    instead: str, plan_repo: PlanRepo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = plan_repo(base())
+    subprocess.run(instead.format(root / "templates/logo.svg").split(), check=True)
+    assert run(printing(root, tmp_path / "out")) == 1
+    missing = "sozplan: Das Bild „templates/logo.svg“ gibt es im Repository nicht, oder es ist keine lesbare Datei.\n"
+    assert capsys.readouterr() == ("", missing)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_repository_without_plans_has_no_paper(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = Path(shutil.copytree(BASE, tmp_path / "repo"))
+    (root / "plans/areas/hafen.yaml").unlink()
+    assert run(["report", "-C", str(root), "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr()
+    assert said.err == "sozplan: Es gibt keinen Gebietsplan, der sich drucken ließe (plans/areas/*.yaml).\n"
+    assert said.out == ""

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from sozplan import __version__
-from sozplan.cli.options import Request
+from sozplan.cli.options import Refusal, Request
 from sozplan.diagnostics import text
 from sozplan.render.document import Html, Stamp
 from sozplan.render.html import TemplateRefused
@@ -57,8 +57,19 @@ class Press:
         )
 
     def _resources(self, document: Html) -> Resources:
-        found = {path: self.request.file(path) for path in document.pictures}
-        return Resources({Path(p).name: image(Path(p).name, data) for p, data in found.items() if data is not None})
+        return Resources({Path(path).name: image(Path(path).name, self._picture(path)) for path in document.pictures})
+
+    def _picture(self, path: str) -> bytes:
+        found = self.request.file(path)
+        if found is None:
+            raise Refusal(
+                text(
+                    de=f"Das Bild „{path}“ gibt es im Repository nicht, oder es ist keine lesbare Datei.",
+                    en=f"There is no picture “{path}” in the repository, or it is no readable file.",
+                ),
+                code=1,
+            )
+        return found
 
 
 def _decoded(name: str, data: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Protocol
@@ -117,25 +117,34 @@ def summary(result: Result, lang: Lang) -> list[str]:
 
 
 def _counts(result: Result, lang: Lang) -> str:
-    errors, warnings, infos = (result.count(severity) for severity in Severity)
-    waived = len(result.checked.waived)
-    files, entities = result.read.files, result.entities
-    if lang == "de":
-        found = f"{errors} Fehler, {warnings} {_plural(warnings, 'Warnung', 'Warnungen')}, " + (
-            f"{infos} {_plural(infos, 'Hinweis', 'Hinweise')}, {waived} ausgenommen"
-        )
-        seen = f"{files} {_plural(files, 'Datei', 'Dateien')}, {entities} {_plural(entities, 'Eintrag', 'Einträge')}"
-        return f"{seen}, Stand {result.as_of:%d.%m.%Y}: {found}."
-    found = (
-        f"{errors} {_plural(errors, 'error', 'errors')}, {warnings} {_plural(warnings, 'warning', 'warnings')}, "
-        + (f"{infos} {_plural(infos, 'info', 'infos')}, {waived} waived")
-    )
-    seen = f"{files} {_plural(files, 'file', 'files')}, {entities} {_plural(entities, 'entity', 'entities')}"
-    return f"{seen}, as of {result.as_of.isoformat()}: {found}."
+    """The counts, the bulk first: `7 Dateien, 56 Einträge, Stand 01.10.2026: 0 Fehler, …`."""
+    counts = (result.read.files, result.entities, *(result.count(severity) for severity in Severity))
+    words = [f"{n} {one if n == 1 else many}" for n, (one, many) in zip(counts, _COUNTED[lang], strict=True)]
+    day = f"Stand {result.as_of:%d.%m.%Y}" if lang == "de" else f"as of {result.as_of.isoformat()}"
+    waived = f"{len(result.checked.waived)} {'ausgenommen' if lang == 'de' else 'waived'}"
+    return f"{', '.join(words[:2])}, {day}: {', '.join(words[2:])}, {waived}."
 
 
 def _plural(number: int, one: str, many: str) -> str:
     return one if number == 1 else many
+
+
+_COUNTED: Mapping[Lang, tuple[tuple[str, str], ...]] = {
+    "de": (
+        ("Datei", "Dateien"),
+        ("Eintrag", "Einträge"),
+        ("Fehler", "Fehler"),
+        ("Warnung", "Warnungen"),
+        ("Hinweis", "Hinweise"),
+    ),
+    "en": (
+        ("file", "files"),
+        ("entity", "entities"),
+        ("error", "errors"),
+        ("warning", "warnings"),
+        ("info", "infos"),
+    ),
+}
 
 
 def as_json(result: Result, lang: Lang) -> str:
