@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from sozplan.model.entity import Entity, children, holds_references, id_of, references, walk
+from sozplan.model.entity import Entity, children, id_of, reference_fields, references, walk
 from sozplan.model.measures import BudgetLine, Measure
 from sozplan.model.plan import Plan
 from sozplan.model.shared import Decided, Span
@@ -55,7 +56,7 @@ def test_each_reference_once_with_its_owner(plan: Plan) -> None:
     assert wanted["hafen-m1", ("financing", "land-kita"), "land-kita"] == 2
     assert wanted["hafen-m1", ("executing", 0), "hafentreff-ev"] == 1
     assert wanted["bezirk-01", ("level",), "bezirk"] == 1
-    assert not holds_references(Span)
+    assert not reference_fields(Span)
 
 
 def test_a_reference_leads_to_its_place(plan: Plan) -> None:
@@ -64,3 +65,28 @@ def test_a_reference_leads_to_its_place(plan: Plan) -> None:
     line = (BASE / place.location.file).read_text().splitlines()[place.location.line - 1]
     assert line[place.location.column - 1 :] == "amt-51"
     assert place.entity == "hafen-m1"
+
+
+def test_what_names_only_known_things_is_passed_over(plan: Plan) -> None:
+    """Against looking at each reference: lists, mappings, single ids and empty keys alike."""
+
+    def known(kinds: tuple[str, ...]) -> frozenset[str]:
+        return frozenset({*plan.ids, *kinds} - {"land-kita", "amt-51"})
+
+    left = [(r.path, r.target, owner) for r, owner in plan.references(known)]
+    naming = {
+        id(r.entity) for r, _ in plan.references() if r.target in ("land-kita", "amt-51") and r.target not in r.kinds
+    }
+    wanted = [(r.path, r.target, owner) for r, owner in plan.references() if id(r.entity) in naming]
+    assert left == wanted
+    assert (("financing", "land-kita"), "land-kita", "hafen-m1") in left
+    assert (("responsible",), "amt-51", "hafen-m1") in left
+
+
+def test_ids_that_stand_twice(plan: Plan) -> None:
+    assert plan.repeated == ()
+    content = next(root for root in plan.roots.values() if id_of(root) == "hafen-2026")
+    copy = content.model_copy(deep=True)
+    doubled = replace(plan, roots={**plan.roots, "plans/areas/zweimal.yaml": copy})
+    assert [id(each) for each in doubled.repeated] == [id(each) for each in walk(copy) if id_of(each) is not None]
+    assert doubled.get("hafen-2026") is content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -295,9 +295,9 @@ def _is_free_text(annotation: Any, metadata: Any = ()) -> bool:
 
 
 @cache
-def reference_fields(cls: type[Entity]) -> frozenset[str]:
-    """The fields that hold ids of other entities."""
-    return frozenset(name for name, _ in _shape(cls).references)
+def reference_fields(cls: type[Entity]) -> Mapping[str, tuple[str, ...]]:
+    """The fields that hold ids of other entities, with the kinds that these may be of."""
+    return dict(_shape(cls).references)
 
 
 @cache
@@ -341,10 +341,6 @@ def walk(entity: Entity) -> Iterator[Entity]:
         current = stack.pop()
         yield current
         stack += reversed(children(current))
-
-
-def holds_references(cls: type[Entity]) -> bool:
-    return bool(_shape(cls).references)
 
 
 def references(entity: Entity) -> Iterator[Reference]:
