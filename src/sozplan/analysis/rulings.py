@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sozplan.analysis.decisions import Child, Statement, children_of, statements
 from sozplan.model.authorities import DEFAULTS, KINDS, Authority, is_budget_field
 from sozplan.model.entity import Entity
+from sozplan.model.memory import once
 from sozplan.model.organisation import Actor, Body
 from sozplan.model.plan import Plan
 from sozplan.model.resolutions import Resolution
@@ -19,6 +20,7 @@ from sozplan.model.terms import ActorKind, BodyKind, Commitment, Outcome, Resolu
 _BUDGET = (ResolutionKind.BUDGET_STATUTE, ResolutionKind.SUPPLEMENTARY)
 
 
+@once
 def authority_of(plan: Plan, holder: str) -> Authority | None:
     """What a body or office stands for, by sozplan.yaml, else by its kind; none where it decides nothing."""
     named = plan.settings.authorities
@@ -60,6 +62,7 @@ def decides_any(plan: Plan, resolution: Resolution, kind: str | None) -> bool:
     return kind is not None and any(decides(plan, resolution, kind, field) for field in DEFAULTS[kind])
 
 
+@once
 def needed_for(plan: Plan, kind: str) -> Authority:
     """The highest authority that has a say in entities of that kind: only it can put one into force."""
     authorities = plan.settings.authorities

@@ -12,6 +12,7 @@ from sozplan.analysis.months import add_months
 from sozplan.model.case import Case
 from sozplan.model.figures import Cell, Measured, Missing, Quality, reference_date
 from sozplan.model.indicators import Indicator
+from sozplan.model.memory import once
 from sozplan.model.periods import Period
 from sozplan.model.territory import Unit
 
@@ -42,6 +43,7 @@ class Observation:
     cells: tuple[Cell, ...]
 
 
+@once
 def observe(case: Case, indicator: str, territory_id: str) -> tuple[Observation, ...]:
     """All periods known at the as-of date, older first.
 
