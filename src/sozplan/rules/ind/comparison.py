@@ -13,10 +13,10 @@ from sozplan.model.figures import Cell
 from sozplan.model.indicators import Break, Indicator
 from sozplan.model.plan import Plan
 from sozplan.model.targets import Change, Gap, Point
-from sozplan.model.terms import Status
 from sozplan.model.territory import SocialArea, Unit
 from sozplan.rules.ind.rows import boundaries, name, sheets_of
-from sozplan.rules.rule import Finding, rule, status
+from sozplan.rules.ongoing import targets
+from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import brief, day, named
 
 
@@ -88,10 +88,8 @@ def compared_across_break(case: Case) -> Iterator[Finding]:
 
 def _spans(plan: Plan) -> Iterator[tuple[Change | Gap, Point, Point]]:
     """Targets that compare two values, as far as they are still worked on."""
-    for target, goal in plan.targets():
-        if not isinstance(target, Change | Gap) or status(plan, goal.at()) is Status.ENDED:
-            continue
-        if target.baseline and target.target:
+    for target, _ in targets(plan):
+        if isinstance(target, Change | Gap) and target.baseline and target.target:
             yield target, target.baseline, target.target
 
 
