@@ -82,7 +82,8 @@ def findings(root: Path) -> Callable[[], None]:
         changes(both.old.plan, both.new.plan)
         sides = (both.old, both.new)
         cases = [Case(side.plan, side.figures, date(2026, 10, 1), side.documents) for side in sides]
-        since(*(check(case, side.diagnostics).open for case, side in zip(cases, sides, strict=True)))
+        before, after = (check(case, side.diagnostics).open for case, side in zip(cases, sides, strict=True))
+        since(before, after)
 
     return work
 

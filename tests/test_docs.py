@@ -14,6 +14,7 @@ import pytest
 
 from docs import generate, reference
 from sozplan.cli import app
+from sozplan.cli.catalogue import CATALOGUE
 from sozplan.diagnostics import Code, Diagnostic, Location
 from sozplan.model.case import Case
 from sozplan.model.entity import Entity
@@ -76,7 +77,7 @@ def test_each_key_is_documented(cls: type[Entity]) -> None:
         assert documented == [key for key, _, _ in reference.keys(cls)]
 
 
-@pytest.mark.parametrize("code", generate.CATALOGUE, ids=lambda code: code.id)
+@pytest.mark.parametrize("code", CATALOGUE, ids=lambda code: code.id)
 def test_each_rule_has_its_page(code: Code) -> None:
     page = content(f"rules/{code.id}.md")
     for text in (code.title.de, code.why.de, code.title.en, code.why.en, code.bad.strip("\n"), code.good.strip("\n")):
