@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import sys
+from contextlib import suppress
 
 from sozplan.diagnostics import Text, text
 
@@ -20,7 +21,8 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+            with suppress(OSError):  # what couldn't be written before still waits in it; the next write says why
+                reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def say(output: str) -> None:
