@@ -41,7 +41,7 @@ def rename(root: Path, old: str, new: str, *edit: str) -> None:
     content = (root / old).read_text(encoding="utf-8")
     (root / old).unlink()
     (root / new).parent.mkdir(parents=True, exist_ok=True)
-    (root / new).write_text(content.replace(*edit) if edit else content, encoding="utf-8")
+    (root / new).write_text(content.replace(edit[0], edit[1]) if edit else content, encoding="utf-8")
 
 
 def test_nothing_moved(plan_repo: PlanRepo, committed: bool) -> None:
