@@ -6,6 +6,7 @@ files; goals serve the strategy, measures are paid by programmes, figures come f
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil
@@ -35,6 +36,22 @@ def write(corpus: Corpus, root: Path) -> None:
         place = root / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content.encode())
+
+
+def commit(root: Path, changed: int) -> None:
+    """Makes two commits of the repository; in the second so many area plans say something else."""
+    _git(root, "init", "--quiet")
+    _git(root, "add", "--all")
+    _git(root, "commit", "--quiet", "--message=Stand")
+    for place in sorted((root / "plans/areas").iterdir())[:changed]:
+        content = place.read_text(encoding="utf-8")
+        place.write_text(content.replace("title: Treffpunkt", "title: Treff"), encoding="utf-8")
+    _git(root, "commit", "--quiet", "--all", "--message=Stand")
+
+
+def _git(root: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=Sozialplanung", "-c", "user.email=sozialplanung@example.org")
+    subprocess.run(["git", "-C", str(root), *identity, "-c", "core.autocrlf=false", *arguments], check=True)
 
 
 def files(corpus: Corpus) -> dict[str, str]:

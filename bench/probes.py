@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -47,10 +47,51 @@ def check(root: Path) -> Callable[[], None]:
     return work
 
 
-PROBES = {probe.__name__: probe for probe in (parse, load, check)}
+def diff(root: Path) -> Callable[[], None]:
+    """What changed between the last two commits, without findings; git's own time counts."""
+    from sozplan.analysis.changes import changes, observed
+    from sozplan.repo.both import load_both
+    from sozplan.repo.git import resolve
+    from sozplan.repo.revision import RevisionTree
+
+    def work() -> None:
+        old, new = (RevisionTree(root, resolve(root, name, os.environ), os.environ) for name in ("HEAD~1", "HEAD"))
+        with old, new:
+            both = load_both(old, new)
+        observed(both.old.figures, both.new.figures)
+        if not changes(both.old.plan, both.new.plan):
+            raise SystemExit("the commits say the same")
+
+    return work
+
+
+def findings(root: Path) -> Callable[[], None]:
+    """The same, with all rules on both sides, for new and solved findings."""
+    from sozplan.analysis.changes import changes
+    from sozplan.model.case import Case
+    from sozplan.repo.both import load_both
+    from sozplan.repo.git import resolve
+    from sozplan.repo.revision import RevisionTree
+    from sozplan.rules import check
+    from sozplan.rules.since import since
+
+    def work() -> None:
+        old, new = (RevisionTree(root, resolve(root, name, os.environ), os.environ) for name in ("HEAD~1", "HEAD"))
+        with old, new:
+            both = load_both(old, new)
+        changes(both.old.plan, both.new.plan)
+        sides = (both.old, both.new)
+        cases = [Case(side.plan, side.figures, date(2026, 10, 1), side.documents) for side in sides]
+        before, after = (check(case, side.diagnostics).open for case, side in zip(cases, sides, strict=True))
+        since(before, after)
+
+    return work
+
+
+PROBES = {probe.__name__: probe for probe in (parse, load, check, diff, findings)}
 
 if __name__ == "__main__":
     work = PROBES[sys.argv[1]](Path(sys.argv[2]))
-    start = time.process_time()
+    start = sum(os.times()[:4])
     work()
-    print(time.process_time() - start)
+    print(sum(os.times()[:4]) - start)

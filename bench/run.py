@@ -84,6 +84,12 @@ def comparisons(folder: Path) -> tuple[Comparison, ...]:
         _against_pyyaml("10 000 Dateien × 40 Zeilen laden (load) / CSafeLoader", "load", many, 1.3),
         _against_pyyaml("1 000 Dateien × 270 Zeilen laden (load) / CSafeLoader", "load", large, 1.3),
         _against_pyyaml("10 000 Dateien laden, alle Regeln (all rules) / CSafeLoader", "check", many, 1.8),
+        _against_ourselves(
+            "`diff`, 10 von 1 000 Dateien geändert (changed) / laden (load)", "diff", "load", large, 1.3
+        ),
+        _against_ourselves(
+            "dasselbe mit Befunden (with findings) / laden, alle Regeln", "findings", "check", large, 2.0
+        ),
         version,
         town,
     )
@@ -91,6 +97,11 @@ def comparisons(folder: Path) -> tuple[Comparison, ...]:
 
 def _against_pyyaml(title: str, probe: str, corpus: str, limit: float) -> Comparison:
     ours, theirs = ([sys.executable, str(HERE / "probes.py"), name, corpus] for name in (probe, "parse"))
+    return Comparison(title, ours, theirs, limit, rounds=5, inside=True)
+
+
+def _against_ourselves(title: str, probe: str, yardstick: str, corpus: str, limit: float) -> Comparison:
+    ours, theirs = ([sys.executable, str(HERE / "probes.py"), name, corpus] for name in (probe, yardstick))
     return Comparison(title, ours, theirs, limit, rounds=5, inside=True)
 
 
@@ -165,6 +176,9 @@ Maschine / machine: {machine}
   *From the folder to the validated plan, against PyYAML's C reader, which checks nothing.*
 - **Alle Regeln / all rules:** dasselbe und alle Regeln über den ganzen Bestand.
   *The same and every rule over the whole repository.*
+- **`diff`:** zwei Commits lesen und vergleichen, Git eingerechnet; was beide gemeinsam haben, wird einmal gelesen.
+  Neue und erledigte Befunde brauchen dazu alle Regeln auf beiden Seiten; `--no-findings` spart sie.
+  *Two commits read and compared, git included. New and solved findings need all rules on both sides.*
 - Die Bestände erzeugt [corpora.py](../bench/corpora.py): Pläne mit Bedarfen, Zielen, Maßnahmen und Mitteln.
   Dazu kommen die Gebiete, Beschlüsse, Stellen und Kennzahlen, auf die sie sich beziehen.
   *The corpora: plans and all that they refer to.*
@@ -177,6 +191,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="sozplan-bench-") as folder:
         for corpus in (corpora.MANY, corpora.LARGE):
             corpora.write(corpus, Path(folder, corpus.name))
+        corpora.commit(Path(folder, corpora.LARGE.name), changed=10)
         results = [measure(comparison) for comparison in comparisons(Path(folder))]
     print(table(results), end="")
     PAGE.write_text(page(results), encoding="utf-8")

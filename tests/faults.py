@@ -23,7 +23,7 @@ class Slip:
     what: str
 
 
-FREE = ("constraints", "financing")
+FREE = ("constraints", "financing", "fields")
 """Below these any key may stand."""
 
 
@@ -33,7 +33,7 @@ def mistyped_keys(text: str) -> Iterator[Slip]:
         id(key)
         for mapping in _mappings(root)
         for under, value in mapping.value
-        if under.value in FREE
+        if under.value in FREE and isinstance(value, yaml.MappingNode)
         for key, _ in value.value
     }
     for key in (key for key in _keys(root) if id(key) not in free):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -13,11 +14,14 @@ import pytest
 
 from docs import generate, reference
 from sozplan.cli import app
-from sozplan.diagnostics import Code
+from sozplan.cli.catalogue import CATALOGUE
+from sozplan.diagnostics import Code, Diagnostic, Location
 from sozplan.model.case import Case
 from sozplan.model.entity import Entity
 from sozplan.repo import WorkTree, load
+from sozplan.repo.past import Past
 from sozplan.rules import check
+from tests.conftest import git
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -73,7 +77,7 @@ def test_each_key_is_documented(cls: type[Entity]) -> None:
         assert documented == [key for key, _, _ in reference.keys(cls)]
 
 
-@pytest.mark.parametrize("code", generate.CATALOGUE, ids=lambda code: code.id)
+@pytest.mark.parametrize("code", CATALOGUE, ids=lambda code: code.id)
 def test_each_rule_has_its_page(code: Code) -> None:
     page = content(f"rules/{code.id}.md")
     for text in (code.title.de, code.why.de, code.title.en, code.why.en, code.bad.strip("\n"), code.good.strip("\n")):
@@ -174,15 +178,24 @@ def samples(page: Path) -> Iterator[Sample]:
     yield from (Sample(*found) for found in SAMPLE.findall(page.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("page", [page for page in WRITTEN if list(samples(page))], ids=name)
-def test_samples_fit_into_the_town(page: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """A copy of the example town, committed: what was decided then can be looked up."""
     for folder in ("plans", "indicators", "handbook"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "sozplan.yaml", tmp_path)
-    before = said(tmp_path)
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message=Stand der Planung")
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", [page for page in WRITTEN if list(samples(page))], ids=name)
+def test_samples_fit_into_the_town(page: Path, town: Path) -> None:
+    before = said(town)
     for sample in samples(page):
-        put(tmp_path / sample.path, sample)
-    assert said(tmp_path) - before == set()
+        put(town / sample.path, sample)
+    assert said(town) - before == set()
 
 
 def put(place: Path, sample: Sample) -> None:
@@ -198,9 +211,34 @@ def put(place: Path, sample: Sample) -> None:
 
 
 def said(root: Path) -> set[str]:
+    """The findings as `check` prints them, without places: a sample moves the lines below it."""
+    return {f"{d.code.id} {d.say('de')}" for d in found(root)}
+
+
+def found(root: Path) -> tuple[Diagnostic, ...]:
     loaded = load(WorkTree(root))
-    case = Case(loaded.plan, loaded.figures, date(2026, 10, 1), loaded.documents)
-    return {f"{d.code.id} {d.say('en')}" for d in check(case, loaded.diagnostics).open}
+    past = Past(root, loaded.plan, environ=os.environ)
+    case = Case(loaded.plan, loaded.figures, date(2026, 10, 1), loaded.documents, past)
+    return check(case, loaded.diagnostics).open
+
+
+FINDING = re.compile(
+    r"^([\w/.-]+):(\d+):(\d+): Fehler (ref\.unknown .*„([\w-]+)“, aber .* „([\w-]+)“\?)$", re.MULTILINE
+)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/how-to/befunde-verstehen.md"])
+def test_the_sample_finding_is_what_check_prints(page: str, town: Path) -> None:
+    match = FINDING.search((ROOT / page).read_text(encoding="utf-8"))
+    assert match is not None
+    file, line, column, sentence, wrong, right = match.groups()
+    lines = (town / file).read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[int(line) - 1] = lines[int(line) - 1].replace(right, wrong, 1)
+    (town / file).write_text("".join(lines), encoding="utf-8")
+    errors = [d for d in found(town) if d.code.id == "ref.unknown"]
+    assert [(d.at, f"{d.code.id} {d.say('de')}") for d in errors] == [
+        (Location(file, int(line), int(column)), sentence)
+    ]
 
 
 def test_the_three_how_tos_have_samples() -> None:

@@ -191,3 +191,8 @@ def test_a_value_is_outdated_when_the_next_should_be_there() -> None:
     assert sheet is not None
     assert not outdated(sheet, date(2024, 12, 31), date(2026, 6, 30))
     assert outdated(sheet, date(2024, 12, 31), date(2026, 7, 1))
+
+
+def test_a_lag_beyond_all_calendars_never_ends() -> None:
+    sheet = make_case(sheet={"lag_months": 10**12}).plan.indicators[0]
+    assert not outdated(sheet, date(2024, 12, 31), date(2999, 12, 31))

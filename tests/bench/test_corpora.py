@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,12 @@ import pytest
 
 from bench import corpora
 from bench.corpora import LARGE, MANY, Corpus
+from sozplan.analysis.changes import changes
 from sozplan.model.case import Case
 from sozplan.repo import WorkTree, load
+from sozplan.repo.both import load_both
+from sozplan.repo.git import resolve
+from sozplan.repo.revision import RevisionTree
 from sozplan.rules import check
 
 
@@ -43,3 +48,14 @@ def test_plans_refer_to_other_files(tmp_path: Path) -> None:
     }
     folders = {Path(file).parent.name for file in elsewhere}
     assert folders == {"territory", "resolutions", "organisation", "catalogue", "funding", "plans"}
+
+
+def test_the_commits_to_compare(tmp_path: Path) -> None:
+    root = tmp_path / "large"
+    corpora.write(Corpus("large", 60, 270, 8), root)
+    corpora.commit(root, changed=5)
+    old, new = (RevisionTree(root, resolve(root, name, os.environ), os.environ) for name in ("HEAD~1", "HEAD"))
+    with old, new:
+        both = load_both(old, new)
+    assert len(both.same) == 55
+    assert {change.plan for change in changes(both.old.plan, both.new.plan)} == {f"plan-{i}" for i in range(5)}

@@ -122,7 +122,7 @@ def test_json(repository: Repository, sozplan: Sozplan) -> None:
             }
         ],
         "records": [
-            {**recorded, "file": AREA, "change": "added", "changes": [], "resolutions": []},
+            {**recorded, "file": AREA, "change": "added", "changes": [], "resolutions": [], "stamped": []},
             {
                 "commit": second,
                 "date": "2026-02-03T09:00:00+01:00",
@@ -137,9 +137,43 @@ def test_json(repository: Repository, sozplan: Sozplan) -> None:
                     }
                 ],
                 "resolutions": [],
+                "stamped": [],
             },
         ],
     }
+
+
+STAMPS = "plans/resolutions/stamps/b-2026-200.yaml"
+
+
+def stamps(value: str) -> str:
+    period = "6ae9e4d22c4670b9140fc378214b3274fb3f64d16058717f974515000680b24c"
+    return (
+        "resolution: b-2026-200\nstamps:\n  - entity: hafen-g1-t1\n    v: 1\n    fields:\n"
+        f"      target.period: {period}\n      target.value: {value * 64}\n"
+    )
+
+
+def test_a_stamp_says_which_resolution_decided_what(repository: Repository, sozplan: Sozplan) -> None:
+    first = repository.git("rev-parse", "HEAD")[:10]
+    repository.edit("plans/resolutions/beschluesse.yaml", ("  - id: v-2026-03\n", f"{RESOLUTION}  - id: v-2026-03\n"))
+    repository.write(STAMPS, stamps("a"))
+    second = repository.commit("2026-09-20")[:10]
+    repository.write(STAMPS, stamps("b"))
+    third = repository.commit("2026-09-21")[:10]
+    said = sozplan("history", "hafen-g1-t1")
+    stamped = "als entschieden festgehalten durch Beschluss b-2026-200:"
+    assert said.out.split("(Tag des Commits)\n")[1] == (
+        f"  15.01.2026 {first}: angelegt\n"
+        f"  20.09.2026 {second}: {stamped} Zielwert (Zeitpunkt), Zielwert (Wert)\n"
+        f"  21.09.2026 {third}: {stamped} Zielwert (Wert)\n"
+    )
+    records = json.loads(sozplan("history", "hafen-g1-t1", "--format", "json").out)["records"]
+    assert [record["stamped"] for record in records] == [
+        [],
+        [{"resolution": "b-2026-200", "fields": ["target.period", "target.value"]}],
+        [{"resolution": "b-2026-200", "fields": ["target.value"]}],
+    ]
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
@@ -172,6 +206,22 @@ def test_a_hostile_configuration_runs_nothing(repository: Repository, sozplan: S
     assert sozplan("history", "hafen-g1").out.splitlines()[-1] == f"  15.01.2026 {first}: angelegt"
     assert sozplan("diff", "HEAD").code == 0
     assert not canary.exists()
+
+
+def test_replaced_commits_and_a_foreign_git_folder_mislead_nobody(
+    repository: Repository, sozplan: Sozplan, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = repository.git("rev-parse", "HEAD")[:10]
+    repository.edit(AREA, ("value: 90.0", "value: 92.5"))
+    second = repository.commit("2026-02-03")[:10]
+    git(repository.root, "replace", "--graft", "HEAD")
+    other = tmp_path_factory.mktemp("other")
+    git(other, "init", "--quiet")
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    assert sozplan("history", "hafen-g1-t1").out.splitlines()[-2:] == [
+        f"  15.01.2026 {first}: angelegt",
+        f"  03.02.2026 {second}: Zielwert von 90,0 % auf 92,5 % angehoben",
+    ]
 
 
 def test_a_shallow_clone_says_that_the_beginning_is_missing(

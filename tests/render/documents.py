@@ -20,9 +20,12 @@ from tests.rules.harness import AS_OF, base, case_of, overlay, write
 STAMP = Stamp(AS_OF, "a1b2c3d4e5", dirty=False, version="0.1.0")
 
 
-def laid(root: Path, excerpt: str = "") -> Case:
-    """The base example with the excerpt over it; it must be readable."""
-    case, unread = case_of(write(root, overlay(base(), excerpt) if excerpt else base()))
+def laid(root: Path, excerpt: str = "", *, without: str | None = None) -> Case:
+    """The base example with the excerpt over it and without the one line that begins so; it must be readable."""
+    files = overlay(base(), excerpt) if excerpt else base()
+    if without is not None:
+        files = {path: re.sub(rf"(?m)^{re.escape(without)}.*\n", "", content) for path, content in files.items()}
+    case, unread = case_of(write(root, files))
     assert not unread, [found.say("de") for found in unread]
     return case
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import date
 from types import SimpleNamespace
@@ -59,13 +60,36 @@ def test_waived_findings_are_printed_as_such() -> None:
     assert shown.endswith("1 ausgenommen.\n")
 
 
-@pytest.mark.parametrize("hostile", ["a\nb", "::error::x", "\x1b[31mrot", "[/nope]", "x\r::add-mask::y"])
+HOSTILE = [
+    "a\nb", "::error::x", "\x1b[31mrot", "[/nope]", "x\r::add-mask::y", "##[add-mask]x", "##vso[task.setvariable]x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
 def test_a_message_stays_on_its_line_and_commands_nothing(hostile: str) -> None:
-    shown = findings.as_text(result(finding("ref.unknown", 4, what=hostile)), "de")
-    first, summary = shown.splitlines()
+    found = finding("ref.unknown", 4, what=hostile)
+    shown = findings.as_text(result(found, waived=(found,)), "de")
+    first, second, summary = shown.splitlines()
     assert first.startswith("plans/strategy.yaml:4:3: Fehler ref.unknown Hier fehlt ")
+    assert second.startswith("plans/strategy.yaml:4:3: ausgenommen ref.unknown Hier fehlt ")
     assert "\x1b" not in shown
+    assert "##" not in shown
     assert summary.startswith("7 Dateien")
+
+
+def test_a_file_name_commands_nothing_either() -> None:
+    odd = Diagnostic(Location("plans/##[add-mask]x.yaml"), code("file.not-read"), {"what": "x"})
+    assert findings.as_text(result(odd), "de").startswith("plans/# #[add-mask]x.yaml:1:1: Fehler file.not-read ")
+
+
+def test_what_was_there_before_is_counted() -> None:
+    older = findings.Older("origin/main", "0123456789abcdef", 1)
+    shown = findings.as_text(dataclasses.replace(result(), older=older), "de")
+    assert shown.splitlines()[-1] == ("Nur was seit origin/main (0123456789) dazukam; 1 älterer Befund weggelassen.")
+    by_id = findings.Older("01234", "0123456789abcdef", 2)
+    assert by_id.say("en") == "Only what came since 0123456789; 2 older findings left out."
+    document = json.loads(findings.as_json(dataclasses.replace(result(), older=older), "de"))
+    assert document["since"] == {"revision": "origin/main", "commit": "0123456789abcdef", "left_out": 1}
 
 
 def test_only_so_many_are_printed_but_all_are_counted() -> None:
@@ -88,6 +112,7 @@ def test_json_has_the_keys_of_the_contract() -> None:
         "version": 1,
         "as_of": "2026-10-01",
         "summary": {"files": 7, "entities": 0, "errors": 1, "warnings": 0, "infos": 1, "waived": 0},
+        "since": None,
         "diagnostics": [
             {
                 "rule": rule,

@@ -81,7 +81,7 @@ def test_pages_say_where_they_stand(paper: Path) -> None:
     assert len(pages) == 3
     for number, text in enumerate(pages, start=1):
         assert f"Seite {number} von 3" in text
-        assert "Stand 31.12.2025 · Fassung a1b2c3d4e5 (ungesichert)" in text
+        assert "Stand 31.12.2025 · Commit a1b2c3d4e5 (ungesichert)" in text
     assert not re.search(r"^\s*Stadt Mühlbrücken\s+Sozialraumgebietsplan", pages[0], re.MULTILINE)
     assert re.search(r"^\s*Stadt Mühlbrücken\s+Sozialraumgebietsplan Nordhafen 2026–2029$", pages[1], re.MULTILINE)
 

@@ -49,7 +49,7 @@ def test_the_head_says_who_asks_what_of_whom(tmp_path: Path) -> None:
 def test_the_goal_stands_with_its_figures_and_light(tmp_path: Path) -> None:
     """Hafen is districts 01 and 02: 3776 of 4500 children in 2025; a quarter of the way from 82 to 90 is expected."""
     rows = Seen(paper(laid(tmp_path))).tables["Zielerreichung am 01.10.2026"]
-    assert rows[1] == ["Z1 Neun von zehn Kindern im Hafen besuchen eine Kita. (Amt 51)"]
+    assert rows[1] == ["Z1 Neun von zehn Kindern im Hafen besuchen eine Kita. (Amt\xa051)"]
     assert rows[2] == [
         "Kita-Quote Veränderung", "82,0\xa0% 2024", "84,0\xa0%", "83,9\xa0% 2025", "90,0\xa0% 2028", "24\xa0%",
         "im Plan abhängig von der Methode Trend ↗\xa085,7\xa0% (84,9\xa0% bis 88,3\xa0%)",
@@ -176,7 +176,7 @@ def test_deviations_name_the_countermeasure_or_that_there_is_none(tmp_path: Path
     rows = Seen(paper(laid(tmp_path, REVIEWED))).tables["Abweichungen nach den neuesten Zwischenberichten"][1:]
     assert rows == [
         ["Z1 Kita-Besuch Bericht zum 30.06.2026", "Zielwerte im Plan Wirkung gefährdet",
-         "Der Zuzug ist stärker als erwartet.", "Zweite Sprechstunde einrichten. Amt 51, bis 31.12.2026"],
+         "Der Zuzug ist stärker als erwartet.", "Zweite Sprechstunde einrichten. Amt\xa051, bis 31.12.2026"],
         ["M1 Kita-Lotsen im Hafentreff Bericht zum 30.06.2026", "Termin nicht im Plan", "–",
          "noch keine Gegenmaßnahme benannt"],
     ]  # fmt: skip
@@ -266,19 +266,30 @@ def test_an_annex_cell_never_becomes_a_formula(tmp_path: Path) -> None:
 
 
 def test_the_sources_name_dates_and_licence(tmp_path: Path) -> None:
-    rows = Seen(paper(laid(tmp_path))).tables["Woher die Zahlen stammen"]
+    seen = Seen(paper(laid(tmp_path)))
+    rows = seen.tables["Woher die Zahlen stammen"]
     assert rows[2] == [
         "Kinder unter 15 Jahren mit Leistungen der Grundsicherung",
         "Statistik der Arbeitsverwaltung und Einwohnermelderegister",
-        "31.12.2025", "am Stichtag", "30.06.2026", "dl-de/by-2-0",
+        "31.12.2025", "30.06.2026", "dl-de/by-2-0",
     ]  # fmt: skip
+    assert "Alle Zahlen gelten für die Gebietsgrenzen am jeweiligen Stichtag." in seen.lines
+
+
+def test_boundaries_of_another_day_are_named_by_source(tmp_path: Path) -> None:
+    package = """# indicators/datapackage.yaml
+resources:
+  - {name: kennzahlen, path: data/kennzahlen.csv, dialect: {delimiter: ";"}, boundary: 2024-01-01}
+"""
+    rows = Seen(paper(laid(tmp_path, package))).tables["Woher die Zahlen stammen"]
+    assert [row[3] for row in rows] == ["Gebiets\xadstand", *["01.01.2024"] * (len(rows) - 1)]
 
 
 def test_foot_and_stamp_name_the_state_that_was_printed(tmp_path: Path) -> None:
     case = laid(tmp_path)
     text = Seen(paper(case, stamp=replace(STAMP, dirty=True))).text
     assert (
-        "Erstellt aus den Planungsdaten der Fassung a1b2c3d4e5 mit ungesicherten Änderungen mit sozplan 0.1.0;" in text
+        "Erstellt aus den Planungsdaten des Commits a1b2c3d4e5 mit ungesicherten Änderungen mit sozplan 0.1.0;" in text
     )
     assert "a1b2c3d4e5" not in paper(case, stamp=replace(STAMP, commit=None)).text
 
@@ -324,6 +335,13 @@ def test_a_plan_without_anything_yet_makes_a_paper_too(tmp_path: Path) -> None:
     lines = Seen(paper(laid(tmp_path, empty + "paper: {}\n"))).lines
     assert "Sachstand" in lines
     assert "Finanzielle Auswirkungen" not in lines
+
+
+def test_a_measure_may_serve_goals_that_stand_elsewhere(tmp_path: Path) -> None:
+    case = laid(tmp_path, MEASURE.replace("[hafen-g1]", "[hafen-g1, frueh-foerdern, nirgends]"))
+    _, measure = Seen(paper(case)).tables["Maßnahmen des Plans"]
+    goals = "dient: Z1, Kinder werden früh gefördert, gleich in welchem Stadtbezirk sie leben., nirgends"
+    assert measure[1].endswith(goals)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

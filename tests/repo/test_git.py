@@ -10,11 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from sozplan.repo.git import BadRevision, GitError, GitMissing, GitRefused, NoSuchRevision, NotARepository, resolve
-from sozplan.repo.provenance import provenance
+from sozplan.repo import load
+from sozplan.repo.git import (
+    BadRevision,
+    GitError,
+    GitMissing,
+    GitRefused,
+    NoSuchRevision,
+    NotARepository,
+    command,
+    environment,
+    resolve,
+)
+from sozplan.repo.provenance import Provenance, provenance
 from sozplan.repo.revision import RevisionTree
 from tests.conftest import GIT_ENVIRONMENT, PlanRepo, git
 
+BASE = Path(__file__).resolve().parent.parent / "examples/base"
 ENVIRON = {**os.environ, **GIT_ENVIRONMENT}
 FILES = {"plans/a.yaml": "id: a\n", "sozplan.yaml": "id: s\n"}
 
@@ -178,6 +190,7 @@ def test_provenance_of_a_clean_state(root: Path) -> None:
     assert found is not None
     assert found.commit == said(root, "rev-parse", "HEAD")
     assert found.date == datetime(2026, 1, 15, 9, tzinfo=timezone(timedelta(hours=1)))
+    assert found.date is not None
     assert found.date.utcoffset() == timedelta(hours=1)
     assert not found.is_modified
 
@@ -231,6 +244,49 @@ def test_detached_head_and_leftover_lock(root: Path) -> None:
     git(root, "checkout", "--quiet", "--detach")
     (root / ".git/index.lock").write_text("")
     assert not modified(root)
+
+
+@pytest.mark.parametrize(
+    "committer",
+    ["99999999999999999999 +0000", "253402300800 +0000", "1700000000 +9999", "1700000000 -2400", "-5 +0000",
+     "1700000000", "heute +0000", "1700000000 +01:00"],
+)  # fmt: skip
+def test_a_forged_date_costs_only_the_date(root: Path, committer: str) -> None:
+    tree = said(root, "rev-parse", "HEAD^{tree}")
+    content = f"tree {tree}\nauthor S <s@example.org> 1 +0000\ncommitter S <s@example.org> {committer}\n\nStand\n"
+    make = ["git", "-C", str(root), "hash-object", "-w", "-t", "commit", "--literally", "--stdin"]
+    forged = subprocess.run(make, input=content, check=True, capture_output=True, text=True).stdout.strip()
+    assert provenance(root, forged, ENVIRON) == Provenance(forged, None, is_modified=False)
+
+
+def test_a_missing_table_costs_only_itself(plan_repo: PlanRepo) -> None:
+    files = {path.relative_to(BASE).as_posix(): path.read_text("utf-8") for path in BASE.rglob("*") if path.is_file()}
+    root = plan_repo(files)
+    sha = said(root, "rev-parse", "HEAD:indicators/data/kennzahlen.csv")
+    (root / ".git/objects" / sha[:2] / sha[2:]).unlink()
+    with RevisionTree(root, said(root, "rev-parse", "HEAD"), ENVIRON) as tree:
+        loaded = load(tree)
+    (fault,) = loaded.diagnostics
+    assert (fault.at.file, fault.code.id) == ("indicators/data/kennzahlen.csv", "file.unreadable")
+    assert loaded.figures.cells == ()
+    assert loaded.plan.area_plans
+
+
+def test_a_missing_object_is_not_fetched(root: Path) -> None:
+    """A partial clone fetches what it lacks, by any program that its configuration names; older git always does."""
+    trace = root.parent / "trace"
+    git(root, "config", "core.repositoryFormatVersion", "1")
+    git(root, "config", "extensions.partialClone", "origin")
+    git(root, "config", "remote.origin.url", f"ext::touch {trace}")
+    git(root, "config", "remote.origin.promisor", "true")
+    git(root, "config", "protocol.ext.allow", "always")
+    sha = said(root, "rev-parse", "HEAD:plans/a.yaml")
+    (root / ".git/objects" / sha[:2] / sha[2:]).unlink()
+    older = {name: value for name, value in environment(ENVIRON).items() if name != "GIT_NO_LAZY_FETCH"}
+    assert subprocess.run(command(root, "cat-file", "blob", sha), env=older, capture_output=True, timeout=60).returncode
+    assert not trace.exists()
+    subprocess.run(["git", "-C", root, "cat-file", "blob", sha], capture_output=True, timeout=60, check=False)
+    assert trace.exists(), "the trap must be able to spring"
 
 
 def test_provenance_of_a_revision(root: Path, plan_repo: PlanRepo) -> None:

@@ -43,6 +43,38 @@ def test_replaces_its_own_earlier_result(root: Path) -> None:
     assert (root / "a.html").read_bytes() == PAGE + b"new"
 
 
+def test_knows_its_own_pdf_wherever_the_metadata_lies(root: Path) -> None:
+    place, mark = root / "a.pdf", b"<xmp:CreatorTool>sozplan</xmp:CreatorTool>"
+    for before in (0, 300_000, 1_000_000 - 20, 2_500_000):
+        place.write_bytes(b"%PDF-" + b"x" * before + mark + b"x" * 300_000)
+        write(place, b"new", root=root)
+        assert place.read_bytes() == b"new"
+
+
+def test_a_text_about_sozplan_is_not_made_by_it(root: Path) -> None:
+    place = root / "notizen.html"
+    place.write_bytes(b"<p>Notizen zu sozplan")
+    with pytest.raises(OutputRefused, match="wasn't made by sozplan"):
+        write(place, PAGE, root=root)
+    assert place.read_bytes() == b"<p>Notizen zu sozplan"
+
+
+def test_does_not_wait_for_a_pipe(root: Path) -> None:
+    os.mkfifo(root / "a.html")
+    with pytest.raises(OutputRefused, match="wasn't made by sozplan"):
+        write(root / "a.html", PAGE, root=root)
+
+
+def test_sweeps_what_killed_runs_have_left(root: Path) -> None:
+    old, young, other = root / ".a.html.x1.tmp", root / ".a.html.x2.tmp", root / ".b.html.x1.tmp"
+    for left in (old, young, other):
+        left.write_bytes(b"half")
+    for left in (old, other):
+        os.utime(left, (0, 0))
+    write(root / "a.html", PAGE, root=root)
+    assert (old.exists(), young.exists(), other.exists()) == (False, True, True)
+
+
 def test_keeps_a_file_of_others_unless_forced(root: Path) -> None:
     place = root / "a.html"
     place.write_bytes(b"Protokoll")

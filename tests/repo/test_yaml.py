@@ -98,9 +98,15 @@ def test_source_gives_back_what_was_written() -> None:
 
 
 SENTENCES = {
-    "a: 1\na: 2\n": "2:1: yaml.duplicate-key: Der Schlüssel „a“ steht schon in Zeile 1. Behalten Sie einen von beiden.",
+    "a: 1\na: 2\n": "2:1: yaml.duplicate-key: Der Schlüssel „a“ steht schon in Zeile 1. Behalten Sie einen von beiden; "
+    "soll ein neuer Eintrag der Liste beginnen, fehlt vor seiner ersten Zeile „- “.",
     'b: {x: 1, "\\x78": 2}\n': "1:11: yaml.duplicate-key: "
-    "Der Schlüssel „x“ steht schon in Zeile 1. Behalten Sie einen von beiden.",
+    "Der Schlüssel „x“ steht schon in Zeile 1. Behalten Sie einen von beiden; "
+    "soll ein neuer Eintrag der Liste beginnen, fehlt vor seiner ersten Zeile „- “.",
+    "a: {period: 2023, value: 23,9}\n": "1:29: yaml.not-a-number: „23,9“ ist hier keine Zahl. Schreiben Sie sie ohne "
+    "Anführungszeichen, ohne Tausenderzeichen und mit Punkt, z. B. 1234.5. Hier also: 23.9.",
+    "a: {value: 23, 9: x}\n": "1:16: yaml.key-not-text: Der Schlüssel „9“ ist kein Text. "
+    "Setzen Sie ihn in Anführungszeichen, wenn er so heißen soll.",
     "a: &x 1\nb: *x\n": "1:4: yaml.alias: „&“ am Anfang eines Werts ist in YAML ein Verweis und hier nicht erlaubt. "
     "Schreiben Sie den Wert aus; soll das Zeichen zum Text gehören, setzen Sie ihn in Anführungszeichen.",
     "a: !!python/object:os.system x\n": "1:4: yaml.tag: Der Wert beginnt mit „!!python/object:os.system“: "
@@ -140,8 +146,9 @@ SENTENCES = {
     "oder als „…“.",
     'a: "S:\\plan"\n': "1:7: yaml.escape: „\\p“ ist zwischen doppelten Anführungszeichen kein gültiges Zeichen. "
     "Nehmen Sie einfache Anführungszeichen (') oder schreiben Sie \\\\.",
-    "a: [x, y\nb: 2\n": "1:4: yaml.bracket-open: Die Klammer [, die hier beginnt, wird nicht geschlossen. "
-    "Soll sie zum Text gehören, setzen Sie ihn in Anführungszeichen.",
+    "a: [x, y\nb: 2\n": "1:4: yaml.bracket-open: Die Klammer [, die hier beginnt, wird nicht geschlossen: "
+    "Es fehlt die schließende Klammer oder davor ein Anführungszeichen. "
+    "Soll [ zum Text gehören, setzen Sie ihn in Anführungszeichen.",
     "a: {b: 1 c: 2}\n": "1:11: yaml.comma: Zwischen den Klammern fehlt hier ein Komma oder ein Wert.",
     "a: @foo\n": "1:4: yaml.reserved-character: Ein Wert ohne Anführungszeichen darf nicht mit @ beginnen. "
     "Setzen Sie ihn in Anführungszeichen.",
@@ -231,9 +238,9 @@ def test_place_and_kind(text: str) -> None:
 
 BYTES = {
     "a: 1\nb: für\n".encode("cp1252"): "2:5: file.not-utf8: Die Datei ist nicht als UTF-8 gespeichert "
-    "(Byte 0xFC an Stelle 9, vermutlich Windows-1252).",
+    "(vermutlich Windows-1252; Byte 0xFC an Stelle 9). Speichern Sie sie im Editor mit der Kodierung UTF-8 neu.",
     "a: 1\n".encode("utf-16"): "1:1: file.not-utf8: Die Datei ist nicht als UTF-8 gespeichert "
-    "(Byte 0xFF an Stelle 0, vermutlich UTF-16).",
+    "(vermutlich UTF-16; Byte 0xFF an Stelle 0). Speichern Sie sie im Editor mit der Kodierung UTF-8 neu.",
     b"\x1f\x8b\x08": "1:1: file.not-yaml: Die Datei ist nicht, was ihr Name sagt, "
     "sondern eine mit gzip gepackte Datei.",
     b"PK\x03\x04": "1:1: file.not-yaml: Die Datei ist nicht, was ihr Name sagt, "

@@ -51,15 +51,15 @@ CASE = Case(
 )
 USELESS = (
     "waiver.unused",
-    "Die Ausnahme „ausnahme-1“ nimmt nichts aus: „time.plan-gap“ findet an „hafen-2026“ nichts. Streichen Sie sie, oder "
-    "berichtigen Sie Regel und Gegenstand.",
+    "Die Ausnahme „ausnahme-1“ nimmt nichts aus: „time.plan-gap“ findet an „hafen-2026“ nichts. Streichen Sie sie, "
+    "oder berichtigen Sie Regel und Gegenstand.",
     "The waiver “ausnahme-1” waives nothing: “time.plan-gap” finds nothing at “hafen-2026”. Delete it, or correct rule "
     "and entity.",
 )
 EXPIRED = (
     "waiver.expired",
-    "Die Ausnahme „ausnahme-1“ von „time.plan-gap“ für „hafen-2026“ galt nur bis 31.12.2026. Beheben Sie den Befund und "
-    "streichen Sie sie, oder begründen Sie sie mit neuer Frist.",
+    "Die Ausnahme „ausnahme-1“ von „time.plan-gap“ für „hafen-2026“ galt nur bis 31.12.2026. Beheben Sie den Befund "
+    "und streichen Sie sie, oder begründen Sie sie mit neuer Frist.",
     "The waiver “ausnahme-1” of “time.plan-gap” for “hafen-2026” held until 2026-12-31 only. Mend the finding and "
     "delete it, or give reasons for it with a new expiry.",
 )

@@ -227,9 +227,15 @@ class Observed:
     removed: int
 
 
-def observed(old: Figures, new: Figures) -> tuple[Observed, ...]:
-    """By data file and indicator, in alphabetical order."""
-    before, after = _rows(old, new), _rows(new, old)
+def observed(old: Figures, new: Figures, unread: Iterable[str] = ()) -> tuple[Observed, ...]:
+    """By data file and indicator, in alphabetical order; of files that could not be read on one side nothing is said.
+
+    Where that is a description that tables can't be read without, nothing is said of any figure.
+    """
+    left_out = frozenset(unread)
+    if any(path.startswith(_DESCRIPTIONS) and path.endswith((".yaml", ".yml")) for path in left_out):
+        return ()
+    before, after = _rows(old, new, left_out), _rows(new, old, left_out)
     counts: dict[tuple[str, str], list[int]] = {}
     for key in before.keys() | after.keys():
         resource, indicator = key[:2]
@@ -243,15 +249,16 @@ def observed(old: Figures, new: Figures) -> tuple[Observed, ...]:
     return tuple(Observed(*where, *row) for where, row in sorted(counts.items()) if any(row))
 
 
+_DESCRIPTIONS = ("indicators/", "plans/territory/")
 _Row = tuple[str, str, str, str]
 
 
-def _rows(figures: Figures, others: Figures) -> dict[_Row, set[tuple[object, ...]]]:
+def _rows(figures: Figures, others: Figures, left_out: frozenset[str]) -> dict[_Row, set[tuple[object, ...]]]:
     """What is told of each area and period, in all vintages; cells of unchanged files are the same objects."""
     known = set(map(id, others.cells))
     found: dict[_Row, set[tuple[object, ...]]] = {}
     for cell in figures.cells:
-        if id(cell) not in known:
+        if id(cell) not in known and cell.at.file not in left_out:
             key = (cell.resource, cell.indicator, cell.area, cell.period.text)
             found.setdefault(key, set()).add(_content(cell))
     return found

@@ -189,14 +189,19 @@ def _flat(entity: Entity, field: str, path: str, place: Path, names: tuple[Text 
 
 
 def _inside(entity: Entity, path: str, place: Path, names: tuple[Text | str, ...]) -> Iterator[_Part]:
-    cls = type(entity)
-    for field in cls.model_fields:
-        if field in _BESIDE or field in _FACTS.get(cls, ()):
-            continue
-        said = note(cls.model_fields[field])
-        inner = (*names, said.label) if said else names
-        key = _key(cls, field)
-        yield from _flat(entity, field, f"{path}.{key}", (*place, key), inner)
+    for field, key, labels in _fields_inside(type(entity)):
+        yield from _flat(entity, field, f"{path}.{key}", (*place, key), (*names, *labels))
+
+
+@cache
+def _fields_inside(cls: type[Entity]) -> tuple[tuple[str, str, tuple[Text, ...]], ...]:
+    """The fields of a class that stands inside of others: name, key in the file, label."""
+    found = []
+    for field, info in cls.model_fields.items():
+        if field not in _BESIDE and field not in _FACTS.get(cls, ()):
+            said = note(info)
+            found.append((field, _key(cls, field), (said.label,) if said else ()))
+    return tuple(found)
 
 
 def _keyed(entries: Iterable[Entity]) -> Iterator[tuple[str, Entity]]:

@@ -17,6 +17,7 @@ from sozplan.diagnostics import Location
 from sozplan.model.case import Case
 from sozplan.model.figures import Measured, Missing, Quality
 from sozplan.model.indicators import Indicator
+from sozplan.model.memory import once
 from sozplan.model.periods import Period
 from sozplan.model.terms import Publication, Term
 
@@ -64,6 +65,7 @@ class Pool:
     chance: Interval
 
 
+@once
 def published(case: Case, indicator: str, territory: str, audience: Audience = Audience.PUBLIC) -> tuple[Figure, ...]:
     """The indicator's series in the territory, older periods first."""
     return publish(case, observe(case, indicator, territory), audience)

@@ -77,8 +77,8 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
 }
 """What tells the items of a list apart, the most telling field first."""
 
-_ELSEWHERE = {("Chapter", "file"), ("Resource", "path")}
-"""Where a file lies says nothing about what is in it."""
+_ELSEWHERE = {("Chapter", "file"), ("Resource", "path"), ("Stamps", "resolution")}
+"""Where a file lies says nothing about what is in it; stamps are compared by their resolution anyway."""
 _IN_ORDER = {"chapters", "levels", "components", "steps", "consultations"}
 """Lists of entries whose order means something."""
 

@@ -6,7 +6,7 @@ The two clocks stay apart: a resolution has the day of its decision, a commit th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sozplan.analysis.changes import BELONGS, Verb
 from sozplan.analysis.fields import Shift, compare
@@ -26,6 +26,8 @@ class Recorded:
     verb: Verb | None
     shifts: tuple[Shift, ...] = ()
     resolutions: tuple[str, ...] = ()
+    stamped: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Resolutions, each with the paths of what it was stamped to have decided anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,10 @@ def history(id: str, moments: Iterable[Moment]) -> History | None:
     if not states:
         return None
     named = {id, *(above for held in states for above in held.above)}
-    linked = {name for held in states for name in _linked(held)}
+    linked = {name for held in states for name in _linked(held)} | {name for m in told for name, _ in m.stamps}
     decisions = tuple(_decisions(told, named, linked))
     about = {decision.resolution.id for decision in decisions}
-    records = tuple(record for moment in told if (record := _record(moment, about, id)))
+    records = tuple(_with_stamps(told, about, id))
     return History(id, states[-1], told[-1].after is not None, decisions, records)
 
 
@@ -78,6 +80,22 @@ def _decisions(moments: Iterable[Moment], named: set[str], linked: set[str]) -> 
     found = [each for each in last.values() if each.id in linked or named.intersection(each.subjects)]
     for each in sorted(found, key=lambda resolution: (resolution.date, resolution.id)):
         yield Decision(each, first[each.id])
+
+
+def _with_stamps(moments: Iterable[Moment], about: set[str], id: str) -> Iterator[Recorded]:
+    """Of a later stamp only what differs from the ones before was decided anew."""
+    digests: dict[str, str] = {}
+    for moment in moments:
+        stamped = []
+        for resolution, stamp in moment.stamps:
+            anew = tuple(path for path, digest in stamp.fields.items() if digests.get(path) != digest)
+            digests |= stamp.fields
+            stamped.append((resolution, anew))
+        record = _record(moment, about, id)
+        if stamped and (record is None or record.verb is None):
+            record = Recorded(moment, Verb.CHANGED)
+        if record is not None:
+            yield replace(record, stamped=tuple(stamped))
 
 
 def _record(moment: Moment, about: set[str], id: str) -> Recorded | None:

@@ -34,9 +34,9 @@ def proofs(plan: Plan, entity: Entity) -> Iterator[Proof]:
             figures = [(i, e) for i, e in enumerate(entity.evidence) if isinstance(e, FigureEvidence)]
             yield from (_proof(("evidence", i, "period"), each, owner.area) for i, each in figures)
     elif isinstance(entity, Designation):
-        for i, each in enumerate(entity.indicators):
-            yield _proof(("indicators", i, "period"), each, entity.area)
-        yield from _of_index(plan, entity)
+        named = [_proof(("indicators", i, "period"), each, entity.area) for i, each in enumerate(entity.indicators)]
+        known = {proof[1:] for proof in named}
+        yield from (*named, *(proof for proof in _of_index(plan, entity) if proof[1:] not in known))
 
 
 def _proof(place: Path, evidence: FigureEvidence, area: str) -> Proof:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sozplan.analysis.decisions import Child, Statement, children_of, statements
 from sozplan.model.authorities import DEFAULTS, KINDS, Authority, is_budget_field
 from sozplan.model.entity import Entity
+from sozplan.model.memory import once
 from sozplan.model.organisation import Actor, Body
 from sozplan.model.plan import Plan
 from sozplan.model.resolutions import Resolution
@@ -19,6 +20,7 @@ from sozplan.model.terms import ActorKind, BodyKind, Commitment, Outcome, Resolu
 _BUDGET = (ResolutionKind.BUDGET_STATUTE, ResolutionKind.SUPPLEMENTARY)
 
 
+@once
 def authority_of(plan: Plan, holder: str) -> Authority | None:
     """What a body or office stands for, by sozplan.yaml, else by its kind; none where it decides nothing."""
     named = plan.settings.authorities
@@ -60,6 +62,7 @@ def decides_any(plan: Plan, resolution: Resolution, kind: str | None) -> bool:
     return kind is not None and any(decides(plan, resolution, kind, field) for field in DEFAULTS[kind])
 
 
+@once
 def needed_for(plan: Plan, kind: str) -> Authority:
     """The highest authority that has a say in entities of that kind: only it can put one into force."""
     authorities = plan.settings.authorities
@@ -121,10 +124,17 @@ def deviations(plan: Plan) -> Iterator[Deviation]:
         entity = plan.get(id)
         if entity is None or type(entity) not in KINDS:
             if id not in inside and id not in plan.muted and not is_struck(plan, found):
-                yield Deviation(id, found[-1], authority_of(plan, found[-1].resolution.body) or Authority.COUNCIL)
+                yield _vanished(plan, id, found)
             continue
         yield from _of_statements(plan, id, entity, found)
         yield from _of_children(plan, known, id, entity)
+
+
+def _vanished(plan: Plan, id: str, found: Sequence[Ruling]) -> Deviation:
+    """By the newest of the highest that had decided on it."""
+    ranked = [(authority_of(plan, ruling.resolution.body) or Authority.NOBODY, ruling) for ruling in found]
+    highest = min((authority for authority, _ in ranked), key=lambda authority: authority.rank)
+    return Deviation(id, [ruling for authority, ruling in ranked if authority is highest][-1], highest)
 
 
 def is_struck(plan: Plan, found: Sequence[Ruling]) -> bool:
@@ -141,10 +151,13 @@ def _of_statements(plan: Plan, id: str, entity: Entity, found: Sequence[Ruling])
     kind = KINDS[type(entity)]
     current = statements(entity, plan.settings.authorities, plan.texts)
     stamped = {path: field_of(path) for ruling in found for path in ruling.stamp.fields}
+    counting: dict[str, list[Ruling]] = {}
     for path in dict.fromkeys((*current, *stamped)):
         now = current.get(path)
         field = now.field if now else stamped[path]
-        last = _last(plan, found, kind, field)
+        if field not in counting:
+            counting[field] = _last(plan, found, kind, field)
+        last = counting[field]
         digest = now.digest if now else None
         if last and not any(_agrees(ruling.stamp, path, digest) for ruling in last):
             was = last[-1].stamp.fields.get(path)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sozplan.analysis.ground import WHOLE, Ground, Territory, ground, parts, territory
+from sozplan.analysis.months import add_months
 from sozplan.model.case import Case
 from sozplan.model.figures import Cell, Measured, Missing, Quality, reference_date
 from sozplan.model.indicators import Indicator
+from sozplan.model.memory import once
 from sozplan.model.periods import Period
 from sozplan.model.territory import Unit
 
@@ -42,6 +43,7 @@ class Observation:
     cells: tuple[Cell, ...]
 
 
+@once
 def observe(case: Case, indicator: str, territory_id: str) -> tuple[Observation, ...]:
     """All periods known at the as-of date, older first.
 
@@ -63,7 +65,7 @@ def era(case: Case, sheet: Indicator, place: Territory, period: Period) -> Era:
 
 def outdated(sheet: Indicator, reference: date, as_of: date) -> bool:
     """A newer value should be there: periodicity and lag have passed since the reference date."""
-    return as_of > _months_later(reference, sheet.periodicity.months + sheet.lag_months)
+    return as_of > add_months(reference, sheet.periodicity.months + sheet.lag_months)
 
 
 def _era(case: Case, sheet: Indicator, place: Territory, period: Period, day: date) -> Era:
@@ -232,8 +234,3 @@ def mixed(qualities: Iterable[Quality]) -> Quality:
     found = set(qualities)
     unsettled = (Quality.ESTIMATED, Quality.PROVISIONAL, Quality.REVISED)
     return next((quality for quality in unsettled if quality in found), Quality.FINAL)
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

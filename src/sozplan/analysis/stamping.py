@@ -31,9 +31,9 @@ def was_put_before(plan: Plan, resolution: Resolution, id: str) -> bool:
     """Whether the resolution says that it was about this: it names it, or what it stands in, or names nothing."""
     if not resolution.subjects or id in resolution.subjects:
         return True
-    entity, owner = plan.get(id), plan.owner(id)
-    named = [getattr(each, key, None) for each in (entity, owner) if each for key in ("resolution", "order")]
-    return resolution.id in named or (owner is not None and owner.id in resolution.subjects)
+    around = (plan.get(id), plan.owner(id), next((goal for target, goal in plan.targets() if target.id == id), None))
+    named = [getattr(each, key, None) for each in around for key in ("resolution", "order")]
+    return resolution.id in named or any(each is not None and id_of(each) in resolution.subjects for each in around)
 
 
 def may_strike(plan: Plan, resolution: Resolution, id: str) -> bool:

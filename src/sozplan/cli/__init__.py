@@ -7,12 +7,25 @@ import sys
 
 def main() -> None:
     """The console script."""
-    args = sys.argv[1:]
-    if args == ["--version"]:
-        from sozplan import __version__
+    try:
+        code = _version() if sys.argv[1:] == ["--version"] and sys.stdout else _run()
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
 
+
+def _version() -> int:
+    from sozplan import __version__
+
+    try:
         sys.stdout.write(f"sozplan {__version__}\n")
-        sys.exit(0)
+        sys.stdout.flush()
+    except OSError:
+        return _run()  # which finds the words for it
+    return 0
+
+
+def _run() -> int:
     from sozplan.cli.app import run
 
-    sys.exit(run(args))
+    return run(sys.argv[1:])

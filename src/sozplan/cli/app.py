@@ -12,6 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from sozplan.cli import streams
 from sozplan.cli.help import explain_usage, help_of
 from sozplan.cli.options import Command, Refusal, hoist, language
 from sozplan.diagnostics import Lang, Text, text
@@ -36,6 +37,7 @@ _BUG = text(
     "Bitte melden Sie ihn; mit --debug steht dabei, wo.",
     en="This is a bug in sozplan, not in your planning ({error}). Please report it; --debug shows where.",
 )
+_MEMORY = text(de="Der Arbeitsspeicher reicht dafür nicht.", en="There is not enough memory for this.")
 _WRITE = text(de="Die Ausgabe ließ sich nicht schreiben: {error}.", en="The output could not be written: {error}.")
 _FILE = text(de="Datei oder Ordner nicht zugänglich: {error}.", en="File or folder not accessible: {error}.")
 
@@ -58,7 +60,7 @@ def command(name: str) -> Any:
 
 def run(args: Sequence[str]) -> int:
     """The exit code of a command line, without the program's name."""
-    _utf8()
+    streams.prepare()
     args = hoist(args)
     lang = language(args)
     try:
@@ -68,34 +70,47 @@ def run(args: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
-        _forget_stdout()
+        streams.forget_stdout()
         return 141
     except OSError as error:
-        _forget_stdout()
-        message = _WRITE if error.filename is None else _FILE
-        said = error.strerror if error.filename is None else f"{error.strerror} ({os.fsdecode(error.filename)})"
-        return _complain(Text(*(m.format(error=said) for m in message)), lang, 3)
+        streams.forget_stdout()
+        return _complain(_refused(error), lang, 3)
+    except MemoryError:
+        return _complain(_MEMORY, lang, 3)
     except Exception as error:
         if "--debug" in args:
             traceback.print_exc()
         return _complain(Text(*(m.format(error=type(error).__name__) for m in _BUG)), lang, 4)
 
 
+def _refused(error: OSError) -> Text:
+    """What the system didn't let us do: a file is named, standard output has no name."""
+    name = "" if error.filename is None else f" ({os.fsdecode(error.filename)})"
+    message = _FILE if name else _WRITE
+    return Text(*(m.format(error=f"{why}{name}") for m, why in zip(message, streams.reason(error), strict=True)))
+
+
 def _dispatch(args: Sequence[str], lang: Lang) -> int:
+    if args[:1] == ["help"] and args[1:2] and args[1] in COMMANDS:
+        args = [args[1], "--help"]
     if not args or args[0] in ("--help", "-h", "help"):
-        _say(help_of(lang, {name: import_module(f"sozplan.cli.{name}").HELP for name in COMMANDS}))
+        streams.say(help_of(lang, {name: import_module(f"sozplan.cli.{name}").HELP for name in COMMANDS}))
         return 0
     if args[0] == "--version":
         from sozplan import __version__
 
-        _say(f"sozplan {__version__}\n")
+        streams.say(f"sozplan {__version__}\n")
         return 0
     if {"--help", "-h"}.intersection(args) and args[0] in COMMANDS:
-        _say(help_of(lang, {}, args[0], command(args[0])))
+        streams.say(help_of(lang, {}, args[0], command(args[0])))
         return 0
+    if sys.stdout is None:
+        streams.say("")  # before the work, not after it
     group = Commands(name="sozplan", rich_markup_mode=None)
     try:
-        code = group.main(list(args), prog_name="sozplan", standalone_mode=False, obj=lang)
+        # not `main`: it would keep a broken pipe to itself
+        with group.make_context("sozplan", list(args), obj=lang) as context:
+            code = group.invoke(context)
     except typer.TyperException as error:
         return _complain(explain_usage(error, args, COMMANDS), lang, 2)
     except Exception as error:
@@ -116,11 +131,6 @@ _REFUSALS = {"BadRevision": 2, "OutputRefused": 2, "TemplateRefused": 1, "Resour
 """Exit codes of exceptions with a sentence of their own; the others lie in the environment: 3."""
 
 
-def _say(output: str) -> None:
-    sys.stdout.write(output)
-    sys.stdout.flush()
-
-
 def _complain(message: Text, lang: Lang, code: int) -> int:
     try:
         sys.stderr.write(f"sozplan: {message.say(lang)}\n")
@@ -128,20 +138,3 @@ def _complain(message: Text, lang: Lang, code: int) -> int:
     except OSError:
         pass  # nobody can be told
     return code
-
-
-def _utf8() -> None:
-    """The same bytes on every machine, whatever its locale says."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
-def _forget_stdout() -> None:
-    """So that the interpreter's own flush at exit has somewhere to go."""
-    try:
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sozplan.cli.catalogue import chosen_rules
+from sozplan.cli.catalogue import CATALOGUE, chosen_rules
 from sozplan.cli.options import Request, both, is_terminal
 from sozplan.diagnostics import Severity
 from sozplan.render import findings
 from sozplan.rules import check
+from sozplan.rules.since import brought
 
 HELP = both(
     "Prüft, ob die ganze Planung zusammenpasst. Jeder Befund nennt Datei, Zeile, Regel und was stattdessen zu "
@@ -24,6 +27,11 @@ HELP = both(
 class Format(StrEnum):
     text = "text"
     json = "json"
+    github = "github"
+    gitlab = "gitlab"
+    sarif = "sarif"
+    junit = "junit"
+    markdown = "markdown"
 
 
 class FailOn(StrEnum):
@@ -34,7 +42,25 @@ class FailOn(StrEnum):
 
 def run(
     ctx: typer.Context,
-    format: Annotated[Format, typer.Option(help=both("Ausgabeform.", "Output format."))] = Format.text,
+    format: Annotated[
+        Format,
+        typer.Option(
+            help=both(
+                "Ausgabeform: für Menschen, Programme, CI-Dienste, Kommentare.",
+                "Output format: for people, programs, CI services, comments.",
+            )
+        ),
+    ] = Format.text,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help=both(
+                "Nur Befunde, die es in dieser Git-Revision noch nicht gab.",
+                "Only findings that this git revision did not have yet.",
+            ),
+        ),
+    ] = None,
     fail_on: Annotated[
         FailOn, typer.Option(help=both("Ab welcher Schwere die Rückgabe 1 ist.", "From which severity on to return 1."))
     ] = FailOn.error,
@@ -58,10 +84,41 @@ def run(
 ) -> int:
     request: Request = ctx.obj
     wanted = chosen_rules(select, ignore)
-    case, loaded = request.case()
-    result = findings.Result(check(case, loaded.diagnostics).only(wanted), loaded, request.as_of)
-    if format is Format.json:
-        sys.stdout.write(findings.as_json(result, request.lang))
-    else:
-        sys.stdout.write(findings.as_text(result, request.lang, colour=is_terminal()))
-    return result.exit_code(Severity.WARNING if strict else Severity(fail_on.value))
+    result = _checked(request, wanted, since)
+    threshold = Severity.WARNING if strict else Severity(fail_on.value)
+    match format:
+        case Format.json:
+            sys.stdout.write(findings.as_json(result, request.lang))
+        case Format.text:
+            sys.stdout.write(findings.as_text(result, request.lang, colour=is_terminal()))
+        case _:
+            _tell(format.value, result, wanted, threshold, request)
+    return result.exit_code(threshold)
+
+
+def _checked(request: Request, wanted: frozenset[str], since: str | None) -> findings.Result:
+    if since is None:
+        case, loaded = request.case()
+        return findings.Result(check(case, loaded.diagnostics).only(wanted), loaded, request.as_of)
+    pair, (commit, _) = request.against(since)
+    old = check(request.case_of(pair.old, since), pair.old.diagnostics).only(wanted)
+    new = check(request.case_of(pair.new), pair.new.diagnostics).only(wanted)
+    fresh = brought(old, new, pair.moved)
+    count = sum(map(len, new)) - sum(map(len, fresh))
+    return findings.Result(fresh, pair.new, request.as_of, findings.Older(since, commit, count))
+
+
+def _tell(format: str, result: findings.Result, wanted: frozenset[str], threshold: Severity, request: Request) -> None:
+    from sozplan.render import ci
+
+    placed = dataclasses.replace(result, checked=ci.below(_folder(request.root), result.checked))
+    codes = tuple(code for code in CATALOGUE if code.id in wanted)
+    sys.stdout.write(ci.FORMATS[format](ci.Run(placed, codes, threshold), request.lang))
+    if format in ci.SPEECHLESS:
+        sys.stderr.write("".join(f"{line}\n" for line in findings.summary(result, request.lang)))
+
+
+def _folder(root: Path) -> str:
+    """From the top of the git repository, found without git, to the planning: "" or "planung/"."""
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    return "".join(f"{part}/" for part in root.relative_to(top).parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -47,9 +48,19 @@ def run(
             )
         ),
     ] = Format.text,
+    no_findings: Annotated[
+        bool,
+        typer.Option(
+            "--no-findings",
+            help=both(
+                "Ohne neue und erledigte Befunde; geht schneller, denn beide Stände bleiben ungeprüft.",
+                "Without new and solved findings; faster, since neither state is checked.",
+            ),
+        ),
+    ] = False,
 ) -> int:
     request = _with_new(ctx.obj, new)
-    comparison, code = _compared(request, old)
+    comparison, code = _compared(request, old, findings=not no_findings)
     match format:
         case Format.json:
             sys.stdout.write(as_json(comparison, request.lang))
@@ -73,26 +84,30 @@ def _with_new(request: Request, new: str | None) -> Request:
     return request if new is None else dataclasses.replace(request, rev=new)
 
 
-def _compared(request: Request, old: str) -> tuple[Comparison, int]:
+def _compared(request: Request, old: str, *, findings: bool) -> tuple[Comparison, int]:
     """The comparison, and 1 or 3 where part of a state could not be read."""
     pair, commits = request.against(old)
     sides = (
         State(pair.old.plan, old, commits[0], _broken(pair.old)),
         State(pair.new.plan, request.rev, commits[1], _broken(pair.new)),
     )
-    cases = request.case_of(pair.old), request.case_of(pair.new)
-    found = [check(case, side.diagnostics).open for case, side in zip(cases, (pair.old, pair.new), strict=True)]
     broken = [each for side in sides for each in side.broken]
+    unread = {each.at.file for each in broken}
     comparison = Comparison(
         *sides,
         as_of=request.as_of,
-        changes=changes(pair.old.plan, pair.new.plan, {each.at.file for each in broken}),
-        figures=observed(pair.old.figures, pair.new.figures),
-        findings=since(*found),
+        changes=changes(pair.old.plan, pair.new.plan, unread),
+        figures=observed(pair.old.figures, pair.new.figures, unread),
+        findings=since(_findings(request, pair.old, old), _findings(request, pair.new)) if findings else None,
     )
     return comparison, 3 if any(each.code.environment for each in broken) else int(bool(broken))
 
 
+def _findings(request: Request, loaded: Loaded, rev: str | None = None) -> Sequence[Diagnostic]:
+    return check(request.case_of(loaded, rev), loaded.diagnostics).open
+
+
 def _broken(loaded: Loaded) -> tuple[Diagnostic, ...]:
-    """Faults of reading that cost a file its content."""
-    return tuple(d for d in loaded.diagnostics if d.severity is Severity.ERROR and d.at.file not in loaded.plan.roots)
+    """Faults that cost a file its content; of a table a single faulty row does not."""
+    read = {*loaded.plan.roots, *loaded.plan.texts, *(cell.at.file for cell in loaded.figures.cells)}
+    return tuple(d for d in loaded.diagnostics if d.severity is Severity.ERROR and d.at.file not in read)

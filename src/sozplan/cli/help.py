@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -61,7 +62,7 @@ def _usage_sentence(kind: str, error: Any, args: Sequence[str], commands: Sequen
             en=f"There is no command “{args[0]}”.{f' Did you mean “{near[0]}”?' if near else ''}",
         )
     if kind == "NoSuchOption":
-        near = list(error.possibilities or ())[:1]
+        near = _near_option(error.option_name, error.possibilities or ())
         return text(
             de=f"Die Option „{error.option_name}“ gibt es nicht.{f' Meinten Sie „{near[0]}“?' if near else ''}",
             en=f"There is no option “{error.option_name}”.{f' Did you mean “{near[0]}”?' if near else ''}",
@@ -80,7 +81,18 @@ def _usage_sentence(kind: str, error: Any, args: Sequence[str], commands: Sequen
         return text(
             de=f"Hinter „{error.option_name}“ fehlt der Wert.", en=f"The value behind “{error.option_name}” is missing."
         )
+    if extra := _EXTRA.search(str(getattr(error, "message", ""))):
+        return text(de=f"„{extra[1]}“ gehört nicht hierher.", en=f"“{extra[1]}” doesn't belong here.")
     return text(de="Der Aufruf ist nicht verständlich.", en="The call can't be understood.")
+
+
+_EXTRA = re.compile(r"unexpected extra argument\(?s?\)? \((.*)\)")
+
+
+def _near_option(name: str, possible: Sequence[str]) -> list[str]:
+    """By the words alone: two dashes make all options alike."""
+    words = {each.lstrip("-"): each for each in possible}
+    return [words[near] for near in get_close_matches(name.lstrip("-"), words, 1)]
 
 
 def _signature(param: Any) -> str:

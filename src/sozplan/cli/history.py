@@ -13,7 +13,7 @@ import typer
 from sozplan.analysis.history import history
 from sozplan.cli.options import Refusal, Request, both
 from sozplan.diagnostics import text
-from sozplan.model.moment import Moment, hold
+from sozplan.model.moment import Moment, hold, stamps_of
 from sozplan.model.plan import Plan
 from sozplan.render.history import Life, as_json, as_text
 
@@ -62,8 +62,11 @@ def _uncommitted(plan: Plan, id: str, told: list[Moment]) -> Iterator[Moment]:
     entity = plan.get(id)
     file = entity.origin.file if entity else ""
     after = hold(plan.roots[file], id, file) if entity else None
+    known_stamps = {name: stamp.model_dump() for moment in told for name, stamp in moment.stamps}
+    found = (pair for root in plan.roots.values() for pair in stamps_of(root, id))
+    stamps = tuple((name, stamp) for name, stamp in found if known_stamps.get(name) != stamp.model_dump())
     before = told[-1].after if told else None
     if after is None and id in plan.muted:
         after = before
-    if (before or after) and (before is not after or fresh):
-        yield Moment(None, None, before, after, fresh)
+    if before or after:
+        yield Moment(None, None, before, after, fresh, (), stamps)

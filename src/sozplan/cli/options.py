@@ -23,6 +23,7 @@ from sozplan.model.case import Case
 from sozplan.model.plan import Plan
 from sozplan.repo import Loaded, Tree, WorkTree, load
 from sozplan.repo.names import FOLDERS, SETTINGS
+from sozplan.repo.tree import UnreadError
 
 if TYPE_CHECKING:
     from sozplan.repo.both import Both
@@ -70,10 +71,11 @@ class Request:
             loaded = load(tree)
         return self.case_of(loaded), loaded
 
-    def case_of(self, loaded: Loaded) -> Case:
+    def case_of(self, loaded: Loaded, rev: str | None = None) -> Case:
+        """What rules may know of a state that is that of a revision, else the one that is read."""
         from sozplan.repo.past import Past
 
-        past = Past(self.root, loaded.plan, self.rev or "HEAD", os.environ)
+        past = Past(self.root, loaded.plan, rev or self.rev or "HEAD", os.environ)
         return Case(loaded.plan, loaded.figures, self.as_of, loaded.documents, past)
 
     def _tree(self) -> AbstractContextManager[Tree]:
@@ -123,12 +125,20 @@ class Request:
     def file(self, path: str) -> bytes | None:
         """One file of the same tree, for templates and logos."""
         with self._tree() as tree:
-            return tree.read(path) if any(entry.path == path for entry in tree.files()) else None
+            return _content(tree, path) if any(entry.path == path for entry in tree.files()) else None
 
     def folder(self, prefix: str) -> dict[str, bytes]:
         """The files of the same tree below a folder, by their path."""
         with self._tree() as tree:
-            return {e.path: tree.read(e.path) for e in tree.files() if e.path.startswith(prefix)}
+            return {e.path: _content(tree, e.path) for e in tree.files() if e.path.startswith(prefix)}
+
+
+def _content(tree: Tree, path: str) -> bytes:
+    try:
+        return tree.read(path)
+    except UnreadError as error:
+        said = error.diagnostic
+        raise Refusal(text(de=f"{path}: {said.say('de')}", en=f"{path}: {said.say('en')}")) from None
 
 
 def chosen(plan: Plan, ids: Sequence[str] | None) -> tuple[AreaPlan, ...]:
@@ -209,14 +219,18 @@ VALUED = ("-C", "--directory", "--rev", "--as-of", "--lang", "--format", "--audi
 FLAGS = ("--no-cache", "--debug")
 
 
+_SHORT = re.compile("-C.")
+"""The short option with its value behind it, without a blank."""
+
+
 def hoist(args: Sequence[str]) -> list[str]:
     """Moves common options from before the command to behind it, where the command reads them."""
     i = 0
     while i < len(args):
         name, equals, _ = args[i].partition("=")
         if name in VALUED:
-            i += 1 if equals or (name == "-C" and args[i] != "-C") else 2
-        elif name in FLAGS:
+            i += 1 if equals else 2
+        elif name in FLAGS or _SHORT.match(name):
             i += 1
         else:
             break
@@ -228,7 +242,9 @@ def value_of(args: Sequence[str], *names: str) -> str | None:
     found = None
     for i, arg in enumerate(args):
         name, equals, value = arg.partition("=")
-        if name in names:
+        if _SHORT.match(arg) and "-C" in names:
+            found = arg[2:]
+        elif name in names:
             found = value if equals else next(iter(args[i + 1 : i + 2]), None)
     return found
 
@@ -241,19 +257,33 @@ def language(args: Sequence[str]) -> Lang:
     asked = value_of(args, "--lang")
     if asked in ("de", "en"):
         return asked  # type: ignore[return-value]
-    place = find_root(Path(value_of(args, "-C", "--directory") or ".")) / SETTINGS
     try:
-        with place.open("rb") as file:
-            match = _LANGUAGE.search(file.read(10_000)) if place.is_file() else None
-    except OSError:
-        match = None
+        place = find_root(Path(value_of(args, "-C", "--directory") or ".")) / SETTINGS
+        start = _start(place) if place.is_file() else b""  # a pipe would be waited for
+    except (OSError, Refusal):
+        return "de"
+    match = _LANGUAGE.search(start)
     return "en" if match and match[1] == b"en" else "de"
+
+
+def _start(place: Path) -> bytes:
+    with place.open("rb") as file:
+        return file.read(10_000)
 
 
 def find_root(start: Path) -> Path:
     """The nearest folder upwards that holds a planning repository, else the start itself."""
-    start = start.absolute()
-    return next((folder for folder in (start, *start.parents) if (folder / SETTINGS).exists()), start)
+    try:
+        start = start.absolute()
+    except FileNotFoundError:
+        raise Refusal(_GONE) from None
+    return next((folder for folder in (start, *start.parents) if os.path.lexists(folder / SETTINGS)), start)
+
+
+_GONE = text(
+    de="Den aktuellen Ordner gibt es nicht mehr. Wechseln Sie in einen anderen oder nennen Sie ihn mit -C.",
+    en="The current folder exists no more. Change to another one or name it with -C.",
+)
 
 
 class Command(TyperCommand):
@@ -285,11 +315,14 @@ def _common_params() -> list[Any]:
 
 
 def _request(given: dict[str, Any], lang: Lang, *, needs_repository: bool) -> Request:
+    as_of = _day(given["as_of"])
     directory = Path(given["directory"])
+    if directory.exists() and not directory.is_dir():
+        raise Refusal(text(de=f"„{directory}“ ist kein Ordner.", en=f"“{directory}” is no folder."))
     if not directory.is_dir():
         raise Refusal(text(de=f"Den Ordner „{directory}“ gibt es nicht.", en=f"There is no folder “{directory}”."))
     root = find_root(directory)
-    if needs_repository and given["rev"] is None and not any((root / name).exists() for name in (SETTINGS, *FOLDERS)):
+    if needs_repository and given["rev"] is None and not any(os.path.lexists(root / n) for n in (SETTINGS, *FOLDERS)):
         raise Refusal(
             text(
                 de=f"In „{directory}“ liegt kein Planungsrepository: sozplan.yaml fehlt. Wechseln Sie den Ordner oder "
@@ -298,14 +331,14 @@ def _request(given: dict[str, Any], lang: Lang, *, needs_repository: bool) -> Re
                 "name it with -C.",
             )
         )
-    return Request(root, given["rev"], _day(given["as_of"]), lang, given["audience"])
+    return Request(root, given["rev"], as_of, lang, given["audience"])
 
 
 def _day(asked: str | None) -> date:
     if asked is None:
         return date.today()  # noqa: DTZ011 -- the planner's day, wherever the town lies
     try:
-        if len(asked) == 10:
+        if len(asked) == 10 and asked[0] in "12":  # years 1000 to 2999, as in the planning itself
             return date.fromisoformat(asked)
     except ValueError:
         pass

@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from sozplan import __version__
-from sozplan.cli.options import Request
+from sozplan.cli.options import Refusal, Request
+from sozplan.diagnostics import text
 from sozplan.render.document import Html, Stamp
+from sozplan.render.html import TemplateRefused
 from sozplan.render.resources import Resources, image
 from sozplan.repo.output import write
 
@@ -30,7 +32,8 @@ class Press:
         if not trusted:
             return None
         found = self.request.folder(_TEMPLATES)
-        return {path.removeprefix(_TEMPLATES): data.decode() for path, data in found.items() if path.endswith(".j2")}
+        sources = {path.removeprefix(_TEMPLATES): data for path, data in found.items() if path.endswith(".j2")}
+        return {name: _decoded(name, data) for name, data in sources.items()}
 
     def put(self, document: Html, path: Path) -> None:
         """Writes the document as PDF or, by the ending, as HTML."""
@@ -54,8 +57,27 @@ class Press:
         )
 
     def _resources(self, document: Html) -> Resources:
-        found = {path: self.request.file(path) for path in document.pictures}
-        return Resources({Path(p).name: image(Path(p).name, data) for p, data in found.items() if data is not None})
+        return Resources({Path(path).name: image(Path(path).name, self._picture(path)) for path in document.pictures})
+
+    def _picture(self, path: str) -> bytes:
+        found = self.request.file(path)
+        if found is None:
+            raise Refusal(
+                text(
+                    de=f"Das Bild „{path}“ gibt es im Repository nicht, oder es ist keine lesbare Datei.",
+                    en=f"There is no picture “{path}” in the repository, or it is no readable file.",
+                ),
+                code=1,
+            )
+        return found
+
+
+def _decoded(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TemplateRefused(name, line, text(de="sie ist nicht in UTF-8.", en="it is not UTF-8.")) from None
 
 
 def press(request: Request, *, force: bool) -> Press:

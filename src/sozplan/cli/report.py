@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from sozplan.cli.options import Request, both, chosen
+from sozplan.cli.options import Refusal, Request, both, chosen
+from sozplan.diagnostics import text
 
 HELP = both(
     "Druckt die Ratsvorlagen der Gebietspläne: je Plan eine Datei im Ordner --out.",
@@ -55,7 +56,16 @@ def run(
     printing = press(request, force=force)
     assessment = assess(case, request.audience)
     overrides = printing.overrides(trust_templates)
-    for plan in chosen(case.plan, plans):
+    papers = chosen(case.plan, plans)
+    if not papers:
+        raise Refusal(
+            text(
+                de="Es gibt keinen Gebietsplan, der sich drucken ließe (plans/areas/*.yaml).",
+                en="There is no area plan to print (plans/areas/*.yaml).",
+            ),
+            code=1,
+        )
+    for plan in papers:
         document = paper(
             case,
             assessment,

@@ -170,6 +170,7 @@ def classes(kind: str) -> tuple[type[Entity], ...]:
     return tuple(cls for cls, name in KINDS.items() if name == kind)
 
 
+@cache
 def field_note(kind: str, field: str) -> Note:
     """Label and description of a decided field, as its own section of the reference has them."""
     if field in _DESCRIBED:

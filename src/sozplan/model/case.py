@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from functools import cached_property
+from typing import Any, Protocol
 
 from sozplan.model.entity import Entity
 from sozplan.model.figures import Cell, Figures
@@ -38,3 +39,8 @@ class Case:
     as_of: date
     documents: Mapping[str, str | None] = field(default_factory=dict)
     history: History | None = None
+
+    @cached_property
+    def memory(self) -> dict[object, Any]:
+        """What `once` keeps."""
+        return {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -177,7 +177,7 @@ def _date(value: object) -> object:
         return value
     if not isinstance(value, str):
         raise ValueError("date")  # noqa: TRY004 -- pydantic turns only ValueError into a finding
-    if len(value) != 10 or value[4] != "-" or value[7] != "-" or not value.isascii():
+    if len(value) != 10 or value[0] not in "12" or value[4] != "-" or value[7] != "-" or not value.isascii():
         raise ValueError("date")
     try:
         return date.fromisoformat(value)
@@ -186,7 +186,10 @@ def _date(value: object) -> object:
 
 
 Date = Annotated[date, BeforeValidator(_date)]
-"""A day, written 2026-03-31; nothing else is taken for one."""
+"""A day, written 2026-03-31; nothing else is taken for one.
+
+The years are 1000 to 2999, as those of periods, so that the day before and a deadline after are days, too.
+"""
 
 
 def _decimal(value: object) -> object:
@@ -199,7 +202,7 @@ def _decimal(value: object) -> object:
 
 
 def _cents(value: Decimal) -> Decimal:
-    exponent = value.normalize().as_tuple().exponent
+    exponent = value.as_tuple().exponent  # 128.000 is refused as well: its writer meant thousands
     if isinstance(exponent, int) and exponent < -2:
         raise ValueError("cents")
     return value
@@ -292,9 +295,9 @@ def _is_free_text(annotation: Any, metadata: Any = ()) -> bool:
 
 
 @cache
-def reference_fields(cls: type[Entity]) -> frozenset[str]:
-    """The fields that hold ids of other entities."""
-    return frozenset(name for name, _ in _shape(cls).references)
+def reference_fields(cls: type[Entity]) -> Mapping[str, tuple[str, ...]]:
+    """The fields that hold ids of other entities, with the kinds that these may be of."""
+    return dict(_shape(cls).references)
 
 
 @cache
@@ -338,10 +341,6 @@ def walk(entity: Entity) -> Iterator[Entity]:
         current = stack.pop()
         yield current
         stack += reversed(children(current))
-
-
-def holds_references(cls: type[Entity]) -> bool:
-    return bool(_shape(cls).references)
 
 
 def references(entity: Entity) -> Iterator[Reference]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NoReturn
 
 from sozplan.diagnostics import Location
@@ -88,8 +88,13 @@ def reference_date(sheet: Indicator, period: Period) -> date:
     """The day that the period's value speaks of, as the sheet says: a day of the year, else its end."""
     if sheet.reference_day is None or period.kind is not PeriodKind.YEAR:
         return period.end
-    month, day = (int(part) for part in sheet.reference_day.split("-"))
-    return date(period.start.year, month, min(day, 28 if month == 2 else monthrange(period.start.year, month)[1]))
+    return _day_of(period.start.year, sheet.reference_day)
+
+
+@cache
+def _day_of(year: int, reference_day: str) -> date:
+    month, day = (int(part) for part in reference_day.split("-"))
+    return date(year, month, min(day, 28 if month == 2 else monthrange(year, month)[1]))
 
 
 @dataclass(frozen=True)

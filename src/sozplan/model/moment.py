@@ -8,6 +8,7 @@ from datetime import datetime
 from sozplan.model.calendar import Retired
 from sozplan.model.entity import Entity, children, id_of
 from sozplan.model.resolutions import Resolution
+from sozplan.model.stamps import Stamp, Stamps
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,20 @@ class Moment:
     resolutions: tuple[Resolution, ...] = ()
     """Those that the commit recorded or altered, whatever they are about."""
     unreadable: tuple[str, ...] = ()
+    stamps: tuple[tuple[str, Stamp], ...] = ()
+    """What the commit stamped as decided of the entry, with the id of the resolution."""
 
 
 def hold(root: Entity, id: str, path: str) -> Held | None:
     """Where a file's content holds the entry of that id."""
     return _find(root, id, (), root, path)
+
+
+def stamps_of(root: Entity, id: str) -> tuple[tuple[str, Stamp], ...]:
+    """What a file stamps of the entry, with the id of the resolution."""
+    if not isinstance(root, Stamps):
+        return ()
+    return tuple((root.resolution, stamp) for stamp in root.stamps if stamp.entity == id)
 
 
 def _find(entity: Entity, id: str, above: tuple[str, ...], root: Entity, path: str) -> Held | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 from sozplan.model.areas import AreaGoal, AreaPlan, Need, Review
 from sozplan.model.calendar import Calendar, Retired, RetiredIds, Waiver, Waivers
-from sozplan.model.entity import Entity, Reference, children, holds_references, id_of, references, walk
+from sozplan.model.entity import Entity, Reference, children, id_of, reference_fields, references
 from sozplan.model.funding import Application, Programme
 from sozplan.model.handbook import Chapter, Handbook, HandbookRule
 from sozplan.model.indicators import DataPackage, Index, Indicator
@@ -51,12 +52,18 @@ class Plan:
     """The Markdown chapters, by path."""
 
     @cached_property
+    def memory(self) -> dict[object, Any]:
+        """What `once` keeps."""
+        return {}
+
+    @cached_property
     def placed(self) -> tuple[tuple[Entity, str | None], ...]:
         """Every entity with the nearest id at or above it, file by file, parents first."""
-        found: list[tuple[Entity, str | None]] = []
-        for root in self.roots.values():
-            _place(root, None, found)
-        return tuple(found)
+        return tuple(chain.from_iterable(self._placed_by_root))
+
+    @cached_property
+    def _placed_by_root(self) -> tuple[list[tuple[Entity, str | None]], ...]:
+        return tuple(_placed(root) for root in self.roots.values())
 
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
@@ -64,7 +71,8 @@ class Plan:
         return tuple(entity for entity, _ in self.placed)
 
     @cached_property
-    def _placed_by_class(self) -> Mapping[type[Entity], list[tuple[Entity, str | None]]]:
+    def placed_by_class(self) -> Mapping[type[Entity], list[tuple[Entity, str | None]]]:
+        """The same, class by class."""
         found: dict[type[Entity], list[tuple[Entity, str | None]]] = {}
         for pair in self.placed:
             found.setdefault(type(pair[0]), []).append(pair)
@@ -72,21 +80,34 @@ class Plan:
 
     @cached_property
     def _by_class(self) -> Mapping[type[Entity], tuple[Entity, ...]]:
-        return {cls: tuple(entity for entity, _ in placed) for cls, placed in self._placed_by_class.items()}
+        return {cls: tuple(entity for entity, _ in placed) for cls, placed in self.placed_by_class.items()}
 
     @cached_property
-    def _by_id(self) -> Mapping[str, Entity]:
+    def by_id(self) -> Mapping[str, Entity]:
         """The first entity of each id; `ref.duplicate-id` reports the others."""
         found: dict[str, Entity] = {}
-        for entity in self.entities:
-            name = id_of(entity)
-            if name is not None and not isinstance(entity, Retired):
-                found.setdefault(name, entity)
+        for name, entity in self._named:
+            found.setdefault(name, entity)
         return found
 
     @cached_property
+    def _named(self) -> list[tuple[str, Entity]]:
+        """What has an id in use."""
+        kinds = {cls for cls in self.placed_by_class if "id" in cls.model_fields and cls is not Retired}
+        return [(name, entity) for entity, name in self.placed if name is not None and entity.__class__ in kinds]
+
+    @cached_property
+    def repeated(self) -> tuple[Entity, ...]:
+        """Those whose id another entity has before them."""
+        if len(self._named) == len(self.by_id):
+            return ()
+        return tuple(entity for name, entity in self._named if self.by_id[name] is not entity)
+
+    @cached_property
     def _owners(self) -> Mapping[str, AreaPlan]:
-        return {name: plan for plan in self.area_plans for e in walk(plan) if (name := id_of(e))}
+        files = zip(self.roots.values(), self._placed_by_root, strict=True)
+        plans = sorted(((root, placed) for root, placed in files if isinstance(root, AreaPlan)), key=lambda p: p[0].id)
+        return {name: plan for plan, placed in plans for _, name in placed if name is not None}
 
     def all(self, cls: type[E]) -> tuple[E, ...]:
         """The entities of exactly that class, in the order of the files."""
@@ -94,28 +115,33 @@ class Plan:
 
     def placed_as(self, *classes: type[E]) -> Iterator[tuple[E, str | None]]:
         """The entities of these classes and those below them as in `placed`, but class by class."""
-        for cls, placed in self._placed_by_class.items():
+        for cls, placed in self.placed_by_class.items():
             if issubclass(cls, classes):
                 yield from placed  # type: ignore[misc]
 
-    def references(self) -> Iterator[tuple[Reference, str | None]]:
-        """Every reference, with the nearest id at or above the entity that holds it, class by class."""
-        for cls, placed in self._placed_by_class.items():
-            if holds_references(cls):
-                yield from ((reference, owner) for entity, owner in placed for reference in references(entity))
+    def references(self, known: Known = lambda _: frozenset()) -> Iterator[tuple[Reference, str | None]]:
+        """Every reference, with the nearest id at or above the entity that holds it, class by class.
+
+        Entities that name nothing but what is `known`, by the kinds that a field asks for, are passed over.
+        """
+        for cls, placed in self.placed_by_class.items():
+            every, fields = self._by_class[cls], reference_fields(cls).items()
+            naming = {i for field, kinds in fields for i in _naming(every, field, known(kinds))}
+            for entity, owner in (placed[i] for i in sorted(naming)):
+                yield from ((reference, owner) for reference in references(entity))
 
     def find(self, id: str | None, cls: type[E]) -> E | None:
         """The entity of that id if it is of that class or one below it."""
-        found = self._by_id.get(id or "")
+        found = self.by_id.get(id or "")
         return found if isinstance(found, cls) else None
 
     def get(self, id: str) -> Entity | None:
-        return self._by_id.get(id)
+        return self.by_id.get(id)
 
     @property
     def ids(self) -> Collection[str]:
         """Every id in use."""
-        return self._by_id.keys()
+        return self.by_id.keys()
 
     def owner(self, id: str) -> AreaPlan | None:
         """The area plan that an entity of that id stands in."""
@@ -317,6 +343,24 @@ class Plan:
     @property
     def target_groups(self) -> tuple[TargetGroup, ...]:
         return self.all(TargetGroup)
+
+
+Known = Callable[[tuple[str, ...]], frozenset[str]]
+
+
+def _naming(entities: Sequence[Entity], field: str, known: frozenset[str]) -> list[int]:
+    """The numbers of those that name something else in the field; hardly ever one does, so all are asked at once."""
+    held = [entity.__dict__[field] for entity in entities]
+    several = [ids for ids in held if ids and ids.__class__ is not str]
+    if known.issuperset(chain.from_iterable(several) if several else filter(None, held)):
+        return []
+    return [i for i, ids in enumerate(held) if ids and not known.issuperset((ids,) if ids.__class__ is str else ids)]
+
+
+def _placed(root: Entity) -> list[tuple[Entity, str | None]]:
+    found: list[tuple[Entity, str | None]] = []
+    _place(root, None, found)
+    return found
 
 
 def _place(entity: Entity, above: str | None, found: list[tuple[Entity, str | None]]) -> None:

@@ -290,6 +290,7 @@ class ApplicationState(Term):
 
 
 class BudgetState(Term):
+    PLANNED = "planned", "Finanzplanung", "medium-term plan"
     DRAFT = "draft", "Entwurf", "draft"
     ADOPTED = "adopted", "beschlossen", "adopted"
     PROVISIONAL = "provisional", "vorläufige Haushaltsführung", "provisional budget management"

@@ -21,7 +21,8 @@ from sozplan.model.plan import Plan
 from sozplan.render.findings import SHOWN, one_line
 from sozplan.render.numbers import day
 from sozplan.render.pages import SEVERITIES
-from sozplan.render.sentences import Sentences, root_title
+from sozplan.render.phrases import root_title
+from sozplan.render.sentences import Sentences
 from sozplan.render.views.names import Names
 from sozplan.rules.since import Since
 
@@ -44,7 +45,8 @@ class Comparison:
     as_of: date
     changes: tuple[Change, ...]
     figures: tuple[Observed, ...]
-    findings: Since
+    findings: Since | None
+    """None where neither side was checked."""
 
 
 Section = tuple[str, list[str]]
@@ -106,7 +108,7 @@ def _sections(comparison: Comparison, lang: Lang) -> Iterator[Section]:
         yield _FIGURES.say(lang), [_observed(each, comparison, lang) for each in comparison.figures]
     if broken := [_placed(each, side, lang) for side in (comparison.old, comparison.new) for each in side.broken]:
         yield _BROKEN.say(lang), _capped(broken, lang)
-    for heading, found in ((_BROUGHT, comparison.findings.brought), (_SOLVED, comparison.findings.solved)):
+    for heading, found in zip((_BROUGHT, _SOLVED), comparison.findings or (), strict=False):
         if found:
             yield heading.say(lang), _capped([_finding(each, lang) for each in found], lang)
 
@@ -158,21 +160,26 @@ def _capped(lines: Sequence[str], lang: Lang) -> list[str]:
 
 
 def _summary(comparison: Comparison, lang: Lang) -> str:
-    changed, brought, solved = (
-        len(comparison.changes),
-        len(comparison.findings.brought),
-        len(comparison.findings.solved),
-    )
+    changed = len(comparison.changes)
     figures = sum(each.added + each.revised + each.removed for each in comparison.figures)
-    said = text(
+    counted = text(
         de=f"{changed} {'Änderung' if changed == 1 else 'Änderungen'}, {figures} geänderte "
-        f"{'Beobachtung' if figures == 1 else 'Beobachtungen'}, {brought} {'neuer' if brought == 1 else 'neue'} und "
-        f"{solved} {'erledigter Befund' if solved == 1 else 'erledigte Befunde'}.",
+        f"{'Beobachtung' if figures == 1 else 'Beobachtungen'}",
         en=f"{changed} {'change' if changed == 1 else 'changes'}, {figures} changed "
-        f"{'observation' if figures == 1 else 'observations'}, {brought} new and "
-        f"{solved} solved {'finding' if solved == 1 else 'findings'}.",
-    )
-    return said.say(lang)
+        f"{'observation' if figures == 1 else 'observations'}",
+    ).say(lang)
+    return f"{counted}, {_found_counted(comparison.findings, lang)}."
+
+
+def _found_counted(findings: Since | None, lang: Lang) -> str:
+    if findings is None:
+        return text(de="Befunde nicht verglichen", en="findings not compared").say(lang)
+    brought, solved = len(findings.brought), len(findings.solved)
+    return text(
+        de=f"{brought} {'neuer' if brought == 1 else 'neue'} und "
+        f"{solved} {'erledigter Befund' if solved == 1 else 'erledigte Befunde'}",
+        en=f"{brought} new and {solved} solved {'finding' if solved == 1 else 'findings'}",
+    ).say(lang)
 
 
 def as_json(comparison: Comparison, lang: Lang) -> str:
@@ -188,10 +195,7 @@ def as_json(comparison: Comparison, lang: Lang) -> str:
              "removed": f.removed}
             for f in comparison.figures
         ],
-        "findings": {
-            "new": [_found(each, lang) for each in comparison.findings.brought],
-            "solved": [_found(each, lang) for each in comparison.findings.solved],
-        },
+        "findings": _findings(comparison.findings, lang),
         "unreadable": [
             {"revision": side.revision, **_found(each, lang)}
             for side in (comparison.old, comparison.new)
@@ -203,6 +207,13 @@ def as_json(comparison: Comparison, lang: Lang) -> str:
 
 def _state(state: State) -> Mapping[str, str | None]:
     return {"revision": state.revision, "commit": state.commit}
+
+
+def _findings(findings: Since | None, lang: Lang) -> dict[str, Any] | None:
+    if findings is None:
+        return None
+    brought, solved = ([_found(each, lang) for each in side] for side in findings)
+    return {"new": brought, "solved": solved}
 
 
 def _found(finding: Diagnostic, lang: Lang) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sozplan.analysis.changes import Change, Verb
+from sozplan.analysis.decisions import is_decidable, statements
 from sozplan.analysis.history import Decision, History, Recorded
 from sozplan.diagnostics import Lang, text
 from sozplan.model.moment import Moment
@@ -16,7 +17,6 @@ from sozplan.render.changes import plain
 from sozplan.render.findings import one_line
 from sozplan.render.numbers import day
 from sozplan.render.sentences import Sentences
-from sozplan.render.views.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ _VERBS = {
 
 def as_text(life: Life, lang: Lang) -> str:
     history, sentences = life.history, Sentences(life.plan, life.plan, lang)
-    lines = [one_line(sentences.named(history.last.entity, Names(life.plan)))]
+    lines = [one_line(sentences.named(history.last.entity))]
     lines += [] if history.exists else [_GONE.say(lang)]
     lines += ["", _DECIDED.say(lang)]
     lines += [f"  {_decision(each, sentences, lang)}" for each in history.decisions] or [f"  {_NONE.say(lang)}"]
     lines += ["", _RECORDED.say(lang)]
-    lines += [f"  {line}" for record in history.records for line in _record(record, sentences, lang)]
+    lines += [f"  {line}" for record in history.records for line in _record(record, life.plan, sentences, lang)]
     lines += [] if life.complete else ["", _SHALLOW.say(lang)]
     return "".join(f"{line}\n" for line in lines)
 
@@ -75,13 +75,27 @@ def _when(moment: Moment, lang: Lang) -> str:
     return f"{day(moment.when.date(), lang)} {moment.commit[:10]}"
 
 
-def _record(record: Recorded, sentences: Sentences, lang: Lang) -> Iterator[str]:
+def _record(record: Recorded, plan: Plan, sentences: Sentences, lang: Lang) -> Iterator[str]:
     """A line a field, each with its commit, so that lines can be searched."""
     when = _when(record.moment, lang)
     resolved = ", ".join(record.resolutions)
     by = text(de=f" (Beschluss {resolved})", en=f" (resolution {resolved})").say(lang) if resolved else ""
     for each in _said(record, sentences, lang):
         yield one_line(f"{when}: {each}{by}")
+    for resolution, paths in record.stamped:
+        yield one_line(f"{when}: {_stamped(resolution, paths, record, plan, lang)}")
+
+
+def _stamped(resolution: str, paths: Sequence[str], record: Recorded, plan: Plan, lang: Lang) -> str:
+    """What was decided, by the labels that the entry's fields have."""
+    held = record.moment.after
+    known = statements(held.entity, plan.settings.authorities, plan.texts) if held and is_decidable(held.entity) else {}
+    labels = dict.fromkeys(known[path].label.say(lang) if path in known else path for path in paths)
+    said = ", ".join(labels) or text(de="nichts Neues", en="nothing new").say(lang)
+    return text(
+        de=f"als entschieden festgehalten durch Beschluss {resolution}: {said}",
+        en=f"stamped as decided by resolution {resolution}: {said}",
+    ).say(lang)
 
 
 def _said(record: Recorded, sentences: Sentences, lang: Lang) -> list[str]:
@@ -147,4 +161,5 @@ def _record_json(record: Recorded, sentences: Sentences) -> dict[str, Any]:
         "change": record.verb.value if record.verb else "unreadable",
         "changes": changes,
         "resolutions": list(record.resolutions),
+        "stamped": [{"resolution": resolution, "fields": list(paths)} for resolution, paths in record.stamped],
     }

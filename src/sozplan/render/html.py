@@ -55,10 +55,10 @@ class Paper:
 class TemplateRefused(Exception):
     """A template of the municipality that can't be used; `text` names file, line and fault."""
 
-    def __init__(self, name: str, line: int, fault: str) -> None:
+    def __init__(self, name: str, line: int, fault: Text) -> None:
         self.text = text(
-            de=f"templates/{name}:{line}: Die Vorlage kann nicht verwendet werden: {fault}",
-            en=f"templates/{name}:{line}: The template can't be used: {fault}",
+            de=f"templates/{name}:{line}: Die Vorlage kann nicht verwendet werden: {fault.de}",
+            en=f"templates/{name}:{line}: The template can't be used: {fault.en}",
         )
         super().__init__(self.text.de)
 
@@ -91,7 +91,7 @@ def render(env: Environment, template: str, **context: object) -> str:
         place = _own_place(error)
         if place is None:
             raise
-        raise TemplateRefused(*place, str(error)) from error
+        raise TemplateRefused(*place, text(de=str(error), en=str(error))) from error
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

@@ -18,6 +18,7 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
 from sozplan.diagnostics import Lang, Text, text
+from sozplan.render import hyphens
 from sozplan.render.resources import ResourceRefused, Resources
 from sozplan.render.structure import complete
 
@@ -149,6 +150,7 @@ def _laid_out(
     html: str, fetcher: _Fetcher, title: str, lang: Lang, created: date, attachments: Sequence[Attachment]
 ) -> bytes:
     weasyprint = _weasyprint()
+    hyphens.prepare()
     moment = datetime.combine(created, time(), UTC)
     fonts = weasyprint.text.fonts.FontConfiguration()
     faces = weasyprint.CSS(string=_font_faces(), font_config=fonts, url_fetcher=fetcher, base_url=_BASE)

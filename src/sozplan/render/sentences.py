@@ -2,140 +2,131 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from sozplan.analysis.changes import Change, Verb, sheet_of
-from sozplan.analysis.fields import Listed, Shift
+from sozplan.analysis.fields import ABOUT, Listed, Shift
 from sozplan.diagnostics import Lang, Text, text
-from sozplan.model.entity import Entity, id_of, money_fields, note, reference_fields
+from sozplan.model.entity import Entity, id_of
 from sozplan.model.handbook import HandbookRule
-from sozplan.model.measures import OWN, THIRD_PARTY
-from sozplan.model.periods import Period
+from sozplan.model.indicators import Indicator
 from sozplan.model.plan import Plan
 from sozplan.model.resolutions import Resolution
-from sozplan.model.targets import TargetFields
-from sozplan.model.terms import Status, Term
+from sozplan.model.stamps import EvidenceStamp, Stamp, Stamps
+from sozplan.model.targets import Gap, TargetFields
+from sozplan.model.terms import Status
 from sozplan.render import numbers
+from sozplan.render.phrases import PLANNED, POINTS, TARGET_KINDS, brief, differing, root_title, tallied
+from sozplan.render.values import Values
 from sozplan.render.views.names import Names, name_of
 from sozplan.rules.words import KINDS
-
-_LONG = 160
-_AROUND = 5
-"""Words that stay on either side of what differs in a long text."""
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_BRIEF = 80
 
 
 class Sentences:
     """Words for the changes between two plans, in one language; names are those of the state they speak of."""
 
     def __init__(self, old: Plan, new: Plan, lang: Lang) -> None:
-        self._old, self._new = Names(old), Names(new)
         self._plans = (old, new)
+        self._sides = (Values(Names(old), lang), Values(Names(new), lang))
+        self._old, self._new = self._sides
         self._lang = lang
 
-    def subject(self, change: Change) -> str:
-        """What it is about: „Maßnahme „Kita-Lotsen“ (hafen-m1)“; a file without an id by what it holds."""
-        return self.named(change.entity, self._new if change.new is not None else self._old)
+    def sentence(self, change: Change) -> str:
+        """The whole of it on one line."""
+        subject = self.named(change.entity, self._old if change.new is None else self._new)
+        if change.verb is Verb.CHANGED:
+            return f"{subject}: {self.predicate(change)}"
+        return f"{self._came_or_went(change)}: {subject}{self._details(change)}"
 
-    def named(self, entity: Entity, names: Names) -> str:
-        kind = KINDS.get(type(entity).__name__)
-        name, id = self._name(entity, names), id_of(entity)
+    def named(self, entity: Entity, side: Values | None = None) -> str:
+        """„Maßnahme „Kita-Lotsen“ (hafen-m1)“; a file without an id by what it holds."""
+        side = side or self._new
+        if isinstance(entity, Stamps):
+            head = text(de="Beschluss", en="Resolution").say(self._lang)
+            return f"{head} {side.quoted(brief(side.names.full(entity.resolution)))} ({entity.resolution})"
+        kind, name, id = KINDS.get(type(entity).__name__), _name(entity, side.names), id_of(entity)
         if kind is None or id is None:
             return root_title(entity).say(self._lang)
         word = kind.say(self._lang)
         word = word[:1].upper() + word[1:]
-        if name and name.startswith(word):
-            return f"{self._quoted(_brief(name))} ({id})"
-        return f"{word} {self._quoted(_brief(name))} ({id})" if name else f"{word} {id}"
-
-    def _name(self, entity: Entity, names: Names) -> str | None:
-        """Targets are known by what they measure."""
-        own = name_of(entity)
-        indicator = getattr(entity, "indicator", None)
-        if isinstance(entity, TargetFields) and indicator is not None:
-            return names.short(indicator)
-        return getattr(entity, "title", None) or own
-
-    def sentence(self, change: Change) -> str:
-        """The whole of it on one line."""
-        if change.verb is Verb.CHANGED:
-            return f"{self.subject(change)}: {self.predicate(change)}"
-        return f"{self._came_or_went(change)}: {self.subject(change)}{self._details(change)}"
+        if not name:
+            return f"{word} {id}"
+        return f"{'' if name.startswith(word) else f'{word} '}{side.quoted(brief(name))} ({id})"
 
     def _came_or_went(self, change: Change) -> str:
         if change.verb is Verb.REMOVED:
             return text(de="Gestrichen", en="Dropped").say(self._lang)
-        if _binds(change.new):
+        if isinstance(change.new, HandbookRule) and _is_binding(change.new.status):
             return text(de="Neu und verbindlich", en="New and binding").say(self._lang)
         return text(de="Neu", en="New").say(self._lang)
 
     def _details(self, change: Change) -> str:
-        said = []
-        if isinstance(change.entity, Resolution):
-            said.append(self.decided(change.entity))
+        said = [self.decided(change.entity)] if isinstance(change.entity, Resolution) else []
         if change.also:
-            counted = ", ".join(_counted(count, cls, self._lang) for cls, count in change.also)
+            counted = ", ".join(tallied(change.also, self._lang))
             said.append(text(de=f"mit {counted}", en=f"with {counted}").say(self._lang))
         return "".join(f", {each}" for each in said)
 
     def decided(self, resolution: Resolution) -> str:
         """Who decided when, and how: „Rat, 11.12.2025, angenommen“."""
         day = numbers.day(resolution.date, self._lang)
-        return f"{self._new.short(resolution.body)}, {day}, {resolution.outcome.label.say(self._lang)}"
+        return f"{self._new.names.short(resolution.body)}, {day}, {resolution.outcome.label.say(self._lang)}"
 
     def predicate(self, change: Change) -> str:
         """What is otherwise about it."""
         shift = change.shift
         if shift is None:
             return self._came_or_went(change)
-        if isinstance(change.entity, HandbookRule) and shift.field == "status" and (said := _binding(shift)):
-            return said.say(self._lang)
         if isinstance(shift.old, Listed) or isinstance(shift.new, Listed):
             return self._list(shift)
-        if isinstance(shift.old, Entity) or isinstance(shift.new, Entity):
-            return self._part(shift)
-        return self._value(change, shift)
+        if isinstance(part := shift.new or shift.old, Entity):
+            return self._part(shift, part)
+        return self._special(change, shift) or self._value(change, shift)
 
     def _list(self, shift: Shift) -> str:
-        new, old = shift.new, shift.old
         label = self.label(shift)
-        if isinstance(new, Listed) and new.reordered:
+        if isinstance(shift.new, Listed) and shift.new.reordered:
             return text(de=f"{label}: Reihenfolge geändert", en=f"{label}: order changed").say(self._lang)
-        said = []
-        for listed, names, word in (
-            (new, self._new, text(de="neu", en="new")),
-            (old, self._old, text(de="entfällt", en="dropped")),
-        ):
-            if isinstance(listed, Listed) and listed.items:
-                items = ", ".join(self._said(shift, item, names) for item in listed.items)
-                said.append(f"{word.say(self._lang)} {items}")
+        sides = ((shift.new, self._new, text(de="neu", en="new")), (shift.old, self._old, _DROPPED))
+        said = [
+            f"{word.say(self._lang)} {', '.join(_said(shift, item, side) for item in listed.items)}"
+            for listed, side, word in sides
+            if isinstance(listed, Listed) and listed.items
+        ]
         return f"{label}: {'; '.join(said)}"
 
-    def _part(self, shift: Shift) -> str:
+    def _part(self, shift: Shift, part: Entity) -> str:
         """A part that came or went, with all it says."""
-        if isinstance(shift.new, Entity):
-            said = self.described(shift.new, self._new)
-            return f"{self.label(shift)} {text(de='neu', en='new').say(self._lang)}: {said}"
-        said = self.described(shift.old, self._old) if isinstance(shift.old, Entity) else ""
-        return f"{self.label(shift)} {text(de='entfällt', en='dropped').say(self._lang)}: {said}"
+        side = self._old if shift.new is None else self._new
+        if isinstance(part, Stamp | EvidenceStamp):
+            return self._stamp(part, is_gone=shift.new is None)
+        word = (_DROPPED if shift.new is None else text(de="neu", en="new")).say(self._lang)
+        known = ABOUT.get(type(part).__name__, ())[:1] if isinstance(shift.labels[-1], str) else ()
+        return f"{self.label(shift)} {word}: {side.described(part, known)}"
 
-    def described(self, part: Entity, names: Names) -> str:
-        """All that a part says which isn't the default, label by label."""
-        cls, said = type(part), []
-        for field, value in part.__dict__.items():
-            told = cls.model_fields[field]
-            if field == "origin" or value in (None, (), {}) or value == told.default:
-                continue
-            label = found.label.say(self._lang) if (found := note(told)) else field
-            said.append(
-                f"{label} {self._any(value, names, field in reference_fields(cls), field in money_fields(cls))}"
-            )
-        return ", ".join(said)
+    def _stamp(self, stamp: Stamp | EvidenceStamp, *, is_gone: bool) -> str:
+        """Only of what it is: its checksums tell nobody anything."""
+        side = int(not is_gone)
+        entity = self._plans[side].get(stamp.entity)
+        name = self.named(entity, self._sides[side]) if entity else stamp.entity
+        what = _stamped(stamp, name)
+        if is_gone:
+            return text(de=f"hält nicht mehr fest: {what.de}", en=f"no longer stamps {what.en}").say(self._lang)
+        return text(de=f"hält als entschieden fest: {what.de}", en=f"stamps as decided {what.en}").say(self._lang)
+
+    def _special(self, change: Change, shift: Shift) -> str | None:
+        """What has words of its own."""
+        if isinstance(change.entity, HandbookRule) and shift.field == "status":
+            binding = _binding(shift)
+            return binding.say(self._lang) if binding else None
+        if isinstance(change.entity, TargetFields) and shift.path == ("kind",):
+            old, new = (TARGET_KINDS[str(value)].say(self._lang) for value in (shift.old, shift.new))
+            return self._changed(self.label(shift), old, new)
+        if _is_wording(shift.old) and _is_wording(shift.new) and not shift.refers:
+            return self._reworded(self.label(shift), str(shift.old), str(shift.new))
+        return None
 
     def _value(self, change: Change, shift: Shift) -> str:
         label = self.label(shift)
@@ -144,29 +135,29 @@ class Sentences:
             return text(de=f"{label} neu: {new}", en=f"{label} new: {new}").say(self._lang)
         if shift.new is None:
             return text(de=f"{label} entfällt (bisher {old})", en=f"{label} dropped (was {old})").say(self._lang)
-        if shift.refers:
-            return text(de=f"{label} wechselt von {old} zu {new}", en=f"{label} moves from {old} to {new}").say(
-                self._lang
-            )
-        if isinstance(shift.old, str) and isinstance(shift.new, str) and not isinstance(shift.old, Enum):
-            return self._reworded(label, shift.old, shift.new)
         if _is_number(shift.old) and _is_number(shift.new):
             return self._counted(label, shift, old, new)
+        if not shift.refers:
+            return self._changed(label, old, new)
+        moves = text(de=f"{label} wechselt von {old} zu {new}", en=f"{label} moves from {old} to {new}")
+        belongs = text(de=f"gehört jetzt zu {new} statt zu {old}", en=f"now belongs to {new}, not {old}")
+        return (moves if shift.within else belongs).say(self._lang)
+
+    def _changed(self, label: str, old: str, new: str) -> str:
         return text(de=f"{label} von {old} auf {new} geändert", en=f"{label} changed from {old} to {new}").say(
             self._lang
         )
 
     def _counted(self, label: str, shift: Shift, old: str, new: str) -> str:
-        difference = Decimal(shift.new) - Decimal(shift.old)  # type: ignore[arg-type]
+        difference = _exact(shift.new) - _exact(shift.old)
         if shift.money:
             return f"{label} {numbers.money(difference, self._lang, signed=True)} ({old} → {new})"
         verb = text(de="angehoben", en="raised") if difference > 0 else text(de="gesenkt", en="lowered")
-        return text(de=f"{label} von {old} auf {new} {verb.de}", en=f"{label} {verb.en} from {old} to {new}").say(
-            self._lang
-        )
+        said = text(de=f"{label} von {old} auf {new} {verb.de}", en=f"{label} {verb.en} from {old} to {new}")
+        return said.say(self._lang)
 
     def _reworded(self, label: str, old: str, new: str) -> str:
-        before, after = (self._quoted(part) for part in differing(old, new))
+        before, after = (self._new.quoted(part) for part in differing(old, new))
         return text(
             de=f"{label} neu gefasst: bisher {before}, jetzt {after}",
             en=f"{label} reworded: was {before}, now {after}",
@@ -175,77 +166,25 @@ class Sentences:
     def label(self, shift: Shift) -> str:
         """The keys' labels from the entry to the field; of a value at a period, what the value is for."""
         labels = shift.labels
-        if shift.within == "BudgetLine" and shift.field == "planned":
-            labels = (_PLANNED, *labels[1:-1])
-            return " ".join(self._word(each) for each in labels)
-        if shift.within == "Point" and shift.field == "value":
+        if (shift.within, shift.field) == ("BudgetLine", "planned"):
+            labels = (PLANNED, *labels[1:-1])
+        if (shift.within, shift.field) == ("Point", "value"):
             labels = labels[:-1]
-        head, *rest = (self._word(each) for each in labels)
+        head, *rest = (self._new.item(each) if isinstance(each, str) else each.say(self._lang) for each in labels)
         for word, each in zip(rest, labels[1:], strict=True):
             head += f" {word}" if isinstance(each, str) else f", {word}"
         return head
 
-    def _word(self, label: Text | str) -> str:
-        return self._item(label) if isinstance(label, str) else label.say(self._lang)
-
-    def _item(self, about: str) -> str:
-        """What an item of a list is about: ids by name, texts in short."""
-        if about in _SOURCES:
-            return _SOURCES[about].say(self._lang)
-        return _brief(" ".join(self._new.short(word) for word in about.split(" ")))
-
     def _of_side(self, change: Change, shift: Shift, side: int) -> str:
+        """Values of an indicator come in its unit."""
         value = (shift.old, shift.new)[side]
-        said = self._said(shift, value, (self._old, self._new)[side])
-        if not _is_number(value) or (shift.within, shift.field) not in _IN_UNITS:
-            return said
         sheet = sheet_of(self._plans[side], (change.old, change.new)[side] or change.entity)
-        if sheet is None:
-            return said
-        exact = Decimal(str(value))
-        places = max(sheet.decimals, -int(exact.normalize().as_tuple().exponent))
-        if sheet.unit == "%":
-            return numbers.percent(exact, self._lang, places=places)
-        return f"{numbers.number(exact, self._lang, places=places)}{numbers.NBSP}{sheet.unit}"
-
-    def _said(self, shift: Shift, value: object, names: Names) -> str:
-        return self._any(value, names, shift.refers, shift.money, plain=shift.field in _PLAIN)
-
-    def _any(self, value: object, names: Names, refers: bool, money: bool, plain: bool = False) -> str:
-        match value:
-            case bool():
-                return text(de="ja" if value else "nein", en="yes" if value else "no").say(self._lang)
-            case Term():
-                return value.label.say(self._lang)
-            case Decimal() | int():
-                if plain:
-                    return str(value)
-                return numbers.money(value, self._lang) if money else numbers.number(value, self._lang)
-            case date():
-                return numbers.day(value, self._lang)
-            case Period():
-                return numbers.period(value, self._lang)
-            case str():
-                return names.short(value) if refers else self._text(value)
-            case Entity():
-                return f"({self.described(value, names)})"
-            case tuple():
-                return ", ".join(self._any(each, names, refers, money) for each in value)
-            case dict():
-                pairs = ((self._item(str(key)), self._any(each, names, False, money)) for key, each in value.items())
-                return ", ".join(f"{key} {said}" for key, said in pairs)
-        return str(value)
-
-    def _text(self, value: str) -> str:
-        if _DIGEST.fullmatch(value):
-            return f"{value[:8]}…"
-        return self._quoted(value if len(value) <= _LONG else f"{value[: _LONG - 1]}…")
-
-    def _quoted(self, value: str | None) -> str:
-        line = " ".join((value or "").split())
-        return f"„{line}“" if self._lang == "de" else f"“{line}”"
+        if sheet is None or not _is_number(value) or (shift.within, shift.field) not in _IN_UNITS:
+            return _said(shift, value, self._sides[side])
+        return _with_unit(_exact(value), sheet, self._lang, is_gap=isinstance(change.entity, Gap))
 
 
+_DROPPED = text(de="entfällt", en="dropped")
 _IN_UNITS = {
     ("Point", "value"),
     ("Maintain", "lower"),
@@ -253,96 +192,63 @@ _IN_UNITS = {
     ("Corridor", "lower"),
     ("Corridor", "upper"),
 }
-_PLAIN = {"year", "version"}
-_PLANNED = text(de="Ansatz", en="Budget")
-_SOURCES = {
-    OWN: text(de="Eigenmittel", en="own funds"),
-    THIRD_PARTY: text(de="Drittmittel", en="third-party funds"),
-}
+
+
+def _name(entity: Entity, names: Names) -> str | None:
+    """Targets are known by what they measure."""
+    indicator = getattr(entity, "indicator", None)
+    if isinstance(entity, TargetFields) and indicator is not None:
+        return names.short(indicator)
+    return getattr(entity, "title", None) or name_of(entity)
+
+
+def _said(shift: Shift, value: object, side: Values) -> str:
+    return side.of_field(shift.field, value, refers=shift.refers, money=shift.money)
+
+
+def _with_unit(value: Decimal, sheet: Indicator, lang: Lang, *, is_gap: bool) -> str:
+    """All decimals that were written, and at least those of the sheet."""
+    places = max(sheet.decimals, -int(value.normalize().as_tuple().exponent))
+    if sheet.unit == "%" and not is_gap:
+        return numbers.percent(value, lang, places=places)
+    unit = POINTS.say(lang) if sheet.unit == "%" else sheet.unit
+    return f"{numbers.number(value, lang, places=places)}{numbers.NBSP}{unit}"
+
+
+def _stamped(stamp: Stamp | EvidenceStamp, name: str) -> Text:
+    if isinstance(stamp, EvidenceStamp):
+        tables: Sequence[str] = [file.resource for file in stamp.files]
+        listed = ", ".join(tables)
+        return text(de=f"die Belege von {name} aus {listed}", en=f"the evidence of {name} from {listed}")
+    count = len(stamp.fields)
+    one = count == 1
+    return text(
+        de=f"{count} {'Angabe' if one else 'Angaben'} von {name}",
+        en=f"{count} {'statement' if one else 'statements'} of {name}",
+    )
+
+
+def _is_wording(value: object) -> bool:
+    return isinstance(value, str) and not isinstance(value, Enum)
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
-def _binds(entity: Entity | None) -> bool:
-    return isinstance(entity, HandbookRule) and entity.status in (None, Status.RESOLVED)
+def _exact(value: object) -> Decimal:
+    return Decimal(str(value))
+
+
+def _is_binding(status: object) -> bool:
+    """Rules without a status are in force."""
+    return status in (None, Status.RESOLVED)
 
 
 def _binding(shift: Shift) -> Text | None:
-    before, after = (value in (None, Status.RESOLVED) for value in (shift.old, shift.new))
+    before, after = _is_binding(shift.old), _is_binding(shift.new)
     if after and not before:
         return text(de="ist jetzt verbindlich", en="is now binding")
     if before and not after:
         return text(de="ist nicht mehr verbindlich", en="is no longer binding")
     return None
-
-
-def _brief(value: str | None) -> str:
-    line = " ".join((value or "").split())
-    return line if len(line) <= _BRIEF else f"{line[: _BRIEF - 1]}…"
-
-
-def differing(old: str, new: str) -> tuple[str, str]:
-    """Both texts; of long ones only the words that differ, with a few around them."""
-    if max(len(old), len(new)) <= _LONG:
-        return old, new
-    before, after = old.split(), new.split()
-    start = _shared(before, after)
-    end = _shared(before[start:][::-1], after[start:][::-1])
-    return _cut(before, start, end), _cut(after, start, end)
-
-
-def _shared(one: Sequence[str], other: Sequence[str]) -> int:
-    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
-def _cut(words: Sequence[str], start: int, end: int) -> str:
-    first, last = max(0, start - _AROUND), min(len(words), len(words) - end + _AROUND)
-    return ("… " if first else "") + " ".join(words[first:last]) + (" …" if last < len(words) else "")
-
-
-def _counted(count: int, cls: str, lang: Lang) -> str:
-    if cls in _MANY:
-        one, many = _MANY[cls]
-        return f"{count} {(one if count == 1 else many).say(lang)}"
-    word = KINDS.get(cls, Text(cls, cls)).say(lang)
-    return f"{count} × {word}"
-
-
-_TARGETS = (text(de="Zielwert", en="target"), text(de="Zielwerten", en="targets"))
-_MANY = {
-    "Need": (text(de="Bedarf", en="need"), text(de="Bedarfen", en="needs")),
-    "AreaGoal": (text(de="Ziel", en="goal"), text(de="Zielen", en="goals")),
-    "Measure": (text(de="Maßnahme", en="measure"), text(de="Maßnahmen", en="measures")),
-    "Milestone": (text(de="Meilenstein", en="milestone"), text(de="Meilensteinen", en="milestones")),
-    "Review": (text(de="Zwischenbericht", en="review"), text(de="Zwischenberichten", en="reviews")),
-    **dict.fromkeys(("Change", "Maintain", "Corridor", "Gap", "Milestones"), _TARGETS),
-}
-
-ROOTS = {
-    "Calendar": text(de="Kalender", en="Calendar"),
-    "DataPackage": text(de="Datendateien", en="Data files"),
-    "Funding": text(de="Förderung", en="Funding"),
-    "Handbook": text(de="Handbuch", en="Handbook"),
-    "ImportProfile": text(de="Importprofile", en="Import profiles"),
-    "Index": text(de="Sozialindizes", en="Social indices"),
-    "Indicator": text(de="Kennzahlen", en="Indicators"),
-    "Inventory": text(de="Bestand", en="Inventory"),
-    "Organisation": text(de="Organisation", en="Organisation"),
-    "Process": text(de="Prozesse", en="Processes"),
-    "Resolutions": text(de="Beschlüsse", en="Resolutions"),
-    "RetiredIds": text(de="Stillgelegte Kennungen", en="Retired ids"),
-    "Rules": text(de="Handbuchregeln", en="Handbook rules"),
-    "Settings": text(de="Einstellungen", en="Settings"),
-    "Stamps": text(de="Beschlussstempel", en="Stamps of resolutions"),
-    "Strategy": text(de="Strategie", en="Strategy"),
-    "Territory": text(de="Gebiete", en="Territory"),
-    "Waivers": text(de="Ausnahmen", en="Waivers"),
-}
-"""What the files of a kind are about together."""
-
-
-def root_title(root: Entity) -> Text:
-    name = type(root).__name__
-    return ROOTS.get(name, Text(name, name))

@@ -206,17 +206,27 @@ def _table(plan: Plan, scope: AreaPlan | None, rows: Sequence[TargetStatus], lan
 
     title = scope.title if scope else _STRATEGY.say(lang)
     table = Table(title=Rich(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    cells = [_cells(plan, status, lang) for status in rows]
     for head, widest in zip(_HEADS, _WIDEST, strict=True):
         justify: Literal["left", "right"] = "left" if head in (_HEADS[0], _HEADS[-1]) else "right"
-        table.add_column(head.say(lang), justify=justify, max_width=widest, overflow="fold")
-    for status in rows:
+        width = min(widest, _longest_word(head.say(lang), *(row[0] for row in cells))) if head is _HEADS[0] else None
+        figure = justify == "right"
+        table.add_column(
+            head.say(lang), justify=justify, width=width, max_width=widest, no_wrap=figure, overflow="fold"
+        )
+    for status, row in zip(rows, cells, strict=True):
         sheet = plan.find(status.indicator, Indicator)
         places = sheet.decimals if sheet else 0
-        table.add_row(*(Rich(cell) for cell in _cells(plan, status, lang)), _light(status, places, lang))
+        table.add_row(*(Rich(cell) for cell in row), _light(status, places, lang))
     return table
 
 
 _WIDEST = (23, 9, 9, 9, 9, 6, 15)
+
+
+def _longest_word(*texts: str) -> int:
+    """Ids must stay in one piece: they are copied."""
+    return max(len(word) for each in texts for word in each.split())
 
 
 def _cells(plan: Plan, status: TargetStatus, lang: Lang) -> tuple[str, ...]:

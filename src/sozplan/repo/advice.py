@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -57,7 +58,12 @@ def did_you_mean(word: str) -> Text:
 
 
 def date_hint(raw: str) -> Text:
-    """The German way of writing a day, turned round."""
+    """The German way of writing a day, turned round; and what to do instead of naming a day at the end of time."""
+    if _ENDLESS.fullmatch(raw.strip("\"'")):
+        return text(
+            de="Erlaubt sind die Jahre 1000 bis 2999; was kein Ende hat, bleibt ohne Datum.",
+            en="The years 1000 to 2999 are allowed; what has no end stays without a date.",
+        )
     parts = raw.strip('"').split(".")
     if len(parts) != 3 or not all(p.isdigit() and p.isascii() for p in parts):
         return Text("", "")
@@ -67,13 +73,40 @@ def date_hint(raw: str) -> Text:
         return Text("", "")
 
 
+_ENDLESS = re.compile(r"[03-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
+
+
 def number_hint(raw: str) -> Text:
     """The number as it has to be written."""
-    plain = raw.strip("\"'").replace(" ", "").removesuffix("€").removesuffix("%")
-    if "," in plain:
+    written = raw.strip("\"'").replace(" ", "").replace("\u00a0", "")
+    plain = written.removesuffix("%").removesuffix("€").removesuffix("EUR")
+    grouped = _GROUPED.fullmatch(plain)
+    if "," in plain or (grouped and (plain.count(".") > 1 or written.endswith(("€", "EUR")))):
         plain = plain.replace(".", "").replace(",", ".")
+    elif grouped:  # a thousand and more, or a bit over one: nobody can tell
+        return Text("", "")
     if plain.replace(".", "", 1).lstrip("-").isdigit() and plain.isascii():
-        return text(de=f"Schreiben Sie {plain}.", en=f"Write {plain}.")
+        return text(de=f"Hier also: {plain}.", en=f"Here that is {plain}.")
+    return Text("", "")
+
+
+_GROUPED = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+")
+"""Digits with points before every three of them."""
+
+
+def cents_hint(raw: str) -> Text:
+    """Three digits behind a point are meant as thousands by most who write so."""
+    if not _GROUPED.fullmatch(raw):
+        return Text("", "")
+    plain = raw.replace(".", "")
+    return text(de=f"Tausender stehen ohne Punkt: {plain}.", en=f"Thousands are written without a point: {plain}.")
+
+
+def period_hint(raw: str) -> Text:
+    """The school year that somebody wrote in full or with a hyphen."""
+    found = re.fullmatch(r"([0-9]{2})([0-9]{2})\s*[/–-]\s*(?:\1)?([0-9]{2})", raw.strip("\"'"))
+    if found and int(found[3]) == (int(found[2]) + 1) % 100:
+        return did_you_mean(f"{found[1]}{found[2]}/{found[3]}")
     return Text("", "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sozplan.model.entity import Entity
@@ -10,6 +11,7 @@ from sozplan.model.indicators import DataPackage, Resource
 from sozplan.model.plan import Plan
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.load import Loaded, Reading, collector_off, loaded_of
+from sozplan.repo.moves import moves
 from sozplan.repo.observations import Known
 from sozplan.repo.revision import RevisionTree
 from sozplan.repo.sameness import same_files
@@ -18,11 +20,12 @@ from sozplan.repo.tree import Tree
 
 @dataclass(frozen=True)
 class Both:
-    """An old and a new state; `same` are the paths with the same content."""
+    """An old and a new state; `same` are the paths with the same content, `moved` gives new paths their old ones."""
 
     old: Loaded
     new: Loaded
     same: frozenset[str]
+    moved: Mapping[str, str]
 
 
 def load_both(old: RevisionTree, new: Tree, limits: Limits = LIMITS) -> Both:
@@ -31,7 +34,8 @@ def load_both(old: RevisionTree, new: Tree, limits: Limits = LIMITS) -> Both:
         same = same_files(old, new)
         first = Reading(new, limits)
         loaded = loaded_of(first)
-        return Both(loaded_of(_Again(old, limits, first, loaded, same)), loaded, same)
+        former = loaded_of(_Again(old, limits, first, loaded, same))
+        return Both(former, loaded, same, moves(old, new, former.plan.roots, loaded.plan.roots))
 
 
 class _Again(Reading):

@@ -49,7 +49,6 @@ _OPTIONS: Final = (
     "--no-optional-locks",
     "-c", "core.fsmonitor=false",
     "-c", f"core.hooksPath={os.devnull}",
-    "-c", "protocol.allow=never",
     "-c", "safe.bareRepository=explicit",
 )  # fmt: skip
 _FOREIGN: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX")
@@ -67,6 +66,7 @@ NO_ENVIRONMENT: Final[Mapping[str, str]] = MappingProxyType({})
 def environment(environ: Mapping[str, str]) -> Mapping[str, str]:
     """What git sees: where it lies and the user's configuration, nothing that steers it elsewhere."""
     return {name: value for name, value in environ.items() if name not in _FOREIGN} | {
+        "GIT_ALLOW_PROTOCOL": "",
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",

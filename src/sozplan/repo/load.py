@@ -35,7 +35,7 @@ from sozplan.repo.codes import schema as schema_codes
 from sozplan.repo.content import decode_clean
 from sozplan.repo.digest import digest
 from sozplan.repo.limits import LIMITS, Limits
-from sozplan.repo.observations import Known, read_cells
+from sozplan.repo.observations import Known, Seen, read_cells
 from sozplan.repo.schema import validate
 from sozplan.repo.tree import Tree, UnreadError, unreadable
 
@@ -129,6 +129,7 @@ class Reading:
         self.roots: dict[str, Entity] = {}
         self.texts: dict[str, str] = {}
         self.data: set[str] = set()
+        self.seen: Seen = {}
         self.listed = frozenset(entry.path for entry in tree.files())
 
     def plan(self) -> Plan:
@@ -164,10 +165,13 @@ class Reading:
             self._mute(path, data)
             return
         root = validate(kind, document.value, data)
+        faults = () if isinstance(root, Entity) else root
+        said = {fault.at.line for fault in faults}
+        self.faults += faults
+        self.faults += [diagnostic(schema_codes.EMPTY, at, key=k) for k, at in document.blanks if at.line not in said]
         if isinstance(root, Entity):
             self.roots[path] = root
         else:
-            self.faults += root
             self._mute(path, data)
 
     def _mute(self, path: str, data: bytes) -> None:
@@ -217,7 +221,9 @@ class Reading:
         self.files += 1
         try:
             with self.tree.local(path).open("rb") as lines:
-                cells, faults = read_cells(_bounded(lines, self.limits), path, resource, known, self.limits)
+                cells, faults = read_cells(_bounded(lines, self.limits), path, resource, known, self.limits, self.seen)
+        except UnreadError as error:
+            cells, faults = (), (error.diagnostic,)
         except OSError as error:
             cells, faults = (), (unreadable(path, error),)
         self.faults += faults

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sozplan.model.entity import Entity
-from sozplan.model.moment import Held, Moment, hold
+from sozplan.model.moment import Held, Moment, hold, stamps_of
 from sozplan.model.resolutions import Resolution, Resolutions
+from sozplan.model.stamps import Stamp
 from sozplan.repo import yaml
-from sozplan.repo.git import MISSING, NO_ENVIRONMENT, GitMissing, run
+from sozplan.repo.git import MISSING, NO_ENVIRONMENT, GitMissing, environment, run
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.load import kind_of
 from sozplan.repo.names import FOLDERS, SETTINGS
@@ -35,13 +36,17 @@ class Touch(NamedTuple):
     blob: str | None
 
 
-def commits(root: Path, commit: str) -> Sequence[Commit]:
-    """From the first to the given one, along first parents: each the state of the branch after a merge."""
+def commits(root: Path, commit: str, environ: Mapping[str, str] = NO_ENVIRONMENT) -> Sequence[Commit]:
+    """From the first to the given one, along first parents: each the state of the branch after a merge.
+
+    Walking commits runs nothing that the repository configures; GitPython's `is_dirty` and `diff` would.
+    """
     try:
         from git import Repo
     except ImportError:
         raise GitMissing(MISSING) from None
     with Repo(root, search_parent_directories=True) as repository:
+        repository.git.update_environment(**environment(environ), GIT_DIR=str(repository.git_dir))
         line = [(c.hexsha, c.committed_datetime) for c in repository.iter_commits(commit, first_parent=True)]
     # Not by the parents that a commit names: a shallow repository lacks those of its oldest.
     parents = [id for id, _ in line[1:]] + [None]
@@ -78,12 +83,13 @@ def moments(
     root: Path, commit: str, id: str, environ: Mapping[str, str] = NO_ENVIRONMENT, limits: Limits = LIMITS
 ) -> Iterator[Moment]:
     """What the commits up to that one did to the entry of that id and to resolutions, oldest first."""
-    line = commits(root, commit)
+    line = commits(root, commit, environ)
     changed = touched(root, line, environ)
     wanted = [touch.blob for each in line for touch in changed.get(each.id, ()) if touch.blob and kind_of(touch.path)]
     reader = _Reader(root, wanted, id, environ, limits)
     held: Held | None = None
     known: dict[str, object] = {}
+    stamped: dict[str, object] = {}
     for each in line:
         found = [reader.read(touch) for touch in changed.get(each.id, ())]
         touches = {touch.path for touch in changed.get(each.id, ())}
@@ -93,8 +99,10 @@ def moments(
             after = held
         resolutions = tuple(r for one in found for r in one.resolutions if known.get(r.id) != r.model_dump())
         known |= {resolution.id: resolution.model_dump() for resolution in resolutions}
-        if after is not held or resolutions or unreadable:
-            yield Moment(each.id, each.when, held, after, resolutions, unreadable)
+        stamps = tuple(pair for one in found for pair in one.stamps if stamped.get(pair[0]) != pair[1].model_dump())
+        stamped |= {resolution: stamp.model_dump() for resolution, stamp in stamps}
+        if after is not held or resolutions or unreadable or stamps:
+            yield Moment(each.id, each.when, held, after, resolutions, unreadable, stamps)
         held = after
 
 
@@ -102,6 +110,7 @@ class _Read(NamedTuple):
     path: str
     held: Held | None = None
     resolutions: tuple[Resolution, ...] = ()
+    stamps: tuple[tuple[str, Stamp], ...] = ()
     is_faulty: bool = False
 
 
@@ -122,7 +131,7 @@ class _Reader:
         if root is None:
             return _Read(touch.path, is_faulty=self._id.encode() in data)
         resolutions = root.resolutions if isinstance(root, Resolutions) else ()
-        return _Read(touch.path, hold(root, self._id, touch.path), resolutions)
+        return _Read(touch.path, hold(root, self._id, touch.path), resolutions, stamps_of(root, self._id))
 
     def _parsed(self, path: str, kind: type[Entity], data: bytes) -> Entity | None:
         value = yaml.read(data, path, self._limits).value

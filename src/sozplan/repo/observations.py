@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import NamedTuple
 
-from sozplan.diagnostics import Code, Diagnostic, Location, Text, diagnostic, text
+from sozplan.diagnostics import Code, Diagnostic, Location, Text, text
 from sozplan.model.figures import Cell, Measured, Missing, Quality
 from sozplan.model.indicators import Indicator, Resource
 from sozplan.model.periods import Period, period
 from sozplan.repo.codes import csv as codes
 from sozplan.repo.limits import LIMITS, Limits
+from sozplan.repo.records import Record, records
 from sozplan.repo.shown import shown
 
 REQUIRED = ("indicator", "area", "period", "value")
@@ -62,18 +61,8 @@ class Known:
     muted: frozenset[str] = frozenset()
 
 
-class Record(NamedTuple):
-    """The fields of one record and where it begins."""
-
-    line: int
-    fields: list[str]
-    starts: list[tuple[int, int]] | None
-    """Line and column of each field, where the record has quotes; else they follow from the lengths."""
-
-    def place(self, file: str, index: int) -> Location:
-        if self.starts is not None:
-            return Location(file, *self.starts[index])
-        return Location(file, self.line, sum(len(f) + 1 for f in self.fields[:index]) + 1)
+Seen = dict[tuple[str, str, str, date | None], tuple[str, int]]
+"""Where each observation (indicator, area, period, vintage) stood first: file and line."""
 
 
 @dataclass(slots=True)
@@ -86,12 +75,13 @@ class _Reader:
     limits: Limits
     faults: list[Diagnostic] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
-    seen: dict[tuple[str, str, str, date | None], int] = field(default_factory=dict)
+    seen: Seen = field(default_factory=dict)
     decimal: str = "."
 
     def cells(self, lines: Iterable[bytes]) -> Iterator[Cell]:
-        records = self._records(_decoded(lines, self.resource.encoding, self.file, self.faults, self.limits))
-        header = next(records, None)
+        delimiter = self.resource.dialect.delimiter
+        found = records(lines, self.file, self.resource.encoding, delimiter, self.faults, self.limits)
+        header = next(found, None)
         if header is None:
             if not self.faults:
                 self._add(codes.EMPTY, Location(self.file), labels=", ".join(LABELS))
@@ -100,7 +90,7 @@ class _Reader:
             return
         self.decimal = self._decimal()
         width = len(header.fields)
-        for record in records:
+        for record in found:
             if len(record.fields) != width:
                 self._ragged(record, width)
             elif (cell := self._cell(record)) is not None:
@@ -137,21 +127,9 @@ class _Reader:
 
     def _ragged(self, record: Record, width: int) -> None:
         at = Location(self.file, record.line)
-        found, delimiter = len(record.fields), repr(self.resource.dialect.delimiter)
-        self._add(codes.RAGGED, at, found=found, expected=width, delimiter=delimiter)
-
-    def _records(self, lines: Iterator[tuple[int, str]]) -> Iterator[Record]:
         delimiter = self.resource.dialect.delimiter
-        for number, line in lines:
-            if '"' not in line:
-                if line.strip():
-                    yield Record(number, line.split(delimiter), None)
-                continue
-            record = _quoted(number, line, lines, delimiter, self.limits)
-            if record is None:
-                self._add(codes.QUOTE, Location(self.file, number, line.index('"') + 1))
-                return
-            yield record
+        named = _TABULATOR if delimiter == "\t" else text(de=f"„{delimiter}“", en=f"“{delimiter}”")
+        self._add(codes.RAGGED, at, found=_fields(len(record.fields)), expected=width, delimiter=named)
 
     def _text(self, record: Record, label: str) -> str:
         column = self.columns.get(label)
@@ -213,8 +191,11 @@ class _Reader:
         return next((k for k in (plain.zfill(n) for n in range(len(plain) + 1, 13)) if k in self.known.keys), None)
 
     def _key_hint(self, raw: str) -> Text:
-        plain = "".join(c for c in raw if c.isascii() and c.isprintable()).strip()
+        seen = "".join(c for c in raw if c.isprintable())
+        plain = "".join(c for c in seen if c.isascii()).strip()
         right = self._lost_zeros(plain) or (plain if plain in self.known.keys else None)
+        if right is not None and not seen.isascii():  # a letter of another alphabet in place of one of ours
+            return _did_you_mean(right)
         if right is None:
             near = get_close_matches(plain, self.known.keys, 1)
             return _did_you_mean(near[0]) if near else Text("", "")
@@ -284,7 +265,7 @@ class _Reader:
         other = _OTHER[self.decimal]
         form = shown(re.sub(r"[0-9]", "9", raw))
         at = self._at(record, label)
-        if _NUMBER[other].fullmatch(raw):
+        if other in raw and _NUMBER[other].fullmatch(raw):
             found, declared = _SIGN_NAMES[other], _DECLARED[self.decimal]
             self._add(codes.DECIMAL_SIGN, at, label=label, form=form, found=found, declared=declared)
         else:
@@ -296,101 +277,42 @@ class _Reader:
             self._add(codes.RANGE, self._at(record, label), label=label, problem=problem)
 
     def _is_first(self, record: Record, key: tuple[str, str, str, date | None]) -> bool:
-        first = self.seen.setdefault(key, record.line)
-        if first == record.line:
+        own = (self.file, record.line)
+        first = self.seen.setdefault(key, own)
+        if first == own:
             return True
-        where = f"{self.file}:{first}"
+        where = f"{first[0]}:{first[1]}"
         indicator, area, when, _ = key
         at = Location(self.file, record.line)
         self._add(codes.DUPLICATE, at, indicator=indicator, area=area, period=when, first=where)
         return False
 
 
+_TABULATOR = text(de="der Tabulator", en="the tabulator")
+
+
+def _fields(number: int) -> Text:
+    return text(de="1 Feld", en="1 field") if number == 1 else text(de=f"{number} Felder", en=f"{number} fields")
+
+
 _QUALITIES = {quality.value: quality for quality in Quality}
 
 
 def read_cells(
-    lines: Iterable[bytes], file: str, resource: Resource, known: Known, limits: Limits = LIMITS
+    lines: Iterable[bytes],
+    file: str,
+    resource: Resource,
+    known: Known,
+    limits: Limits = LIMITS,
+    seen: Seen | None = None,
 ) -> tuple[tuple[Cell, ...], tuple[Diagnostic, ...]]:
-    """The cells of a file and the faults of its rows; `lines` are the physical lines with their ends."""
-    reader = _Reader(file, resource, known, limits)
+    """The cells of a file and the faults of its rows; `lines` are the physical lines with their ends.
+
+    `seen` goes from file to file, so that what stands in two of them is found.
+    """
+    reader = _Reader(file, resource, known, limits, seen={} if seen is None else seen)
     cells = tuple(reader.cells(lines))
     return cells, tuple(reader.faults)
-
-
-def _decoded(
-    lines: Iterable[bytes], encoding: str, file: str, faults: list[Diagnostic], limits: Limits
-) -> Iterator[tuple[int, str]]:
-    """Line number and text; stops at the first line that isn't text in the declared encoding."""
-    offset = 0
-    for number, raw in enumerate(lines, 1):
-        data = raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw
-        if number == 1 and (found := _foreign(data)) is not None:
-            faults.append(diagnostic(codes.NOT_CSV, Location(file), found=found))
-            return
-        if len(data) > limits.cell_bytes:
-            faults.append(diagnostic(codes.CELL_TOO_LONG, Location(file, number), limit=limits.cell_bytes))
-            return
-        try:
-            yield number, data.decode(encoding).rstrip("\r\n")
-        except UnicodeDecodeError as error:
-            at = Location(file, number, error.start + 1)
-            faults.append(diagnostic(codes.ENCODING, at, offset=offset + error.start, encoding=encoding))
-            return
-        offset += len(raw)
-
-
-_FOREIGN = {
-    b"PK\x03\x04": text(de="eine Excel- oder ZIP-Datei", en="an Excel or ZIP file"),
-    b"\xd0\xcf\x11\xe0": text(de="eine alte Excel-Datei", en="an old Excel file"),
-    b"\x1f\x8b": text(de="eine gepackte Datei (gzip)", en="a packed file (gzip)"),
-    b"<": text(de="eine Webseite (HTML oder XML)", en="a web page (HTML or XML)"),
-    b"version https://git-lfs": text(de="ein Verweis auf Git LFS", en="a pointer to git LFS"),
-    b"\xff\xfe": text(de="eine Datei in UTF-16", en="a file in UTF-16"),
-    b"\xfe\xff": text(de="eine Datei in UTF-16", en="a file in UTF-16"),
-}
-
-
-def _foreign(start: bytes) -> Text | None:
-    return next((name for magic, name in _FOREIGN.items() if start.startswith(magic)), None)
-
-
-def _quoted(number: int, line: str, lines: Iterator[tuple[int, str]], delimiter: str, limits: Limits) -> Record | None:
-    """A record with quotes, which may run over several physical lines; None where a quote stays open."""
-    fields: list[str] = []
-    starts: list[tuple[int, int]] = []
-    current, text_line, i, length = number, line, 0, len(line)
-    while True:
-        starts.append((current, i + 1))
-        if text_line[i : i + 1] != '"':
-            end = text_line.find(delimiter, i)
-            end = len(text_line) if end < 0 else end
-            fields.append(text_line[i:end])
-        else:
-            parts: list[str] = []
-            i += 1
-            while True:
-                end = text_line.find('"', i)
-                if end < 0:
-                    parts.append(text_line[i:] + "\n")
-                    following = next(lines, None)
-                    if following is None or (length := length + len(following[1])) > limits.cell_bytes:
-                        return None
-                    (current, text_line), i = following, 0
-                elif text_line[end + 1 : end + 2] == '"':
-                    parts.append(text_line[i : end + 1])
-                    i = end + 2
-                else:
-                    parts.append(text_line[i:end])
-                    break
-            end += 1
-            rest = text_line.find(delimiter, end)
-            rest = len(text_line) if rest < 0 else rest
-            fields.append("".join(parts) + text_line[end:rest])
-            end = rest
-        if end >= len(text_line):
-            return Record(number, fields, starts)
-        i = end + 1
 
 
 def _measured(number: Decimal | None) -> Measured | None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from sozplan.diagnostics import Text, text
 from sozplan.repo.names import FOLDERS, SETTINGS
 from sozplan.repo.whole import put_whole
 
-OURS = (b"sozplan",)
-"""Stands in the metadata of every PDF and page that we make, and in no other's first or last bytes by chance."""
+_OURS = (b"<xmp:CreatorTool>sozplan</xmp:CreatorTool>", b'<meta name="generator" content="sozplan">')
+"""Stands in the metadata of every PDF and page that we make; a text that merely speaks of sozplan is not ours."""
 
-_EDGE = 65_536
+_PIECE = 1_000_000
 
 
 class OutputRefused(Exception):
@@ -62,9 +61,14 @@ def _allow(path: Path, root: Path, force: bool) -> None:
 
 
 def _is_ours(path: Path) -> bool:
+    """In a PDF the metadata lies anywhere, so it is read to the end; pipes and devices are never read."""
+    if not path.is_file():
+        return False
+    longest = max(map(len, _OURS))
+    last = b""
     with path.open("rb") as file:
-        start = file.read(_EDGE)
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - _EDGE))
-        edges = start + file.read(_EDGE)
-    return any(mark in edges for mark in OURS)
+        while piece := file.read(_PIECE):
+            last = last[-longest:] + piece
+            if any(mark in last for mark in _OURS):
+                return True
+    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,8 +20,8 @@ from sozplan.repo.tree import WorkTree
 @dataclass(frozen=True, slots=True)
 class Provenance:
     commit: str
-    date: datetime
-    """When the commit was made; not when anything was decided."""
+    date: datetime | None
+    """When the commit was made, not when anything was decided; none where a forged commit names no day."""
     is_modified: bool
     """A planning file differs from the commit, is new or is gone."""
 
@@ -38,11 +39,19 @@ def provenance(root: Path, commit: str | None = None, environ: Mapping[str, str]
         return None
 
 
-def _committed(content: bytes) -> datetime:
-    line = next(line for line in content.split(b"\n") if line.startswith(b"committer "))
-    seconds, offset = line.rsplit(b" ", 2)[1:]
-    ahead = timedelta(hours=int(offset[1:3]), minutes=int(offset[3:]))
-    return datetime.fromtimestamp(int(seconds), timezone(-ahead if offset.startswith(b"-") else ahead))
+_COMMITTER = re.compile(rb"^committer .*> (\d{1,12}) ([+-])(\d\d)(\d\d)$", re.MULTILINE)
+
+
+def _committed(content: bytes) -> datetime | None:
+    match = _COMMITTER.search(content.partition(b"\n\n")[0])
+    if match is None:
+        return None
+    seconds, sign, hours, minutes = match.groups()
+    ahead = timedelta(hours=int(hours), minutes=int(minutes))
+    try:
+        return datetime.fromtimestamp(int(seconds), timezone(-ahead if sign == b"-" else ahead))
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _is_modified(root: Path, commit: str, environ: Mapping[str, str]) -> bool:

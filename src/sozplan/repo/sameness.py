@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sozplan.repo.revision import Blob, RevisionTree
-from sozplan.repo.tree import Tree
+from sozplan.repo.tree import Tree, UnreadError
 
 _BLOCK = 1 << 20
 
@@ -17,13 +17,13 @@ def same_files(revision: RevisionTree, other: Tree) -> frozenset[str]:
     paths = revision.blobs.keys() & {entry.path for entry in other.files()}
     if isinstance(other, RevisionTree):
         return frozenset(path for path in paths if revision.blobs[path].id == other.blobs[path].id)
-    return frozenset(path for path in paths if _is_in(revision.blobs[path], other, path))
+    return frozenset(path for path in paths if is_in(revision.blobs[path], other, path))
 
 
-def _is_in(blob: Blob, tree: Tree, path: str) -> bool:
+def is_in(blob: Blob, tree: Tree, path: str) -> bool:
     try:
         return is_content(blob, tree.local(path))
-    except OSError:
+    except (OSError, UnreadError):
         return False
 
 

@@ -86,9 +86,9 @@ class _Fault:
             case "date":
                 return codes.NOT_A_DATE, value | {"hint": advice.date_hint(self.raw)}
             case "period":
-                return codes.NOT_A_PERIOD, value
+                return codes.NOT_A_PERIOD, value | {"hint": advice.period_hint(self.raw)}
             case "cents":
-                return codes.NOT_CENTS, value
+                return codes.NOT_CENTS, value | {"hint": advice.cents_hint(self.raw)}
             case "path":
                 return codes.UNSAFE_PATH, value
         return codes.NOT_A_NUMBER, {"value": self.written, "hint": advice.number_hint(self.raw)}

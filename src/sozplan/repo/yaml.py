@@ -14,7 +14,9 @@ from yaml import YAMLError
 
 from sozplan.diagnostics import Code, Diagnostic, Location, diagnostic, text
 from sozplan.model.entity import ORIGIN_KEY, Items, Mark, Origin
+from sozplan.repo.advice import number_hint
 from sozplan.repo.codes import file as file_codes
+from sozplan.repo.codes import schema as schema_codes
 from sozplan.repo.codes import syntax as syntax_codes
 from sozplan.repo.codes import yaml as codes
 from sozplan.repo.content import decode, directive_in, fault_in, is_harmless
@@ -24,12 +26,16 @@ from sozplan.repo.scalars import NUMERIC, WORDS, Scalar, UnusableNumberError, nu
 from sozplan.repo.shown import code_point, shown
 from sozplan.repo.syntax import INDENTED_BY, explain
 
+_BEFORE_COMMA: Final = re.compile(r"-?[0-9.]+,\Z")
+
 
 class Document(NamedTuple):
     """What a file says, or why it says nothing."""
 
     value: dict[str, Any] | None
     diagnostics: tuple[Diagnostic, ...]
+    blanks: tuple[tuple[str, Location], ...] = ()
+    """Keys with nothing behind them, and where the value would stand."""
 
 
 def read(data: bytes, file: str, limits: Limits = LIMITS) -> Document:
@@ -46,7 +52,8 @@ def read(data: bytes, file: str, limits: Limits = LIMITS) -> Document:
         return Document(None, (fault,))
     reader = _Reader(content, file, limits, careful=careful or len(content) > limits.scalar_characters)
     value = reader.document()
-    return Document(None if reader.faults else value, tuple(reader.faults))
+    blanks = tuple((key, Location(file, mark.line + 1, mark.column + 1)) for key, mark in reader.blanks)
+    return Document(None if reader.faults else value, tuple(reader.faults), blanks)
 
 
 class Sources:
@@ -94,7 +101,7 @@ class _StoppedError(Exception):
 class _Reader:
     """One pass over one file. The loops are written out, for they run for every line of every file."""
 
-    __slots__ = ("_careful", "_content", "_file", "_limits", "_next", "faults")
+    __slots__ = ("_careful", "_content", "_file", "_limits", "_next", "blanks", "faults")
 
     def __init__(self, content: str, file: str, limits: Limits, *, careful: bool) -> None:
         self._content = content
@@ -103,6 +110,7 @@ class _Reader:
         self._next = event_source(content)
         self._careful = careful
         self.faults: list[Diagnostic] = []
+        self.blanks: list[tuple[str, Mark]] = []
 
     def document(self) -> dict[str, Any] | None:
         try:
@@ -149,6 +157,8 @@ class _Reader:
                 if not event.style:
                     if value in WORDS:
                         value = WORDS[value]
+                        if value is None:
+                            self.blanks.append((key, event.start_mark))
                     elif value[0] in NUMERIC:
                         value = self._number(event)
                 result[key] = value
@@ -211,7 +221,16 @@ class _Reader:
         elif key in (ORIGIN_KEY, "<<"):
             self._note(codes.RESERVED_KEY, at, key=key)
         elif not event.style and not _is_text(key, self._limits):
-            self._note(codes.KEY_NOT_TEXT, at, key=shown(key))
+            if halved := self._halved_number(event):
+                self._note(schema_codes.NOT_A_NUMBER, at, value=halved, hint=number_hint(halved))
+            else:
+                self._note(codes.KEY_NOT_TEXT, at, key=shown(key))
+
+    def _halved_number(self, event: Any) -> str | None:
+        """Between brackets a decimal comma splits its number: `{value: 23,9}` has a key 9."""
+        end = event.start_mark.index
+        found = _BEFORE_COMMA.search(self._content, max(0, end - self._limits.number_characters), end)
+        return found[0] + event.value if found else None
 
     def _inspect(self, event: Any, hidden: re.Pattern[str] = _HIDDEN) -> None:
         """What only a file with escapes, `&`, `*`, `!` or invisible characters can hold."""

@@ -23,6 +23,18 @@ class Finding(NamedTuple):
     severity: Severity | None = None
 
 
+class Spot(NamedTuple):
+    """A place that is looked up only where there is a finding."""
+
+    entity: Entity
+    path: tuple[str | int, ...]
+    owner: str | None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.entity.origin.locate(*self.path), self.owner)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A consistency rule. `softens`: an error is a warning as long as its plan is a draft."""

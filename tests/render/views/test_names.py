@@ -26,8 +26,8 @@ def test_deadlines_count_from_t(days: int, working: bool, de: str, en: str) -> N
 
 def test_names_are_short_in_tables_and_an_unknown_id_stays_visible(tmp_path: Path) -> None:
     names = Names(laid(tmp_path).plan, {"regel-bericht": "Regel 2.1"})
-    assert names.short("amt-51") == "Amt 51"
+    assert names.short("amt-51") == "Amt\xa051"
     assert names.full("amt-51") == "Amt für Kinder und Jugend"
-    assert names.list(["rat", "regel-bericht", "niemand"]) == "Rat, Regel 2.1, niemand"
+    assert names.list(["rat", "regel-bericht", "niemand"]) == "Rat, Regel\xa02.1, niemand"
     assert names.knows("rat")
     assert not names.knows("niemand")

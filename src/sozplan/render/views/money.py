@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
 from sozplan.model.areas import AreaPlan
 from sozplan.model.calendar import BudgetYear
@@ -107,7 +108,7 @@ def finances(plan: Plan, area_plan: AreaPlan, day: date) -> Finances:
     return Finances(
         years=years,
         by_year=tuple(YearRow(y, _sums(ln for _, ln in lines if ln.year == y), _state(plan, y, day)) for y in years),
-        by_product=_series(((line.product or "–", line) for _, line in lines), years),
+        by_product=_series(sorted(((ln.product or "–", ln) for _, ln in lines), key=itemgetter(0)), years),
         by_measure=_series(((measure.id, line) for measure, line in lines), years),
         by_source=_sources([line for _, line in lines], years),
         total=_sums(line for _, line in lines),

@@ -23,7 +23,7 @@ class Names:
     def short(self, id: str) -> str:
         """As in a table; an id that names nothing stays visible as it is."""
         found = self._plan.get(id)
-        return self._numbered.get(id) or getattr(found, "short", None) or self.full(id)
+        return _whole(self._numbered.get(id) or getattr(found, "short", None) or self.full(id))
 
     def full(self, id: str) -> str:
         found = self._plan.get(id)
@@ -37,6 +37,14 @@ class Names:
 
     def resolution(self, id: str | None) -> Resolution | None:
         return self._plan.find(id, Resolution)
+
+
+def _whole(name: str) -> str:
+    """`Amt 40` and `Dez. III` in one piece; longer names may break."""
+    return name.replace(" ", "\u00a0") if len(name) <= _SHORT else name
+
+
+_SHORT = 9
 
 
 def name_of(entity: Entity) -> str | None:

@@ -118,8 +118,8 @@ RAGGED = Code(
     id="csv.ragged",
     severity=Severity.ERROR,
     message=text(
-        de="Die Zeile hat {found} Felder, die Kopfzeile {expected}. Das Trennzeichen ist {delimiter}.",
-        en="The line has {found} fields, the header line {expected}. The delimiter is {delimiter}.",
+        de="Die Zeile hat {found}, die Kopfzeile {expected}. Das Trennzeichen ist {delimiter}.",
+        en="The line has {found}, the header line {expected}. The delimiter is {delimiter}.",
     ),
     title=text(de="Falsche Zahl von Feldern", en="Wrong number of fields"),
     why=text(

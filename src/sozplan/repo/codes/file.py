@@ -8,8 +8,10 @@ NOT_UTF8 = Code(
     id="file.not-utf8",
     severity=Severity.ERROR,
     message=text(
-        de="Die Datei ist nicht als UTF-8 gespeichert (Byte {byte} an Stelle {offset}, {guess}).",
-        en="The file is not saved as UTF-8 (byte {byte} at offset {offset}, {guess}).",
+        de="Die Datei ist nicht als UTF-8 gespeichert ({guess}; Byte {byte} an Stelle {offset}). "
+        "Speichern Sie sie im Editor mit der Kodierung UTF-8 neu.",
+        en="The file is not saved as UTF-8 ({guess}; byte {byte} at offset {offset}). "
+        "Save it anew in the editor with the encoding UTF-8.",
     ),
     title=text(de="Datei nicht in UTF-8", en="File not in UTF-8"),
     why=text(

@@ -139,9 +139,9 @@ NOT_A_PERIOD = Code(
     severity=Severity.ERROR,
     message=text(
         de="„{value}“ ist kein Zeitraum. Möglich sind 2023, 2023-H1, 2023-Q2, 2023-06, 2023-06-30 "
-        "und 2023/24 (Schuljahr).",
+        "und 2023/24 (Schuljahr). {hint}",
         en="“{value}” is no period. Possible are 2023, 2023-H1, 2023-Q2, 2023-06, 2023-06-30 "
-        "and 2023/24 (school year).",
+        "and 2023/24 (school year). {hint}",
     ),
     title=text(de="Kein Zeitraum", en="Not a period"),
     why=text(
@@ -192,8 +192,8 @@ NOT_CENTS = Code(
     id="yaml.not-cents",
     severity=Severity.ERROR,
     message=text(
-        de="{value} hat mehr als zwei Nachkommastellen. Beträge stehen in Euro und Cent.",
-        en="{value} has more than two decimals. Amounts are in euro and cent.",
+        de="{value} hat mehr als zwei Nachkommastellen. Beträge stehen in Euro und Cent. {hint}",
+        en="{value} has more than two decimals. Amounts are in euro and cent. {hint}",
     ),
     title=text(de="Bruchteile von Cent", en="Fractions of a cent"),
     why=text(

@@ -128,9 +128,10 @@ BRACKET_OPEN = Code(
     id="yaml.bracket-open",
     severity=Severity.ERROR,
     message=text(
-        de="Die Klammer {sign}, die hier beginnt, wird nicht geschlossen. "
-        "Soll sie zum Text gehören, setzen Sie ihn in Anführungszeichen.",
-        en="The bracket {sign} that opens here is not closed. If it belongs to the text, put the text in quotes.",
+        de="Die Klammer {sign}, die hier beginnt, wird nicht geschlossen: Es fehlt die schließende Klammer oder davor "
+        "ein Anführungszeichen. Soll {sign} zum Text gehören, setzen Sie ihn in Anführungszeichen.",
+        en="The bracket {sign} that opens here is not closed: the closing one is missing, or a quotation mark before "
+        "it. If {sign} belongs to the text, put the text in quotes.",
     ),
     title=text(de="Klammer nicht geschlossen", en="Unclosed bracket"),
     why=text(

@@ -114,8 +114,10 @@ DUPLICATE_KEY = Code(
     id="yaml.duplicate-key",
     severity=Severity.ERROR,
     message=text(
-        de="Der Schlüssel „{key}“ steht schon in Zeile {first}. Behalten Sie einen von beiden.",
-        en="The key “{key}” stands already in line {first}. Keep one of the two.",
+        de="Der Schlüssel „{key}“ steht schon in Zeile {first}. Behalten Sie einen von beiden; "
+        "soll ein neuer Eintrag der Liste beginnen, fehlt vor seiner ersten Zeile „- “.",
+        en="The key “{key}” stands already in line {first}. Keep one of the two; "
+        "if a new entry of the list is to begin, “- ” is missing before its first line.",
     ),
     title=text(de="Doppelter Schlüssel", en="Duplicate key"),
     why=text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from sozplan.analysis.rulings import decides_any, rulings
 from sozplan.diagnostics import Severity, Text, text
@@ -260,7 +261,7 @@ def youth_committee_not_heard(case: Case) -> Iterator[Finding]:
     """
     committees = {body.id for body in case.plan.bodies if body.youth_committee}
     heard = _resolved_on(case.plan, committees)
-    for plan in case.plan.area_plans:
+    for plan in _touching_youth(case.plan):
         theme = _youth_theme(case.plan, plan) if plan.status in (Status.PROPOSAL, Status.RESOLVED) else None
         if theme is None or plan.id in heard or plan.resolution in heard:
             continue
@@ -293,6 +294,14 @@ def _resolved_on(plan: Plan, committees: set[str]) -> set[str]:
         if resolution.body in committees:
             found.update((resolution.id, *resolution.subjects))
     return found
+
+
+def _touching_youth(plan: Plan) -> Iterator[AreaPlan]:
+    """The plans in whose files a theme of youth welfare is named."""
+    youth = {theme.id for theme in plan.themes if theme.youth}
+    named = (entities for cls, entities in plan.placed_by_class.items() if "theme" in cls.model_fields)
+    files = {each.origin.file for each, _ in chain.from_iterable(named) if each.__dict__["theme"] in youth}
+    return (each for each in plan.area_plans if each.origin.file in files)
 
 
 def _youth_theme(plan: Plan, area_plan: AreaPlan) -> Theme | None:

@@ -34,7 +34,7 @@ def evidence_revised(case: Case) -> Iterator[Finding]:
     Der Stempel hält fest, aus welchen Dateien die Belege stammten, nie die einzelnen Werte.
     Hat sich eine Datei geändert, entscheidet der Datenstand der Werte; weist er keine Berichtigung aus, werden sie mit
     der alten Fassung in git verglichen.
-    Fehlt diese, wird vorsichtshalber gewarnt.
+    Fehlt diese, steht einmal je Tabelle ein Hinweis da.
 
     English:
         The figures behind a decision still stand
@@ -43,7 +43,7 @@ def evidence_revised(case: Case) -> Iterator[Finding]:
         The stamp records which files the evidence came from, never the single values.
         If a file has changed, the vintage of the values decides; where it shows no correction, they are compared with
         the old version in git.
-        Where that is missing, a warning is given to be on the safe side.
+        Where that is missing, a hint stands there once a table.
 
     Bad:
         # plans/territory/gebiete.yaml
@@ -78,21 +78,34 @@ def evidence_revised(case: Case) -> Iterator[Finding]:
                 release: 2026-07-01
                 sha256: f334b8d65025f80e79ad986fc98264d5f808c2fe2622e4f6f1466072cb80da82
     """
+    unsure: set[str] = set()
     for stamped in _stamped(case):
         changed = [file for file in stamped.files if _differs(case, file)]
-        if not changed:
-            continue
-        for proof in proofs(case.plan, stamped.entity):
-            if (fault := _fault(case, proof, changed, stamped.resolution)) is not None:
-                sheet = case.plan.find(proof.indicator, Indicator)
-                args = {
-                    "kind": kind(stamped.entity),
-                    "id": stamped.id,
-                    "indicator": sheet.short or sheet.name if sheet else proof.indicator,
-                    "period": named(proof.period),
-                    "fault": fault,
-                }
-                yield Finding(stamped.entity.at(*proof.place), args)
+        gone = [file for file in changed if file.resource not in (case.figures.resources or {})]
+        pleaded = list(proofs(case.plan, stamped.entity)) if changed else []
+        for proof in pleaded:
+            if gone:
+                yield _finding(case, stamped, proof, _gone(gone[0]))
+                break
+            for file in changed:
+                fault = _revised(case, file, proof, stamped.resolution)
+                if fault is _UNSURE and file.resource not in unsure:
+                    unsure.add(file.resource)
+                    yield _finding(case, stamped, proof, fault, Severity.INFO)
+                elif fault is not None and fault is not _UNSURE:
+                    yield _finding(case, stamped, proof, fault)
+
+
+def _finding(case: Case, stamped: _Stamped, proof: Proof, fault: Text, severity: Severity | None = None) -> Finding:
+    sheet = case.plan.find(proof.indicator, Indicator)
+    args = {
+        "kind": kind(stamped.entity),
+        "id": stamped.id,
+        "indicator": sheet.short or sheet.name if sheet else proof.indicator,
+        "period": named(proof.period),
+        "fault": fault,
+    }
+    return Finding(stamped.entity.at(*proof.place), args, severity)
 
 
 class _Stamped(NamedTuple):
@@ -122,17 +135,6 @@ def _differs(case: Case, file: EvidenceFile) -> bool:
     return path is None or case.documents.get(path) != file.sha256
 
 
-def _fault(case: Case, proof: Proof, changed: list[EvidenceFile], resolution: Resolution) -> Text | None:
-    cells = cells_behind(case, proof)
-    for file in changed:
-        if file.resource not in (case.figures.resources or {}):
-            return _gone(file)
-        own = [cell for cell in cells if cell.resource == file.resource]
-        if fault := _revised(case, own, file, file.release or resolution.date, proof):
-            return fault
-    return None
-
-
 def _gone(file: EvidenceFile) -> Text:
     return text(
         de=f"die Tabelle „{file.resource}“, aus der die Zahl stammte, gibt es nicht mehr",
@@ -140,7 +142,9 @@ def _gone(file: EvidenceFile) -> Text:
     )
 
 
-def _revised(case: Case, cells: list[Cell], file: EvidenceFile, since: date, proof: Proof) -> Text | None:
+def _revised(case: Case, file: EvidenceFile, proof: Proof, resolution: Resolution) -> Text | None:
+    cells = [cell for cell in cells_behind(case, proof) if cell.resource == file.resource]
+    since = file.release or resolution.date
     newer = max((cell.vintage for cell in cells if cell.vintage and cell.vintage > since), default=None)
     if newer is not None:
         return text(
@@ -177,10 +181,10 @@ _REWRITTEN = text(
     en="the figure stands otherwise in the table today than at the resolution, though the vintage doesn't say so",
 )
 _UNSURE = text(
-    de="die Tabelle wurde seitdem geändert, und ohne die Fassung von damals in git lässt sich nicht sagen, ob auch "
-    "diese Zahl",
-    en="the table was changed since, and without the version of then in git it can't be said whether this figure was "
-    "as well",
+    de="die Tabelle wurde seitdem geändert, und ohne die Fassung von damals in git lässt sich weder von dieser noch "
+    "von anderen Zahlen daraus sagen, ob sie noch gelten",
+    en="the table was changed since, and without the version of then in git it can be said neither of this nor of "
+    "other figures from it whether they still stand",
 )
 
 

@@ -169,8 +169,8 @@ def body_without_mandate(case: Case) -> Iterator[Finding]:
     plan = case.plan
     for entity, _ in plan.placed_as(Decided, Handbook):
         field = "order" if isinstance(entity, Handbook) else "resolution"
-        resolution = plan.find(getattr(entity, field), Resolution)
-        name = KINDS.get(type(entity))
+        named, name = entity.__dict__[field], KINDS.get(type(entity))
+        resolution = plan.find(named, Resolution) if named is not None else None
         if resolution is None or name is None or not is_adopted(resolution):
             continue
         authority, needed = authority_of(plan, resolution.body), needed_for(plan, name)

@@ -11,19 +11,37 @@ from sozplan.model.entity import Place
 from sozplan.model.funding import Programme
 from sozplan.model.measures import OWN, THIRD_PARTY, Measure
 from sozplan.model.terms import FinancingKind
-from sozplan.rules.fin.grants import Project
+from sozplan.rules.fin.grants import Grant, Project
 from sozplan.rules.fin.money import total
 
 
 class Account(NamedTuple):
-    """What one rate is a rate of: a measure in a year, or all that a notice covers."""
+    """What one rate is a rate of: a measure in a year, or, without one, all that a notice covers."""
 
-    place: Place
-    whose: Text
-    programme: Programme
+    project: Project
+    grant: Grant
+    """The first that is paid."""
+    year: int | None
     cost: Decimal
     paid: Decimal
     own: Decimal
+
+    @property
+    def programme(self) -> Programme:
+        return self.project.programme
+
+    @property
+    def place(self) -> Place:
+        return self.grant.place(self.year)
+
+    @property
+    def whose(self) -> Text:
+        if self.year is not None:
+            return _whose(self.grant.measure, str(self.year))
+        years = sorted({year for grant in self.project.grants for year in grant.years})
+        span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        alone = len(self.project.grants) == 1
+        return _whose(self.grant.measure, span) if alone else _together(self.project, span)
 
 
 def accounts(project: Project) -> Iterator[Account]:
@@ -31,22 +49,18 @@ def accounts(project: Project) -> Iterator[Account]:
     if project.programme.financing is FinancingKind.SHARE:
         for grant in project.grants:
             for year, paid in grant.years.items():
-                whose = _whose(grant.measure, str(year))
                 cost, own = grant.measure.cost(year), _own(grant.measure, year, project.programme)
-                yield Account(grant.place(year), whose, project.programme, cost, paid, own)
+                yield Account(project, grant, year, cost, paid, own)
     elif (account := whole(project)) is not None:
         yield account
 
 
 def whole(project: Project) -> Account | None:
-    years = sorted({year for grant in project.grants for year in grant.years})
-    if not years:
+    first = next((grant for grant in project.grants if grant.years), None)
+    if first is None:
         return None
-    first = next(grant for grant in project.grants if grant.years)
     own = total(_own(grant.measure, year, project.programme) for grant in project.grants for year in grant.years)
-    span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    whose = _whose(first.measure, span) if len(project.grants) == 1 else _together(project, span)
-    return Account(first.place(), whose, project.programme, project.cost, project.planned, own)
+    return Account(project, first, None, project.cost, project.planned, own)
 
 
 def _whose(measure: Measure, years: str) -> Text:

@@ -13,7 +13,7 @@ from sozplan.model.organisation import Contract
 from sozplan.model.plan import Plan
 from sozplan.rules.fin.grants import Grant, grants
 from sozplan.rules.fin.living import alive, end
-from sozplan.rules.rule import Finding, rule
+from sozplan.rules.rule import Finding, Spot, rule
 from sozplan.rules.words import day
 
 _DAY = timedelta(days=1)
@@ -71,12 +71,12 @@ def contract_ends_first(case: Case) -> Iterator[Finding]:
         if any(id not in contracts for id in measure.contracts):
             continue  # an unknown one may be what follows on
         last = end(case.plan, measure)
-        for contract, place in contracts.values():
+        for contract, spot in contracts.values():
             reach = _reach(contract, [other for other, _ in contracts.values()])
             if reach is not None and (last is None or reach < last):
                 until = Text("weiter", "on") if last is None else _until(last)
                 yield Finding(
-                    place, {"contract": contract.id, "end": day(reach), "measure": measure.id, "until": until}
+                    spot.place, {"contract": contract.id, "end": day(reach), "measure": measure.id, "until": until}
                 )
 
 
@@ -84,16 +84,17 @@ def _until(last: date) -> Text:
     return Text(f"bis zum {day(last).de}", f"until {day(last).en}")
 
 
-def _resting(plan: Plan) -> dict[str, dict[str, tuple[Contract, Place]]]:
+def _resting(plan: Plan) -> dict[str, dict[str, tuple[Contract, Spot]]]:
     """Measure → its contracts with the place that says so, whichever side names the other."""
-    found: dict[str, dict[str, tuple[Contract, Place]]] = {}
+    found: dict[str, dict[str, tuple[Contract, Spot]]] = {}
     for measure in plan.measures:
         for i, id in enumerate(measure.contracts):
             if (contract := plan.find(id, Contract)) is not None:
-                found.setdefault(measure.id, {})[id] = contract, measure.at("contracts", i)
+                found.setdefault(measure.id, {})[id] = contract, Spot(measure, ("contracts", i), measure.id)
     for contract in plan.contracts:
         for i, id in enumerate(contract.measures):
-            found.setdefault(id, {}).setdefault(contract.id, (contract, contract.at("measures", i)))
+            spot = Spot(contract, ("measures", i), contract.id)
+            found.setdefault(id, {}).setdefault(contract.id, (contract, spot))
     return found
 
 

@@ -11,6 +11,7 @@ from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.funding import Application, Programme
 from sozplan.model.measures import OWN, Measure
+from sozplan.model.memory import once
 from sozplan.model.plan import Plan
 from sozplan.model.terms import ApplicationState
 from sozplan.rules.fin.living import measures
@@ -61,8 +62,13 @@ class Project(NamedTuple):
         return sum((s for s in sums if s is not None), Decimal(0)) if sums and None not in sums else None
 
 
-def grants(case: Case) -> Iterator[Grant]:
+@once
+def grants(case: Case) -> tuple[Grant, ...]:
     """Every pair of measure and programme, in the order of the files."""
+    return tuple(_grants(case))
+
+
+def _grants(case: Case) -> Iterator[Grant]:
     filed = _filed(case)
     for measure in measures(case):
         paid, pairs = _paid(measure), filed.get(measure.id, {})
@@ -72,8 +78,13 @@ def grants(case: Case) -> Iterator[Grant]:
                 yield Grant(measure, programme, paid.get(id, {}), tuple(pairs.get(id, ())))
 
 
-def projects(case: Case) -> Iterator[Project]:
+@once
+def projects(case: Case) -> tuple[Project, ...]:
     """The grants, those together that one application asks for."""
+    return tuple(_projects(case))
+
+
+def _projects(case: Case) -> Iterator[Project]:
     alone: list[Project] = []
     found: dict[str, list[Grant]] = {}
     for grant in grants(case):

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from sozplan.model.case import Case
 from sozplan.model.measures import Measure
+from sozplan.model.memory import once
 from sozplan.model.plan import Plan
 from sozplan.model.terms import Commitment, MeasureStatus, Status
 
 _FIRM = (Commitment.RESOLVED, Commitment.CONTRACTUAL)
 
 
-def measures(case: Case) -> Iterator[Measure]:
+@once
+def measures(case: Case) -> tuple[Measure, ...]:
     """What an ended plan said is history."""
-    for measure in case.plan.measures:
-        if status(case.plan, measure) is not Status.ENDED:
-            yield measure
+    return tuple(each for each in case.plan.measures if status(case.plan, each) is not Status.ENDED)
 
 
 def status(plan: Plan, measure: Measure) -> Status:
@@ -25,9 +24,10 @@ def status(plan: Plan, measure: Measure) -> Status:
     return measure.status or plan.status(measure.origin.file)
 
 
-def alive(case: Case) -> Iterator[Measure]:
+@once
+def alive(case: Case) -> tuple[Measure, ...]:
     """Those that haven't been given up."""
-    return (measure for measure in measures(case) if measure.progress is not MeasureStatus.STOPPED)
+    return tuple(measure for measure in measures(case) if measure.progress is not MeasureStatus.STOPPED)
 
 
 def is_firm(measure: Measure) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from sozplan.analysis.months import add_months
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.entity import Entity
@@ -13,7 +14,6 @@ from sozplan.model.plan import Plan
 from sozplan.model.terms import ApplicationState
 from sozplan.rules.fin.grants import granted, reached
 from sozplan.rules.rule import Finding, rule
-from sozplan.rules.time.months import add_months
 from sozplan.rules.words import day
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sozplan.analysis.subject import era_of, series_of
+from sozplan.analysis.subject import era_of, place_of, series_of
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
@@ -13,9 +13,10 @@ from sozplan.model.figures import Cell
 from sozplan.model.indicators import Break, Indicator
 from sozplan.model.plan import Plan
 from sozplan.model.targets import Change, Gap, Point
-from sozplan.model.terms import Status
+from sozplan.model.territory import SocialArea, Unit
 from sozplan.rules.ind.rows import boundaries, name, sheets_of
-from sozplan.rules.rule import Finding, rule, status
+from sozplan.rules.ongoing import targets
+from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import brief, day, named
 
 
@@ -87,10 +88,8 @@ def compared_across_break(case: Case) -> Iterator[Finding]:
 
 def _spans(plan: Plan) -> Iterator[tuple[Change | Gap, Point, Point]]:
     """Targets that compare two values, as far as they are still worked on."""
-    for target, goal in plan.targets():
-        if not isinstance(target, Change | Gap) or status(plan, goal.at()) is Status.ENDED:
-            continue
-        if target.baseline and target.target:
+    for target, _ in targets(plan):
+        if isinstance(target, Change | Gap) and target.baseline and target.target:
             yield target, target.baseline, target.target
 
 
@@ -183,11 +182,21 @@ def _targets_on_other_ground(case: Case) -> Iterator[Finding]:
 
 def _ground_differs(case: Case, sheet: Indicator, target: Change | Gap, start: Point, end: Point) -> bool:
     before, after = (era_of(case, sheet, target, point.period) for point in (start, end))
-    if before is None or after is None or before.ground == after.ground:
+    if before is None or after is None or before.ground == after.ground or _is_torn(case, target):
         return False
     # Only now the costly question: perhaps the figures were converted to one boundary date.
     observed = next((f.era for f in series_of(case, target) if f.period == start.period), before)
     return observed.ground != after.ground
+
+
+def _is_torn(case: Case, target: Change | Gap) -> bool:
+    """Whether the area still names a unit that has ended, which `ref.unit-unknown` reports."""
+    area = case.plan.find(place_of(case, target), SocialArea)
+    for part in area.parts if area else ():
+        unit, last = case.plan.find(part.unit, Unit), part.end or (area.valid_to if area else None)
+        if unit is not None and unit.valid_to is not None and (last is None or last > unit.valid_to):
+            return True
+    return False
 
 
 def _other_ground(start: Text, end: Text) -> Text:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from sozplan.analysis.months import add_months
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.calendar import Appointment, Calendar
 from sozplan.model.case import Case
@@ -13,7 +14,6 @@ from sozplan.model.organisation import Body
 from sozplan.model.resolutions import Resolution
 from sozplan.model.terms import BodyKind, CalendarKind
 from sozplan.rules.rule import Finding, rule
-from sozplan.rules.time.months import add_months
 from sozplan.rules.words import day, key, label
 
 _TO_RESOLVE = ("quorum", "majority")

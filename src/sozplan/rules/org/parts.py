@@ -7,25 +7,14 @@ from typing import NamedTuple
 
 from sozplan.diagnostics import Text, text
 from sozplan.model.case import Case
-from sozplan.model.entity import Entity, Place
+from sozplan.model.entity import Entity
 from sozplan.model.measures import Measure
+from sozplan.model.memory import once
 from sozplan.model.organisation import Product, RoleAssignment
 from sozplan.model.plan import Plan
 from sozplan.model.processes import Process, Step
 from sozplan.model.terms import MeasureStatus, ProcessState, Status, StepKind, Vdmi
-from sozplan.rules.rule import status_of
-
-
-class Spot(NamedTuple):
-    """A place that is looked up only where there is a finding."""
-
-    entity: Entity
-    path: tuple[str | int, ...]
-    owner: str
-
-    @property
-    def place(self) -> Place:
-        return Place(self.entity.origin.locate(*self.path), self.owner)
+from sozplan.rules.rule import Spot, status_of
 
 
 class Holding(NamedTuple):
@@ -69,8 +58,13 @@ def step_said(step: Step, within: str) -> Text:
     return text(de=f"Schritt „{step.step}“ in „{within}“", en=f"Step “{step.step}” in “{within}”")
 
 
-def charges(case: Case) -> Iterator[Charge]:
+@once
+def charges(case: Case) -> tuple[Charge, ...]:
     """All that is to be done and not over."""
+    return tuple(_charges(case))
+
+
+def _charges(case: Case) -> Iterator[Charge]:
     yield from (_of_measure(m) for m in case.plan.measures if not is_over(case, m))
     for process in live_processes(case):
         for i, step in enumerate(process.steps):

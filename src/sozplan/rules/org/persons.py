@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from sozplan.diagnostics import Location, Severity
 from sozplan.model.case import Case
-from sozplan.model.entity import Entity, Place, free_text_fields
+from sozplan.model.entity import Place, free_text_fields
 from sozplan.model.governance import Privacy
 from sozplan.model.handbook import Chapter
 from sozplan.model.settings import Design
-from sozplan.rules.org.private import Trace, may_hold, signs_in, traces
+from sozplan.rules.org.private import may_hold, signs_in, traces
 from sozplan.rules.rule import Finding, rule
-
-_AT_ONCE = 200
-"""So many texts are looked through together; nearly all of them hold nothing."""
+from sozplan.rules.sift import Said, Test, sift
 
 
 @rule(
@@ -68,63 +65,44 @@ def personal_data(case: Case) -> Iterator[Finding]:
     privacy = case.plan.settings.privacy
     domains = frozenset(domain.casefold().removeprefix("@") for domain in privacy.private_domains)
     allowed = tuple(_bare(each) for each in privacy.allowed)
-    for each in _suspicious(case):
-        for trace in traces(each.words, domains):
+    for words, at in _suspicious(case):
+        for trace in traces(words, domains):
             found = _bare(trace.found)
             if not any(found in one or one in found for one in allowed):
-                yield Finding(each.place(trace), {"sort": trace.sort, "shown": trace.masked})
+                yield Finding(at(trace.start), {"sort": trace.sort, "shown": trace.masked})
 
 
-class _Text(NamedTuple):
-    """A text and where it stands: in a field of an entity, or as a chapter by itself."""
-
-    words: str
-    entity: Entity | None
-    path: tuple[str | int, ...]
-    owner: str | None
-    file: str = ""
-
-    def place(self, trace: Trace) -> Place:
-        if self.entity is not None:
-            return Place(self.entity.origin.locate(*self.path), self.owner)
-        before = self.words[: trace.start]
-        line, column = before.count("\n") + 1, trace.start - (before.rfind("\n") + 1) + 1
-        return Place(Location(self.file, line, column), self.owner)
+_Suspicious = Iterator[tuple[str, Callable[[int], Place]]]
+"""Texts, and which place their n-th letter has."""
 
 
-def _suspicious(case: Case) -> Iterator[_Text]:
-    """The texts that may hold something, sifted in batches: nearly none does."""
-    found = list(chain(_fields(case), _mailboxes(case), _chapters(case)))
-    for start in range(0, len(found), _AT_ONCE):
-        batch = found[start : start + _AT_ONCE]
-        if signs := signs_in("\0".join([each.words for each in batch])):
-            yield from (each for each in batch if may_hold(each.words, signs))
-
-
-def _fields(case: Case) -> Iterator[_Text]:
-    cls, fields = Entity, free_text_fields(Entity)
-    for entity, owner in case.plan.placed_as(Entity):
-        if entity.__class__ is not cls:
-            cls = entity.__class__
-            fields = () if cls in (Privacy, Design) else free_text_fields(cls)
-        values = entity.__dict__
-        for field in fields:
-            value = values[field]
-            if value.__class__ is str:
-                yield _Text(value, entity, (field,), owner)
-            elif value.__class__ is tuple:
-                for i, each in enumerate(value):
-                    if each.__class__ is str:
-                        yield _Text(each, entity, (field, i), owner)
-
-
-def _mailboxes(case: Case) -> Iterator[_Text]:
-    return (_Text(a.mailbox, a, ("mailbox",), a.id) for a in case.plan.actors if a.mailbox is not None)
-
-
-def _chapters(case: Case) -> Iterator[_Text]:
+def _suspicious(case: Case) -> _Suspicious:
+    for cls, placed in case.plan.placed_by_class.items():
+        fields = () if cls in (Privacy, Design) else free_text_fields(cls)
+        for said in sift(placed, fields, _test):
+            yield said.words, partial(_in_field, said)
+    for actor in case.plan.actors:
+        if actor.mailbox is not None:
+            yield actor.mailbox, partial(_in_field, Said(actor.mailbox, actor, ("mailbox",), actor.id))
     named = {chapter.file: chapter.id for chapter in case.plan.all(Chapter)}
-    return (_Text(words, None, (), named.get(file), file) for file, words in case.plan.texts.items())
+    for file, words in case.plan.texts.items():
+        if may_hold(words, signs_in(words)):
+            yield words, partial(_in_chapter, words, file, named.get(file))
+
+
+def _test(many: str) -> Test | None:
+    signs = signs_in(many)
+    return partial(may_hold, among=signs) if signs else None
+
+
+def _in_field(said: Said, _: int) -> Place:
+    return Place(said.entity.origin.locate(*said.path), said.owner)
+
+
+def _in_chapter(words: str, file: str, owner: str | None, start: int) -> Place:
+    before = words[:start]
+    line, column = before.count("\n") + 1, start - (before.rfind("\n") + 1) + 1
+    return Place(Location(file, line, column), owner)
 
 
 def _bare(value: str) -> str:

@@ -216,13 +216,17 @@ _LOCAL = re.compile(r"[\w.+-]{1,64}\Z")
 _DOMAIN = re.compile(r"[A-Za-z0-9ÄÖÜäöüß-]{1,63}(?:\.[A-Za-z0-9ÄÖÜäöüß-]{1,63}){1,5}")
 _FULL_NAME = re.compile(r"([A-Za-zÄÖÜäöüß-]+)[._]([A-Za-zÄÖÜäöüß-]{2,})\d{0,4}")
 _MAIL = _Pattern(NONE, ("@",), re.compile("@"), 1)
+_EVERY = (_MAIL, *_PATTERNS)
+_SIGNS = tuple({each.signs: each for each in _EVERY}.values())
+"""One pattern for each sort of signs."""
 _PRIVATE_MAIL = text(de="eine private E-Mail-Adresse", en="a private e-mail address")
 _PERSONAL_MAIL = text(de="die E-Mail-Adresse einer Person", en="a person's e-mail address")
 
 
 def signs_in(words: str) -> tuple[_Pattern, ...]:
     """The patterns of which there are signs in many texts joined together."""
-    return tuple(each for each in (_MAIL, *_PATTERNS) if each.may_be_in(words))
+    there = {each.signs for each in _SIGNS if each.may_be_in(words)}
+    return tuple(each for each in _EVERY if each.signs in there) if there else ()
 
 
 def may_hold(words: str, among: tuple[_Pattern, ...]) -> bool:

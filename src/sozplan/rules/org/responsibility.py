@@ -13,8 +13,8 @@ from sozplan.model.organisation import Actor
 from sozplan.model.shared import Record
 from sozplan.model.strategy import Goal
 from sozplan.model.terms import ActorKind
-from sozplan.rules.org.parts import Charge, Holding, Spot, charges, is_live, live_processes
-from sozplan.rules.rule import Finding, rule
+from sozplan.rules.org.parts import Charge, Holding, charges, is_live, live_processes
+from sozplan.rules.rule import Finding, Spot, rule
 from sozplan.rules.words import day, kind, quoted
 
 

@@ -35,6 +35,8 @@ def document_missing(case: Case) -> Iterator[Finding]:
           - id: antrag-kita-lotsen
             title: Kita-Lotsen im Hafen
             programme: land-kita
+            measures: [hafen-m1]
+            stages: [{state: application, date: 2025-07-01}, {state: notice, date: 2025-12-01}]
             document:
               path: plans/documents/bescheid.pdf  # <- ref.evidence-missing
 
@@ -44,6 +46,8 @@ def document_missing(case: Case) -> Iterator[Finding]:
           - id: antrag-kita-lotsen
             title: Kita-Lotsen im Hafen
             programme: land-kita
+            measures: [hafen-m1]
+            stages: [{state: application, date: 2025-07-01}, {state: notice, date: 2025-12-01}]
             document:
               path: plans/documents/hafenkonferenz-2025-03-12.md
     """

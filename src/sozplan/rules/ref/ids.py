@@ -51,21 +51,19 @@ def id_taken(case: Case) -> Iterator[Finding]:
           - {id: bildung, name: Bildung und Betreuung, youth: true}
           - {id: weiterbildung, name: Weiterbildung}
     """
-    seen: dict[str, Entity] = {}
-    retired: dict[str, Retired] = {}
-    for entity in case.plan.retired:
+    plan, retired = case.plan, dict[str, Retired]()
+    for entity in plan.retired:
         if entity.id in retired:
             yield Finding(entity.at("id"), {"id": entity.id, "where": _retired(retired[entity.id])})
         retired.setdefault(entity.id, entity)
-    for each in case.plan.entities:
-        name = id_of(each)
-        if name is None or isinstance(each, Retired):
-            continue
-        if name in retired:
-            yield Finding(each.at("id"), {"id": name, "where": _retired(retired[name])})
-        elif name in seen:
-            yield Finding(each.at("id"), {"id": name, "where": _standing(seen[name])})
-        seen.setdefault(name, each)
+    revived = [each for id in retired if (each := plan.get(id)) is not None]
+    for each in (*revived, *plan.repeated):
+        name = id_of(each) or ""
+        former, first = retired.get(name), plan.get(name)
+        if former is not None:
+            yield Finding(each.at("id"), {"id": name, "where": _retired(former)})
+        elif first is not None:
+            yield Finding(each.at("id"), {"id": name, "where": _standing(first)})
 
 
 def _retired(former: Retired) -> Text:
@@ -120,7 +118,7 @@ def reference_to_nothing(case: Case) -> Iterator[Finding]:
             body: rat
     """
     search = _Search(case.plan)
-    for reference, owner in case.plan.references():
+    for reference, owner in case.plan.references(search.fitting):
         if (wrong := search.fault(reference)) is not None:
             fault, hint = wrong
             name = label(reference.entity, str(reference.path[0]))
@@ -150,6 +148,7 @@ class _Search:
         self.plan = plan
         self.retired: Mapping[str, Retired] = {r.id: r for r in plan.retired}
         self.comparisons = _COMPARISONS
+        self._fitting: dict[tuple[str, ...], frozenset[str]] = {}
 
     def fault(self, reference: Reference) -> tuple[Text, Text] | None:
         """What is wrong with a reference, and a hint; None where it is right or can't be judged."""
@@ -166,6 +165,13 @@ class _Search:
             return text(de=f"das seit {since.de} stillgelegt ist", en=f"which was retired on {since.en}"), _REPLACE
         return text(de="aber diese Kennung gibt es nicht", en="but there is no such id"), self._nearest(target, kinds)
 
+    def fitting(self, kinds: tuple[str, ...]) -> frozenset[str]:
+        """The ids, and the words that stand for one, with which a reference to these kinds is right."""
+        if kinds not in self._fitting:
+            found = (self._ids.get(kind, ()) for kind in kinds or self._ids)
+            self._fitting[kinds] = frozenset(kinds).union(*found)
+        return self._fitting[kinds]
+
     def _wrong_kind(self, found: Entity, kinds: tuple[str, ...]) -> tuple[Text, Text]:
         expected = either(KINDS[k] for k in kinds if k in KINDS)
         fault = text(
@@ -177,17 +183,31 @@ class _Search:
     def _nearest(self, target: str, kinds: tuple[str, ...]) -> Text:
         candidates = [id for kind in kinds or self._all_ids for id in self._all_ids.get(kind, ())]
         self.comparisons -= len(candidates)
-        near = get_close_matches(target, candidates, 1) if self.comparisons >= 0 else []
+        near = _near(target, candidates) if self.comparisons >= 0 else []
         return text(de=f" Meinten Sie „{near[0]}“?", en=f" Did you mean “{near[0]}”?") if near else _CREATE
 
     @cached_property
+    def _ids(self) -> Mapping[str, set[str]]:
+        """The ids by the kind of what they name."""
+        found: dict[str, set[str]] = {}
+        for id, entity in self.plan.by_id.items():
+            found.setdefault(type(entity).__name__, set()).add(id)
+        return found
+
+    @cached_property
     def _all_ids(self) -> Mapping[str, list[str]]:
-        """The ids by kind."""
+        """The ids by kind, in the order of the files; what stands twice, twice."""
         found: dict[str, list[str]] = {}
         for entity in self.plan.entities:
             if (name := id_of(entity)) is not None and not isinstance(entity, Retired):
                 found.setdefault(type(entity).__name__, []).append(name)
         return found
+
+
+def _near(target: str, candidates: list[str]) -> list[str]:
+    """Digits change places more often than they change: for amt-04 rather amt-40 than amt-64."""
+    letters = sorted(target)
+    return [id for id in candidates if sorted(id) == letters] or get_close_matches(target, candidates, 1)
 
 
 RULES = (id_taken, reference_to_nothing)

@@ -64,7 +64,7 @@ class _Keys:
         named = (*self.units.get(key, ()), *self.areas.get(key, ()))
         if not named:
             # A key that only lost its zeros is reported by the reader of the file.
-            return self.is_whole and key.isalnum() and key.lstrip("0") not in self.bare
+            return self.is_whole and key.lstrip("0") not in self.bare
         return not any(territory.in_force(on) for territory in named)
 
     def day(self, cell: Cell) -> date:

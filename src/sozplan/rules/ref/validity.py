@@ -15,7 +15,7 @@ from sozplan.model.organisation import Body
 from sozplan.model.plan import Plan
 from sozplan.model.territory import Part, SocialArea, Succession, Unit
 from sozplan.rules.ref.keys import keys_outside_their_time
-from sozplan.rules.rule import Finding, rule
+from sozplan.rules.rule import Finding, Spot, rule
 from sozplan.rules.words import brief, day, quoted, span
 
 _DAY = timedelta(days=1)
@@ -193,7 +193,7 @@ def _parent(plan: Plan, unit: Unit) -> Iterator[Finding]:
 class _Use(NamedTuple):
     """That something names a unit for a day."""
 
-    place: Place
+    spot: Spot
     unit: str
     day: date
 
@@ -204,18 +204,18 @@ def _named_for_a_day(case: Case) -> Iterator[Finding]:
         if unit is not None and not unit.in_force(use.day):
             on = day(use.day)
             claim = text(de=f"wird hier für den {on.de} genannt", en=f"is named here for {on.en}")
-            yield _absent(use.place, unit, claim, _instead(case.plan, unit))
+            yield _absent(use.spot.place, unit, claim, _instead(case.plan, unit))
 
 
 def _uses(case: Case) -> Iterator[_Use]:
     plan = case.plan
     for entity, owner in plan.placed_as(FigureEvidence, InventoryItem, Body):
         if isinstance(entity, FigureEvidence) and entity.area is not None:
-            yield _Use(Place(entity.at("area").location, owner), entity.area, entity.period.end)
+            yield _Use(Spot(entity, ("area",), owner), entity.area, entity.period.end)
         elif isinstance(entity, InventoryItem) and entity.site is not None:
-            yield _Use(entity.at("site"), entity.site, _last_day(entity.valid_to, case))
+            yield _Use(Spot(entity, ("site",), entity.id), entity.site, _last_day(entity.valid_to, case))
         elif isinstance(entity, Body) and entity.unit is not None:
-            yield _Use(entity.at("unit"), entity.unit, _last_day(entity.valid_to, case))
+            yield _Use(Spot(entity, ("unit",), entity.id), entity.unit, _last_day(entity.valid_to, case))
     for area_plan in plan.area_plans:
         yield from _measured_in(area_plan)
 
@@ -224,7 +224,7 @@ def _measured_in(plan: AreaPlan) -> Iterator[_Use]:
     for goal in plan.goals:
         for target in goal.targets:
             if target.area is not None:
-                yield _Use(target.at("area"), target.area, plan.period.start)
+                yield _Use(Spot(target, ("area",), target.id), target.area, plan.period.start)
 
 
 def _last_day(end: date | None, case: Case) -> date:

@@ -12,6 +12,7 @@ from sozplan.model.entity import Entity, Place
 from sozplan.model.inventory import Criterion, Recommendation
 from sozplan.model.territory import SocialArea
 from sozplan.rules.rule import Finding, rule
+from sozplan.rules.sift import Test, sift
 
 TEXTS: Mapping[type[Entity], tuple[str, ...]] = {
     AreaPlan: ("profile",),
@@ -67,15 +68,38 @@ def recognisable_person(case: Case) -> Iterator[Finding]:
           - id: hafen-n1
             statement: Alleinerziehende finden im Hafen schwer einen Kita-Platz.
     """
-    patterns = _patterns(case)
-    for cls, keys in TEXTS.items():
-        for entity, owner in case.plan.placed_as(cls):
-            values = entity.__dict__
-            for key in keys:
-                content = values.get(key)
-                why = content and next((why for why, found in patterns if _shows(found, content)), None)
-                if why:
-                    yield Finding(Place(entity.at(key).location, owner), {"why": why})
+    search = _Search(case)
+    for cls, placed in case.plan.placed_by_class.items():
+        keys = tuple(key for of, keys in TEXTS.items() if issubclass(cls, of) for key in keys)
+        for said in sift(placed, keys, search.suspect):
+            if (why := search.why(said.words)) is not None:
+                yield Finding(Place(said.entity.origin.locate(*said.path), said.owner), {"why": why})
+
+
+class _Search:
+    """The patterns, each with cheap signs without which it needn't be tried."""
+
+    def __init__(self, case: Case) -> None:
+        disclosure = case.plan.settings.disclosure
+        words, figures = _small(disclosure.threshold)
+        people = "|".join(re.escape(word) for word in sorted(disclosure.person_words, key=len, reverse=True))
+        self.patterns = _patterns("|".join([*words, *figures]), people)
+        self.signs = (*words, *_ONLY_SIGNS)
+        self.figures = re.compile(rf"[0-9]\s+{_BETWEEN}(?:{people})\b")
+
+    def suspect(self, many: str) -> Test | None:
+        return self.may_show if self.may_show(many) else None
+
+    def may_show(self, content: str) -> bool:
+        folded = content.casefold()
+        return (
+            any(sign in folded for sign in self.signs)
+            or any(sign in content for sign in _STREETS)
+            or self.figures.search(content) is not None
+        )
+
+    def why(self, content: str) -> Text | None:
+        return next((why for why, found in self.patterns if _shows(found, content)), None)
 
 
 def _shows(pattern: re.Pattern[str], content: str) -> bool:
@@ -85,20 +109,23 @@ def _shows(pattern: re.Pattern[str], content: str) -> bool:
     )
 
 
-def _patterns(case: Case) -> tuple[tuple[Text, re.Pattern[str]], ...]:
+def _small(least: int) -> tuple[list[str], list[str]]:
+    """The numbers below the minimum, as words and as figures."""
+    return [word for word, number in _NUMBERS.items() if number < least], [str(n) for n in range(1, least)]
+
+
+def _patterns(small: str, people: str) -> tuple[tuple[Text, re.Pattern[str]], ...]:
     """Words between number and person end as adjectives do; “zwei von drei Kindern” is a share."""
-    disclosure = case.plan.settings.disclosure
-    least = disclosure.threshold
-    small = [word for word, number in _NUMBERS.items() if number < least] + [str(n) for n in range(1, least)]
-    people = "|".join(re.escape(word) for word in sorted(disclosure.person_words, key=len, reverse=True))
     noun = r"(?:(?<=[^.!?:\s]\s)(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)\s+)?"
-    between = r"(?:(?:[a-zäöüß]+(?:e|en|er|es)|young|small|old|lone)\s+){0,2}"
-    counted = rf"{noun}(?<![\w.,/–-])(?P<many>(?i:{'|'.join(small)}))\s+(?!(?:von|of|bis|to)\b){between}(?:{people})\b"
-    only = rf"\b(?i:der|die|das|dem|den|the)\s+(?i:einzigen?|einziger|only)\s+{between}(?:{people})\b"
+    counted = rf"{noun}(?<![\w.,/–-])(?P<many>(?i:{small}))\s+(?!(?:von|of|bis|to)\b){_BETWEEN}(?:{people})\b"
+    only = rf"\b(?i:der|die|das|dem|den|the)\s+(?i:einzigen?|einziger|only)\s+{_BETWEEN}(?:{people})\b"
     return ((_FEW, re.compile(counted)), (_ONLY, re.compile(only)), (_HOUSE, _ADDRESS))
 
 
+_BETWEEN = r"(?:(?:[a-zäöüß]+(?:e|en|er|es)|young|small|old|lone)\s+){0,2}"
 _FEW = text(de="eine kleine Anzahl von Personen", en="a small number of persons")
 _ONLY = text(de="„die einzige …“", en="“the only …”")
 _HOUSE = text(de="eine Hausnummer", en="a house number")
-_ADDRESS = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|gasse|allee|weg|ufer)\s+\d{1,4}\s?[a-z]?\b")
+_ONLY_SIGNS = ("einzig", "only")
+_STREETS = ("straße", "strasse", "gasse", "allee", "weg", "ufer")
+_ADDRESS = re.compile(rf"\b[A-ZÄÖÜ][\wäöüß-]*(?:{'|'.join(_STREETS)})\s+\d{{1,4}}\s?[a-z]?\b")

@@ -111,15 +111,14 @@ def _outside(sheet: Indicator, number: Decimal, gap: bool) -> Text | None:
     low, high = sheet.lowest, sheet.highest
     if gap:
         low, high = (-Decimal("Infinity"), None) if high is None else (low - high, high - low)
-    said = value(sheet, number)
     if number < low:
-        least = value(sheet, low)
+        said, least = value(sheet, number), value(sheet, low)
         return Text(
             f"{said.de} ist nicht möglich, „{name(sheet)}“ beginnt bei {least.de}.",
             f"{said.en} is impossible, “{name(sheet)}” begins at {least.en}.",
         )
     if high is not None and number > high:
-        most = value(sheet, high)
+        said, most = value(sheet, number), value(sheet, high)
         return Text(
             f"{said.de} ist nicht möglich, „{name(sheet)}“ endet bei {most.de}.",
             f"{said.en} is impossible, “{name(sheet)}” ends at {most.en}.",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from sozplan.diagnostics import Text, text
 from sozplan.model.areas import AreaGoal
 from sozplan.model.case import Case
 from sozplan.model.indicators import Indicator
+from sozplan.model.memory import once
 from sozplan.model.strategy import Goal
 from sozplan.model.targets import Change, Gap, Point, TargetFields
 from sozplan.model.terms import Direction, Status
@@ -17,38 +17,51 @@ AnyGoal = Goal | AreaGoal
 Moving = Change | Gap
 
 
-def goals(case: Case) -> Iterator[AnyGoal]:
+@once
+def goals(case: Case) -> tuple[AnyGoal, ...]:
     every: tuple[AnyGoal, ...] = (*case.plan.goals, *case.plan.area_goals)
-    for goal in every:
-        plan = case.plan.owner(goal.id)
-        if Status.ENDED not in (goal.status, plan.status if plan else None):
-            yield goal
+    return tuple(goal for goal in every if not _has_ended(case, goal))
 
 
-def targets(case: Case) -> Iterator[TargetFields]:
-    for goal in goals(case):
-        yield from goal.targets
+def _has_ended(case: Case, goal: AnyGoal) -> bool:
+    plan = case.plan.owner(goal.id)
+    return goal.status is Status.ENDED or (plan is not None and plan.status is Status.ENDED)
 
 
-def moving(case: Case) -> Iterator[tuple[Moving, Indicator]]:
+@once
+def targets(case: Case) -> tuple[TargetFields, ...]:
+    return tuple(target for goal in goals(case) for target in goal.targets)
+
+
+@once
+def measured(case: Case) -> tuple[tuple[TargetFields, Indicator], ...]:
+    """Targets with the sheet of their indicator."""
+    found = ((target, sheet_of(case, target)) for target in targets(case))
+    return tuple((target, sheet) for target, sheet in found if sheet is not None)
+
+
+@once
+def moving(case: Case) -> tuple[tuple[Moving, Indicator], ...]:
     """Targets that lead from a baseline to a target value, with the sheet of their indicator."""
-    for target in targets(case):
-        if isinstance(target, Change | Gap) and (sheet := sheet_of(case, target)) is not None:
-            yield target, sheet
+    return tuple((target, sheet) for target, sheet in measured(case) if isinstance(target, Change | Gap))
 
 
-def ways(case: Case) -> Iterator[tuple[Moving, Point, Point, Indicator]]:
+@once
+def ways(case: Case) -> tuple[tuple[Moving, Point, Point, Indicator], ...]:
     """Those with both ends, apart and the right way round: what else is wrong has its own rule."""
-    for target, sheet in moving(case):
-        start, end = target.baseline, target.target
-        if start and end and start.value != end.value and not leads_away(sheet, start, end):
-            yield target, start, end, sheet
+    found = ((target, target.baseline, target.target, sheet) for target, sheet in moving(case))
+    return tuple(
+        (target, start, end, sheet)
+        for target, start, end, sheet in found
+        if start and end and start.value != end.value and not leads_away(sheet, start, end)
+    )
 
 
 def leads_away(sheet: Indicator, start: Point, end: Point) -> bool:
     """From better to worse."""
-    worse = {Direction.HIGHER: end.value < start.value, Direction.LOWER: end.value > start.value}
-    return worse.get(sheet.direction, False)
+    if sheet.direction is Direction.HIGHER:
+        return end.value < start.value
+    return sheet.direction is Direction.LOWER and end.value > start.value
 
 
 def sheet_of(case: Case, target: TargetFields) -> Indicator | None:

@@ -16,6 +16,7 @@ from sozplan.diagnostics import Severity
 from sozplan.model.case import Case
 from sozplan.model.figures import reference_date
 from sozplan.model.indicators import Indicator
+from sozplan.model.memory import once
 from sozplan.model.targets import Change, Gap, Maintain, Point
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.target.living import Moving, observed, sheet_of, targets, value, ways
@@ -169,7 +170,13 @@ def baseline_not_as_observed(case: Case) -> Iterator[Finding]:
             )
 
 
+@once
+def _on(case: Case, day: date) -> Case:
+    """The case as it was on that day."""
+    return case if day == case.as_of else replace(case, as_of=day)
+
+
 def _known_then(case: Case, target: Measurable, start: Point) -> Decimal | None:
     """The published value of the baseline's period at the vintage that it names; later ones aren't told."""
-    then = case if start.vintage is None else replace(case, as_of=min(start.vintage, case.as_of))
+    then = case if start.vintage is None else _on(case, min(start.vintage, case.as_of))
     return next((f.value for f in series_of(then, target) if f.period == start.period), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from sozplan.analysis.months import add_months
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
@@ -12,9 +13,9 @@ from sozplan.model.figures import reference_date
 from sozplan.model.indicators import Indicator
 from sozplan.model.periods import Period, PeriodKind
 from sozplan.model.targets import Change, Gap, Maintain, TargetFields
-from sozplan.model.terms import Rhythm, Status
-from sozplan.rules.rule import Finding, rule, status
-from sozplan.rules.time.months import add_months
+from sozplan.model.terms import Rhythm
+from sozplan.rules.ongoing import targets
+from sozplan.rules.rule import Finding, rule
 from sozplan.rules.time.plans import is_inside_out
 from sozplan.rules.words import day, either, named
 
@@ -92,10 +93,10 @@ def no_value_at_deadline(case: Case) -> Iterator[Finding]:
                 target: {period: 2028, value: 90.0}
     """
     written = _written(case)
-    for target, goal in case.plan.targets():
+    for target, _ in targets(case.plan):
         sheet = case.plan.find(getattr(target, "indicator", None), Indicator)
         period, path = _deadline(target)
-        if sheet is None or period is None or status(case.plan, goal.at()) is Status.ENDED:
+        if sheet is None or period is None:
             continue
         known = written.get(sheet.id, frozenset())
         if (fault := _fault(sheet, period, known, case.plan.owner(target.id))) is not None:

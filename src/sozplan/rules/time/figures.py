@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from sozplan.analysis.months import add_months
 from sozplan.diagnostics import Severity
 from sozplan.model.areas import AreaGoal
 from sozplan.model.case import Case
@@ -14,11 +15,9 @@ from sozplan.model.periods import Period
 from sozplan.model.plan import Plan
 from sozplan.model.resolutions import Resolution
 from sozplan.model.strategy import Goal
-from sozplan.model.targets import Change, Gap, Maintain, TargetFields
-from sozplan.model.terms import Status
+from sozplan.model.targets import Change, Gap, Maintain
+from sozplan.rules.ongoing import targets
 from sozplan.rules.rule import Finding, rule
-from sozplan.rules.rule import status as status_of
-from sozplan.rules.time.months import add_months
 from sozplan.rules.time.plans import is_inside_out
 from sozplan.rules.words import day, named
 
@@ -134,7 +133,7 @@ def baseline_too_old(case: Case) -> Iterator[Finding]:
                 target: {period: 2028, value: 90.0}
     """
     years = case.plan.settings.targets.baseline_years
-    for target, goal in _living(case.plan):
+    for target, goal in targets(case.plan):
         start = _start(case.plan, goal)
         if start is None or not isinstance(target, Change | Gap | Maintain) or target.baseline is None:
             continue
@@ -142,13 +141,6 @@ def baseline_too_old(case: Case) -> Iterator[Finding]:
         if _reference(case.plan, target, period) < add_months(start, -12 * years):
             args = {"target": target.id, "period": named(period), "start": day(start), "years": years}
             yield Finding(target.at("baseline", "period"), args)
-
-
-def _living(plan: Plan) -> Iterator[tuple[TargetFields, Goal | AreaGoal]]:
-    """Targets that are still being worked on."""
-    for target, goal in plan.targets():
-        if status_of(plan, goal.at()) is not Status.ENDED:
-            yield target, goal
 
 
 def _start(plan: Plan, goal: Goal | AreaGoal) -> date | None:

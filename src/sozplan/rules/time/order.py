@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.areas import Paper, Review
@@ -49,7 +49,8 @@ _ROWS: tuple[tuple[type[Entity], str, str], ...] = (
 )
 """Which lists of a class stand in the order of which dates."""
 
-_DATED: tuple[type[Entity], ...] = (*(of for of, _, _ in _PAIRS + _ROWS), Review, Resolution)
+_INSIDE: tuple[tuple[type[Entity], str], ...] = ((Review, "approved"), (Resolution, "follow_ups"))
+"""In which fields of a class there are dates that its own date is held against."""
 
 
 @rule(
@@ -102,11 +103,19 @@ def dates_turned_round(case: Case) -> Iterator[Finding]:
               from: 2026-02-01
               to: 2029-12-31
     """
-    for entity, owner in case.plan.placed_as(*_DATED):
-        for earlier, later, path in _inversions(entity):
-            relation = _SAME if earlier.when == later.when else _BEFORE
-            args = {"earlier": earlier.said, "later": later.said, "relation": relation}
-            yield Finding(Place(entity.origin.locate(*path), owner), args)
+    for cls, placed in case.plan.placed_by_class.items():
+        pairs, lists = _order(cls)
+        for entity, owner in placed if pairs or lists else ():
+            values = entity.__dict__
+            if _is_turned(values, pairs) or any(values[field] for field in lists):
+                yield from (_finding(each, entity, owner) for each in _inversions(entity))
+
+
+def _finding(inversion: _Inversion, entity: Entity, owner: str | None) -> Finding:
+    earlier, later, path = inversion
+    relation = _SAME if earlier.when == later.when else _BEFORE
+    args = {"earlier": earlier.said, "later": later.said, "relation": relation}
+    return Finding(Place(entity.origin.locate(*path), owner), args)
 
 
 _BEFORE = text(de="liegt vor", en="comes before")
@@ -150,11 +159,13 @@ _Inversion = tuple[_Moment, _Moment, Path]
 
 def _inversions(entity: Entity) -> Iterator[_Inversion]:
     """What should be earlier, what should be later, and where to show that it isn't."""
-    pairs, rows = _order(type(entity))
-    for first, second in pairs:
-        yield from _pair(entity, first, second)
-    for field, of in rows:
-        yield from _falling(list(_row(entity, field, of)))
+    for of, first, second in _PAIRS:
+        if isinstance(entity, of) and _is_turned(entity.__dict__, ((first, second),)):
+            later = _moment(entity, second)
+            yield _moment(entity, first), later, later.path
+    for of, field, moment in _ROWS:
+        if isinstance(entity, of):
+            yield from _falling(list(_row(entity, field, moment)))
     if isinstance(entity, Measure):
         yield from _outside_term(entity)
     elif isinstance(entity, Change | Gap):
@@ -166,23 +177,27 @@ def _inversions(entity: Entity) -> Iterator[_Inversion]:
             yield from _falling([_moment(entity, "date"), _moment(task, "until", "follow_ups", i)])
 
 
+_Pairs = tuple[tuple[str, str], ...]
+
+
 @cache
-def _order(cls: type[Entity]) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+def _order(cls: type[Entity]) -> tuple[_Pairs, tuple[str, ...]]:
+    """The pairs of dates that such an entity has, and the fields without which there is nothing else to compare."""
     return (
         tuple((first, second) for of, first, second in _PAIRS if issubclass(cls, of)),
-        tuple((field, moment) for of, field, moment in _ROWS if issubclass(cls, of)),
+        tuple(field for of, field in (*((of, field) for of, field, _ in _ROWS), *_INSIDE) if issubclass(cls, of)),
     )
 
 
-def _pair(entity: Entity, first: str, second: str) -> Iterator[_Inversion]:
-    values = entity.__dict__
-    if values[first] is None or values[second] is None:
-        return
-    earlier, later = _moment(entity, first), _moment(entity, second)
-    # A term may be one day long; from baseline to target some time must pass.
-    is_progress = isinstance(values[first], Point)
-    if earlier.when > later.when or (is_progress and earlier.when == later.when):
-        yield earlier, later, later.path
+def _is_turned(values: Mapping[str, Any], pairs: _Pairs) -> bool:
+    for first, second in pairs:
+        if values[first] is None or values[second] is None:
+            continue
+        start, end = _when(values[first]), _when(values[second])
+        # A term may be one day long; from baseline to target some time must pass.
+        if start > end or (start == end and isinstance(values[first], Point)):
+            return True
+    return False
 
 
 def _row(entity: Entity, field: str, of: str) -> Iterator[_Moment]:

@@ -69,6 +69,7 @@ def two_plans_at_once(case: Case) -> Iterator[Finding]:
         title: Sozialraumgebietsplan Hafen 2025–2026
         period: {from: 2025-01-01, to: 2026-12-31}
         status: resolved
+        resolution: b-2024-031
         # plans/areas/hafen.yaml
         period: {from: 2026-01-01, to: 2029-12-31}  # <- time.plan-overlap
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
 
+from sozplan.analysis.months import add_months
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.areas import AreaPlan, Review, ReviewLights
 from sozplan.model.case import Case
@@ -13,7 +14,6 @@ from sozplan.model.plan import Plan
 from sozplan.model.terms import Light, Status
 from sozplan.model.territory import Designation
 from sozplan.rules.rule import Finding, rule, status
-from sozplan.rules.time.months import add_months
 from sozplan.rules.time.plans import term
 from sozplan.rules.words import brief, day, label
 
@@ -203,6 +203,10 @@ def designation_not_reviewed(case: Case) -> Iterator[Finding]:
           - id: festlegung-hafen
             area: hafen
             date: 2021-05-20
+            indicators:
+              - {indicator: kinderarmut, period: 2024}
+            local_experience:
+              - {body: hafenkonferenz, date: 2021-03-12, statement: Familien finden den Weg in die Kita oft erst spät.}
             next_review: 2025-05-31  # <- time.designation-review
 
     Good:
@@ -211,6 +215,10 @@ def designation_not_reviewed(case: Case) -> Iterator[Finding]:
           - id: festlegung-hafen
             area: hafen
             date: 2025-05-22
+            indicators:
+              - {indicator: kinderarmut, period: 2024}
+            local_experience:
+              - {body: hafenkonferenz, date: 2021-03-12, statement: Familien finden den Weg in die Kita oft erst spät.}
             next_review: 2029-05-31
     """
     latest: dict[str, Designation] = {}

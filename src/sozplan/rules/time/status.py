@@ -196,14 +196,15 @@ def _against_status(entity: Decided, status: Status, plan: Plan, today: date) ->
     resolution = plan.find(entity.resolution, Resolution)
     if resolution is None:
         return None
-    on = day(resolution.date)
     if status is Status.RESOLVED and resolution.date > today:
+        on = day(resolution.date)
         return text(
             de=f"der Beschluss „{resolution.id}“ fällt erst am {on.de}",
             en=f"the resolution “{resolution.id}” is only taken on {on.en}",
         )
     is_taken = resolution.outcome is Outcome.ADOPTED and resolution.date <= today
     if is_taken and status in (Status.DRAFT, Status.PROPOSAL):
+        on = day(resolution.date)
         return text(
             de=f"der Beschluss „{resolution.id}“ wurde am {on.de} gefasst",
             en=f"the resolution “{resolution.id}” was taken on {on.en}",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sozplan.rules.time.months import add_months
+from sozplan.analysis.months import add_months
 
 
 @pytest.mark.parametrize(
