@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 
 from sozplan.cli.options import Refusal, Request, both
-from sozplan.diagnostics import text
+from sozplan.diagnostics import Severity, text
 from sozplan.model.periods import Period, period
 from sozplan.model.plan import Plan
 from sozplan.model.profiles import ImportProfile
+from sozplan.repo import Loaded
 
 HELP = both(
     "Holt die Zahlen aus einer heruntergeladenen Statistiktabelle in die Zahlentabelle eines Profils.\n\n"
@@ -67,12 +68,37 @@ def run(
         raise Refusal(
             text(de="--rev: Importiert wird nur in den Arbeitsstand.", en="--rev: imports go to the work tree only."), 2
         )
-    wishes = Wishes(file, request.as_of, _period(period), _vintage(vintage), repair_keys, dry_run)
+    wishes = Wishes(file, _period(period), _vintage(vintage), repair_keys, dry_run)
     with writing(request.root):
-        _, loaded = request.case()
-        account = run_import(request.root, loaded.plan, _profile(loaded.plan, profile), wishes)
+        case, loaded = request.case()
+        _refuse_unread(loaded)
+        account = run_import(request.root, case, _profile(case.plan, profile), wishes)
     sys.stdout.write(as_text(account, request.lang, dry_run=dry_run))
     return int(bool(account.faults))
+
+
+_NEEDED = (
+    "sozplan.yaml",
+    "plans/territory/",
+    "indicators/catalogue/",
+    "indicators/profiles/",
+    "indicators/datapackage",
+)
+
+
+def _refuse_unread(loaded: Loaded) -> None:
+    """What can't be read would be left out of the import as if it weren't there."""
+    faulty = sorted({d.at.file for d in loaded.diagnostics if d.severity is Severity.ERROR})
+    needed = [file for file in faulty if file.startswith(_NEEDED)]
+    if needed:
+        listed = ", ".join(needed[:3]) + (" …" if needed[3:] else "")
+        raise Refusal(
+            text(
+                de=f"Vor dem Import zu berichtigen: {listed}. „sozplan check“ nennt die Fehler.",
+                en=f"To be put right before the import: {listed}. “sozplan check” names the faults.",
+            ),
+            1,
+        )
 
 
 def _profile(plan: Plan, id: str) -> ImportProfile:
@@ -81,8 +107,8 @@ def _profile(plan: Plan, id: str) -> ImportProfile:
         known = ", ".join(sorted(each.id for each in plan.all(ImportProfile))) or "–"
         raise Refusal(
             text(
-                de=f"Das Importprofil „{id}“ gibt es nicht (oder die Datei dazu ist fehlerhaft). Es gibt: {known}.",
-                en=f"There is no import profile “{id}” (or its file is faulty). There are: {known}.",
+                de=f"Das Importprofil „{id}“ gibt es nicht. Es gibt: {known}.",
+                en=f"There is no import profile “{id}”. There are: {known}.",
             ),
             2,
         )

@@ -69,13 +69,13 @@ class Series:
 class Imported:
     """The account of one import."""
 
-    profile: str
     format: Text
     file: str
     sha256: str
     encoding: str
-    day: date
-    vintage: date | None
+    vintage: date
+    is_vintage_stated: bool
+    """By the user or the file; else it is the day of the import."""
     target: str
     series: tuple[Series, ...]
     added: int
@@ -88,5 +88,7 @@ class Imported:
     sums: SumCheck
     faults: tuple[Fault, ...]
     more_faults: int
+    is_cleared: bool
+    """Whether a release or the address of publication is named."""
     written: tuple[str, ...] = ()
     """The files that were changed; none where all was there already."""

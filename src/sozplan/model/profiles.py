@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from sozplan.model.entity import Date, Entity, Flag, Key, Line, Number, Whole, WithoutOrigin, doc
 from sozplan.model.figures import Quality
-from sozplan.model.indicators import Licence
+from sozplan.model.indicators import Licence, Release
 from sozplan.model.periods import Period
 from sozplan.model.shared import Count, IndicatorRef, Record
 from sozplan.model.terms import Term
@@ -198,3 +198,13 @@ class ImportProfile(Record):
         "Mindestfallzahl: nach dem Vertrag mit der Quelle.", "Threshold: by the contract with the source.", default=None
     )
     licence: Licence | None = doc("Lizenz: der Daten.", "Licence: of the data.", default=None)
+    path: Line | None = doc(
+        "Adresse: unter der die Quelle die Tabelle für alle veröffentlicht.",
+        "Path: where the supplier publishes the table for all.",
+        default=None,
+    )
+    release: Release | None = doc(
+        "Freigabe: wenn sie für alle Lieferungen nach diesem Profil gilt.",
+        "Release: where it holds for all deliveries by this profile.",
+        default=None,
+    )

@@ -31,10 +31,15 @@ class Limits:
     cell_bytes: int = 64_000
     import_bytes: int = 2_000 * MB
     """Of a supplier's file, and of what a ZIP or XLSX file unpacks to."""
-    import_parts: int = 10_000
-    """Files inside a ZIP or XLSX file."""
-    shared_bytes: int = 100 * MB
-    """Of the texts and styles of an XLSX file, which have to be held in memory."""
+    packed_bytes: int = 100 * MB
+    """Of a ZIP or XLSX file as it lies there."""
+    packed_parts: int = 10_000
+    workbook_bytes: int = 200 * MB
+    """Of what an XLSX file unpacks to."""
+    shared_bytes: int = 50 * MB
+    """Of all in it but the sheets, which has to be held in memory."""
+    joined_cells: int = 10_000
+    """Ranges of joined cells in a sheet."""
     import_line: int = 1 * MB
     import_columns: int = 5_000
     import_rows: int = 20_000_000

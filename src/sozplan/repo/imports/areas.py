@@ -48,7 +48,7 @@ class Areas:
         return cell.day is not None or any(True for _ in _as_written(cell))
 
     def find(self, cell: Cell, place: str) -> str | None:
-        """A key of the territory; what is unknown is dropped, what was spoilt is a fault unless it is to be repaired."""
+        """A key of the territory; what is unknown is dropped, what is spoilt a fault unless it is to be repaired."""
         raw = self.raw(cell)
         if raw in self._known:
             return raw
@@ -75,7 +75,8 @@ class Areas:
         what = " / ".join(f"„{key}“" for key in keys)
         if not keys:
             message = text(
-                de=f"Aus dem Gebietsschlüssel hat ein Tabellenprogramm ein Datum gemacht ({raw}). Laden Sie die Datei neu.",
+                de=f"Aus dem Gebietsschlüssel hat ein Tabellenprogramm ein Datum gemacht ({raw}). "
+                "Laden Sie die Datei neu.",
                 en=f"A spreadsheet program made a date of the area key ({raw}). Download the file anew.",
             )
         elif len(keys) > 1:

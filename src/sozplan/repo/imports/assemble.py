@@ -10,6 +10,7 @@ from decimal import Decimal
 from sozplan.diagnostics import Text, text
 from sozplan.model.figures import Quality
 from sozplan.model.imported import Reason
+from sozplan.model.indicators import Indicator
 from sozplan.model.plan import Plan
 from sozplan.model.profiles import ImportProfile, ValuePart
 from sozplan.repo.imports.items import Item
@@ -19,6 +20,9 @@ from sozplan.repo.imports.values import NotAValue, Value, Values
 
 Key = tuple[str, str, str]
 """Indicator, area and period."""
+
+Numbers = tuple[Value | None, Value | None, Value | None]
+"""Numerator, denominator and value."""
 
 _PARTS = {ValuePart.VALUE: 0, ValuePart.NUMERATOR: 1, ValuePart.DENOMINATOR: 2}
 
@@ -86,16 +90,15 @@ class Assembly:
         else:
             self.ledger.fault(item.place, _twice(item, area, first[1]))
 
-    def rows(self, vintage: date | None) -> Iterator[ImportRow]:
-        sheets = {sheet.id: sheet for sheet in self.plan.indicators}
-        since = "" if vintage is None else vintage.isoformat()
-        for (indicator, area, period), parts in sorted(self.found.items()):
-            sheet = sheets.get(indicator)
+    def rows(self, vintage: date) -> Iterator[ImportRow]:
+        for key, parts in sorted(self.found.items()):
+            sheet = self.plan.find(key[0], Indicator)
             is_count = sheet is not None and sheet.denominator is None
-            row = self._row((indicator, area, period), [part and part[0] for part in parts], is_count)
-            yield ImportRow(*row, vintage=since)
+            numbers, sign, status = self._content(key, [part and part[0] for part in parts], is_count)
+            numerator, denominator, value = map(_written, numbers)
+            yield ImportRow(*key, numerator, denominator, value, sign, status.value, vintage.isoformat())
 
-    def _row(self, key: Key, parts: list[Value | None], is_count: bool) -> tuple[str, ...]:
+    def _content(self, key: Key, parts: list[Value | None], is_count: bool) -> tuple[Numbers, str, Quality]:
         value, numerator, denominator = parts
         given = [part for part in parts if part is not None]
         quality = next((q for q in _WORST if any(part.quality is q for part in given)), self.profile.status)
@@ -103,11 +106,11 @@ class Assembly:
         if hidden is not None:
             if any(part is not None and part.number is not None for part in (value, numerator)):
                 self.ledger.drop(Reason.PARTLY_HIDDEN, ", ".join(key))
-            return (*key, "", _written(denominator), "", hidden.sign, quality.value)
+            return (None, denominator, None), hidden.sign, quality
         if is_count and numerator is None and value is not None and _is_count(value.number):
             numerator = value
         sign = (value or numerator or Value(None)).sign
-        return (*key, _written(numerator), _written(denominator), _written(value), _kept(sign), quality.value)
+        return (numerator, denominator, value), sign, quality
 
     def places(self) -> Iterator[tuple[Key, str]]:
         """Where each observation stands in the file."""
@@ -117,11 +120,6 @@ class Assembly:
 
 _WORST = (Quality.ESTIMATED, Quality.PROVISIONAL, Quality.REVISED, Quality.FINAL)
 """Put together, numbers are as uncertain as the least certain of them."""
-
-
-def _kept(sign: str) -> str:
-    """Signs of quality are words of their own in our files."""
-    return "" if sign in ("p", "r", "s", "e") else sign
 
 
 def _times(value: Value | None, factor: Decimal) -> Value | None:
@@ -141,8 +139,8 @@ def _written(value: Value | None) -> str:
 def _twice(item: Item, area: str, first: str) -> Text:
     what = f"{item.rule.indicator}, {area}, {item.period.text}"
     return text(
-        de=f"Für {what} steht schon ein anderer Wert bei {first}. Grenzen Sie im Profil ein, welcher gemeint ist (labels, "
-        "where, unit).",
-        en=f"For {what} another value stands at {first} already. Narrow down in the profile which is meant (labels, where, "
-        "unit).",
+        de=f"Für {what} steht schon ein anderer Wert bei {first}. "
+        "Grenzen Sie im Profil ein, welcher gemeint ist (labels, where, unit).",
+        en=f"For {what} another value stands at {first} already. "
+        "Narrow down in the profile which is meant (labels, where, unit).",
     )

@@ -13,8 +13,8 @@ from sozplan.model.profiles import ImportProfile, ProfileColumn
 from sozplan.repo.imports.areas import Areas
 from sozplan.repo.imports.items import Item
 from sozplan.repo.imports.ledger import Ledger, Unreadable
-from sozplan.repo.imports.rows import Cell, Row, label, tidy
-from sozplan.repo.imports.times import as_year, part_of_year, parse_period
+from sozplan.repo.imports.rows import Row, label, tidy
+from sozplan.repo.imports.times import as_year, parse_period, part_of_year
 from sozplan.repo.shown import shown
 
 _NEW = re.compile(r"(\d+)_variable_(?:(attribute)_)?(code|label)")
@@ -178,10 +178,10 @@ def _layout(header: Row) -> _Layout:
     raise Unreadable(
         header.place(),
         text(
-            de="Das ist kein Flatfile aus GENESIS: In der Kopfzeile fehlen „time“, „value“ und „value_variable_code“ oder "
-            "„Zeit“ und „1_Merkmal_Code“.",
-            en="This is no flat file of GENESIS: the header line lacks “time”, “value” and “value_variable_code” or “Zeit” "
-            "and “1_Merkmal_Code”.",
+            de="Das ist kein Flatfile aus GENESIS: In der Kopfzeile fehlen „time“, „value“ und „value_variable_code“ "
+            "oder „Zeit“ und „1_Merkmal_Code“.",
+            en="This is no flat file of GENESIS: the header line lacks “time”, “value” and “value_variable_code” "
+            "or “Zeit” and “1_Merkmal_Code”.",
         ),
     )
 

@@ -36,16 +36,18 @@ class Origin:
     def entry(self) -> dict[str, Any]:
         profile, file, sha256 = self._names
         title = self.profile.source or self.profile.name
-        return {"title": title, "file": file, "sha256": sha256, "imported": self.day, "profile": profile}
+        path = {} if self.profile.path is None else {"path": self.profile.path}
+        imported = {"file": file, "sha256": sha256, "imported": self.day, "profile": profile}
+        return {"title": title, **path, **imported}
 
 
-def described(data: bytes | None, origin: Origin, path: str, format: str) -> bytes:
+def described(data: bytes | None, origin: Origin) -> bytes:
     """The description with the resource and its source; the same bytes where both are there."""
     before = _EMPTY if data is None else data.decode("utf-8-sig").replace("\r\n", "\n")
     bom, crlf = (data or b"").startswith(b"\xef\xbb\xbf"), b"\r\n" in (data or b"")
     tree = _yaml(before).load(before)
     same = _dumped(before, tree)
-    _enter(tree, origin, path, format)
+    _enter(tree, origin)
     after = _dumped(before, tree)
     if after == same and data is not None:
         return data
@@ -53,29 +55,30 @@ def described(data: bytes | None, origin: Origin, path: str, format: str) -> byt
     return (b"\xef\xbb\xbf" if bom else b"") + kept.encode()
 
 
-def _enter(tree: Any, origin: Origin, path: str, format: str) -> None:
+def _enter(tree: Any, origin: Origin) -> None:
     resources = tree.setdefault("resources", [])
     entry = next((each for each in resources if each.get("name") == origin.profile.resource), None)
     if entry is None:
-        resources.append(_resource(origin, path, format))
+        resources.append(_resource(origin))
         return
     sources = entry.setdefault("sources", [])
     if not any(origin.is_named_by(each) for each in sources):
         sources.append(_flow(origin.entry()))
 
 
-def _resource(origin: Origin, path: str, format: str) -> Any:
+def _resource(origin: Origin) -> Any:
     from ruamel.yaml.comments import CommentedMap
 
     profile = origin.profile
-    found = CommentedMap(name=profile.resource, path=path, title=profile.name, type="table", format=format)
-    found["mediatype"] = "text/csv" if format == "csv" else "application/vnd.apache.parquet"
-    found["encoding"] = "utf-8"
-    if format == "csv":
-        found["dialect"] = _flow({"delimiter": _quoted(";"), "header": True})
+    path = f"data/{profile.resource}.csv"
+    found = CommentedMap(name=profile.resource, path=path, title=profile.name, type="table", format="csv")
+    found.update(mediatype="text/csv", encoding="utf-8")
+    found["dialect"] = _flow({"delimiter": _quoted(";"), "header": True})
     for name, value in (("boundary", profile.boundary), ("threshold", profile.threshold)):
         if value is not None:
             found[name] = value
+    if profile.release is not None:
+        found["release"] = _flow(profile.release.model_dump(exclude_none=True))
     if profile.licence is not None:
         licence = profile.licence.model_dump(exclude_none=True)
         found["licenses"] = [_flow(licence)]

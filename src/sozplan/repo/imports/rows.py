@@ -120,12 +120,13 @@ class TextRows:
             try:
                 fields = next(reader, None)
             except csv.Error as error:
-                raise Unreadable(self._place(self._start), _QUOTE) from error
+                reason = _FIELD if "field limit" in str(error) else _QUOTE
+                raise Unreadable(self._place(self._start), reason) from error
             if fields is None:
                 return
             if len(fields) > self.limits.import_columns:
                 raise Unreadable(self._place(self._start), too_many(self.limits))
-            yield Row(self.source.name, self._start, tuple(Cell(value) for value in fields))
+            yield Row(shown(self.source.name), self._start, tuple(Cell(value) for value in fields))
 
     def _table(self, lines: Iterator[str]) -> Iterator[str]:
         """The lines of the table, one record never longer than a line may be."""
@@ -176,8 +177,12 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """What a file in windows-1252 looks like that is read as ISO-8859-1."""
 
 _QUOTE = text(
-    de="Hier beginnt ein Satz mit einem Anführungszeichen, das nicht oder falsch geschlossen wird.",
-    en="A record starts here with a quote that isn't closed, or wrongly so.",
+    de="In der Zeile, die hier beginnt, wird ein Anführungszeichen nicht oder falsch geschlossen.",
+    en="In the record that starts here a quote isn't closed, or wrongly so.",
+)
+_FIELD = text(
+    de="In der Zeile, die hier beginnt, ist ein Feld viel zu lang; wahrscheinlich stimmt das Trennzeichen nicht.",
+    en="In the record that starts here a field is much too long; the delimiter is probably not the right one.",
 )
 
 

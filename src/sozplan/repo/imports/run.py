@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from sozplan.diagnostics import Diagnostic, Severity, Text, text
+from sozplan.model.case import Case
 from sozplan.model.imported import Imported, Reason, Series
 from sozplan.model.indicators import Dialect, Resource
 from sozplan.model.periods import Period
-from sozplan.model.plan import Plan
 from sozplan.model.profiles import ImportFormat, ImportProfile
 from sozplan.repo.imports.areas import Areas
-from sozplan.repo.imports.assemble import Assembly, ImportRow
+from sozplan.repo.imports.assemble import Assembly, ImportRow, Key
 from sozplan.repo.imports.flat import Flat
 from sozplan.repo.imports.items import Item
 from sozplan.repo.imports.ledger import Ledger, Unreadable
@@ -29,12 +29,12 @@ from sozplan.repo.imports.times import stand
 from sozplan.repo.imports.workbook import SheetRows
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.load import PACKAGE, known_by
-from sozplan.repo.observations import Known, read_cells
+from sozplan.repo.observations import Known, Seen, read_cells
 from sozplan.repo.planning import put_planning, read_planning
 from sozplan.repo.shown import shown
 
-_GENESIS = (ImportFormat.GENESIS_TABLE, ImportFormat.GENESIS_FLAT)
 _NOTHING = Merged((), 0, 0, 0, 0)
+_GENESIS = (ImportFormat.GENESIS_TABLE, ImportFormat.GENESIS_FLAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,146 +42,181 @@ class Wishes:
     """What is asked for beside the profile."""
 
     file: Path
-    day: date
     period: Period | None = None
     vintage: date | None = None
     repair_keys: bool = False
     dry_run: bool = False
 
 
-def run_import(root: Path, plan: Plan, profile: ImportProfile, wishes: Wishes, limits: Limits = LIMITS) -> Imported:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A planning file as it was read, and as it shall be."""
+
+    path: str
+    before: bytes | None
+    after: bytes
+
+
+def run_import(root: Path, case: Case, profile: ImportProfile, wishes: Wishes, limits: Limits = LIMITS) -> Imported:
     """Reads, checks and, unless there are faults or it is a dry run, writes; to be called under the writing lock."""
-    return _Import(root, plan, profile, wishes, limits).run()
+    return _Import(root, case, profile, wishes, limits).run()
 
 
 @dataclass(slots=True)
 class _Import:
     root: Path
-    plan: Plan
+    case: Case
     profile: ImportProfile
     wishes: Wishes
     limits: Limits
     ledger: Ledger = field(default_factory=Ledger)
+    source: Source | None = None
+    encoding: str = "–"
+    stated: date | None = None
+    """The vintage that somebody named: the user, or the file."""
+    merged: Merged = _NOTHING
+    changes: tuple[Change, ...] = ()
 
     def run(self) -> Imported:
-        known = known_by(self.plan)
-        assembly = Assembly(self.profile, self.plan, self.ledger, Sums(self.plan))
-        source, encoding, vintage, merged, files = None, "–", self.wishes.vintage, _NOTHING, ()
+        assembly = Assembly(self.profile, self.case.plan, self.ledger, Sums(self.case.plan))
+        self.stated = self.wishes.vintage
         try:
-            self._own()
-            source = open_source(self.wishes.file, self.limits)
-            rows = self._rows(source)
-            encoding = "XLSX" if isinstance(rows, SheetRows) else rows.encoding
-            assembly.take(self._items(rows, known))
-            if rows.noted:
-                self.ledger.drop(Reason.NOTE, shown(rows.notes[0], 40), rows.noted)
-            vintage = vintage or stand(rows.notes)
-            merged, files = self._merged(assembly, source, known, vintage)
+            self._refuse_foreign()
+            self._read(assembly)
         except Unreadable as error:
             self.ledger.faults.append(error.fault)
-        changed = self._write(files)
+        return self._account(assembly, self._write())
+
+    def _account(self, assembly: Assembly, files: tuple[str, ...]) -> Imported:
         return Imported(
-            profile=self.profile.id,
             format=self.profile.format.label,
             file=self.wishes.file.name,
-            sha256=source.sha256 if source else "",
-            encoding=encoding,
-            day=self.wishes.day,
-            vintage=vintage,
+            sha256=self.source.sha256 if self.source else "",
+            encoding=self.encoding,
+            vintage=self._vintage,
+            is_vintage_stated=self.stated is not None,
             target=self._path,
             series=tuple(_series(assembly)),
-            added=merged.added,
-            changed=merged.changed,
-            unchanged=merged.unchanged,
-            kept=merged.kept,
+            added=self.merged.added,
+            changed=self.merged.changed,
+            unchanged=self.merged.unchanged,
+            kept=self.merged.kept,
             drops=self.ledger.drops,
             repaired=tuple(sorted(self.ledger.repaired.items())),
             sums=assembly.sums.check(),
             faults=tuple(self.ledger.faults),
             more_faults=self.ledger.more_faults,
-            written=changed,
+            is_cleared=self._is_cleared,
+            written=files,
         )
 
     @property
     def _path(self) -> str:
         return f"indicators/data/{self.profile.resource}.csv"
 
-    def _own(self) -> None:
-        """The data file is new or comes from this profile; rows of others are never touched."""
-        ours = f"data/{self.profile.resource}.csv"
-        entries = [r for package in self.plan.packages for r in package.resources]
-        for entry in entries:
-            same = entry.name == self.profile.resource or entry.path == ours
-            if same and not any(each.profile == self.profile.id for each in entry.sources):
-                raise Unreadable(PACKAGE, self._foreign())
-        if not any(entry.path == ours for entry in entries) and read_planning(self.root, self._path) is not None:
-            raise Unreadable(self._path, self._foreign())
+    @property
+    def _vintage(self) -> date:
+        """What nobody dates is known since today."""
+        return self.stated or self.case.as_of
 
-    def _foreign(self) -> Text:
+    @property
+    def _entries(self) -> list[Resource]:
+        """How the data file is described so far."""
+        ours = (self.profile.resource, f"data/{self.profile.resource}.csv")
+        resources = (each for package in self.case.plan.packages for each in package.resources)
+        return [each for each in resources if each.name == ours[0] or each.path == ours[1]]
+
+    @property
+    def _is_cleared(self) -> bool:
+        """Whether a release or the address where it is published is named for all to see."""
+        entries = self._entries
+        if not entries:
+            return self.profile.release is not None or self.profile.path is not None
+        return all(each.release is not None or any(source.path for source in each.sources) for each in entries)
+
+    def _refuse_foreign(self) -> None:
+        """The data file is new or comes from this profile; rows of others are never touched."""
+        entries = self._entries
+        ours = all(any(source.profile == self.profile.id for source in each.sources) for each in entries)
+        if ours and (entries or read_planning(self.root, self._path) is None):
+            return
         name = self.profile.resource
-        return text(
-            de=f"Die Zahlentabelle „{name}“ gibt es schon, und sie stammt nicht aus diesem Profil. Nennen Sie im Profil eine "
-            "andere (resource).",
-            en=f"The resource “{name}” is there already and doesn't come from this profile. Name another in the profile "
-            "(resource).",
+        raise Unreadable(
+            PACKAGE if entries else self._path,
+            text(
+                de=f"Die Zahlentabelle „{name}“ gibt es schon, und sie stammt nicht aus diesem Profil. Nennen Sie im "
+                "Profil eine andere (resource).",
+                en=f"The resource “{name}” is there already and doesn't come from this profile. Name another in the "
+                "profile (resource).",
+            ),
         )
+
+    def _read(self, assembly: Assembly) -> None:
+        known = known_by(self.case.plan)
+        self.source = open_source(self.wishes.file, self.limits)
+        rows = self._rows(self.source)
+        self.encoding = rows.encoding
+        assembly.take(self._items(rows, known))
+        if rows.noted:
+            told = next((note for note in rows.notes if note.strip('_"')), "")
+            self.ledger.drop(Reason.NOTE, shown(told, 40), rows.noted)
+        self.stated = self.stated or stand(rows.notes)
+        self._merge(assembly, self.source, known)
 
     def _rows(self, source: Source) -> TextRows | SheetRows:
         if source.is_workbook:
             return SheetRows(source, self.profile.sheet, self.limits)
         usual = "iso-8859-1" if self.profile.format in _GENESIS else "utf-8"
         encoding = source.encoding(self.profile.encoding, usual)
-        rules_off = self.profile.format is ImportFormat.GENESIS_TABLE
-        return TextRows(source, encoding, self.profile.delimiter, self.limits, rules_off)
+        ruled_off = self.profile.format is ImportFormat.GENESIS_TABLE
+        return TextRows(source, encoding, self.profile.delimiter, self.limits, ruled_off)
 
     def _items(self, rows: TextRows | SheetRows, known: Known) -> Iterator[Item]:
         try:
             areas = Areas(self.profile.areas, known.keys, self.ledger, repair=self.wishes.repair_keys)
         except re.error as error:
-            place = self.profile.areas.at("pattern").location
-            raise Unreadable(f"{place.file}:{place.line}:{place.column}", _no_pattern()) from error
+            at = self.profile.areas.at("pattern").location
+            raise Unreadable(f"{at.file}:{at.line}:{at.column}", _NO_PATTERN) from error
         if self.profile.format is ImportFormat.GENESIS_FLAT:
             return Flat(self.profile, areas, self.ledger, self.wishes.period).items(rows)
         return Table(self.profile, areas, self.ledger, self.limits, self.wishes.period).items(rows)
 
-    def _merged(
-        self, assembly: Assembly, source: Source, known: Known, vintage: date | None
-    ) -> tuple[Merged, tuple[tuple[str, bytes | None, bytes], ...]]:
-        """The rows after the import, and each file with its bytes before and after."""
-        rows = list(assembly.rows(vintage))
+    def _merge(self, assembly: Assembly, source: Source, known: Known) -> None:
+        rows = list(assembly.rows(self._vintage))
         if not rows and not self.ledger.faults:
-            raise Unreadable(source.name, _NO_ROW)
-        before = read_planning(self.root, self._path)
-        merged = merge(read_rows(before, self._path), rows)
-        after = written(merged.rows)
-        self._checked(after, merged.rows, dict(assembly.places()), known)
-        package = read_planning(self.root, PACKAGE)
-        origin = Origin(self.profile, source, self.wishes.day)
-        description = described(package, origin, f"data/{self.profile.resource}.csv", "csv")
-        return merged, ((self._path, before, after), (PACKAGE, package, description))
+            raise Unreadable(shown(source.name), _NO_ROW)
+        before, package = (read_planning(self.root, path) for path in (self._path, PACKAGE))
+        self.merged = merge(read_rows(before, self._path), rows, is_dated=self.stated is not None)
+        after = written(self.merged.rows)
+        self._check(after, dict(assembly.places()), known)
+        description = described(package, Origin(self.profile, source, self.case.as_of))
+        # described first: what is described but not there is found and mended by the next import
+        self.changes = (Change(PACKAGE, package, description), Change(self._path, before, after))
 
-    def _checked(
-        self, data: bytes, rows: Sequence[ImportRow], places: dict[tuple[str, str, str], str], known: Known
-    ) -> None:
+    def _check(self, data: bytes, places: Mapping[Key, str], known: Known) -> None:
         """What `check` would find in the data file is told of the place in the supplier's file."""
-        resource = Resource(
-            name=self.profile.resource, path=f"data/{self.profile.resource}.csv", dialect=Dialect(delimiter=";")
-        )
-        _, faults = read_cells(data.splitlines(keepends=True), self._path, resource, known, self.limits)
+        resource = Resource(name=self.profile.resource, path=self._path, dialect=Dialect(delimiter=";"))
+        lines = data.splitlines(keepends=True)
+        _, faults = read_cells(lines, self._path, resource, known, self.limits, self._elsewhere())
         for fault in faults:
             if fault.severity is Severity.ERROR:
-                self.ledger.fault(_place(fault, rows, places), Text(fault.say("de"), fault.say("en")))
+                self.ledger.fault(_place(fault, self.merged.rows, places), Text(fault.say("de"), fault.say("en")))
 
-    def _write(self, files: Iterable[tuple[str, bytes | None, bytes]]) -> tuple[str, ...]:
+    def _elsewhere(self) -> Seen:
+        """What other data files say already can't be said once more."""
+        cells = (each for each in self.case.figures.cells if each.resource != self.profile.resource)
+        return {(c.indicator, c.area, c.period.text, c.vintage): (c.at.file, c.at.line) for c in cells}
+
+    def _write(self) -> tuple[str, ...]:
         if self.ledger.faults or self.wishes.dry_run:
             return ()
-        changed = [(path, before, after) for path, before, after in files if before != after]
-        for path, before, after in changed:
-            put_planning(self.root, path, after, before=before)
-        return tuple(path for path, _, _ in changed)
+        changed = [each for each in self.changes if each.before != each.after]
+        for each in changed:
+            put_planning(self.root, each.path, each.after, before=each.before)
+        return tuple(each.path for each in changed)
 
 
-def _place(fault: Diagnostic, rows: Sequence[ImportRow], places: dict[tuple[str, str, str], str]) -> str:
+def _place(fault: Diagnostic, rows: Sequence[ImportRow], places: Mapping[Key, str]) -> str:
     """Line 1 of the data file is its header."""
     at = fault.at
     row = rows[at.line - 2] if 2 <= at.line <= len(rows) + 1 else None
@@ -196,10 +231,7 @@ def _series(assembly: Assembly) -> Iterator[Series]:
 
 
 _NO_ROW = text(
-    de="Nichts in der Datei passt zu Gebieten und Kennzahlen dieses Repositorys; was weggelassen wurde, steht darunter.",
+    de="Nichts in der Datei passt zu Gebieten und Kennzahlen dieses Repositorys; was wegfiel, steht unten.",
     en="Nothing in the file fits the areas and indicators of this repository; what was left out stands below.",
 )
-
-
-def _no_pattern() -> Text:
-    return text(de="Das Muster ist kein regulärer Ausdruck.", en="The pattern is no regular expression.")
+_NO_PATTERN = text(de="Das Muster ist kein regulärer Ausdruck.", en="The pattern is no regular expression.")

@@ -6,15 +6,17 @@ import codecs
 import hashlib
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+from xml.parsers import expat
 
 from sozplan.diagnostics import Text, text
 from sozplan.repo.imports.ledger import Unreadable
-from sozplan.repo.limits import Limits
+from sozplan.repo.limits import MB, Limits
 from sozplan.repo.shown import shown
 
 _PIECE = 1 << 20
@@ -41,8 +43,11 @@ class Source:
             with self.path.open("rb") as file:
                 yield file
             return
-        with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:
-            yield file
+        try:
+            with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:
+                yield file
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+            raise Unreadable(shown(self.name), _DAMAGED) from error
 
     def encoding(self, declared: str | None, otherwise: str) -> str:
         """A mark at the start wins, then what the profile says, then UTF-8 if all of it is, else what is usual."""
@@ -72,17 +77,11 @@ def open_source(path: Path, limits: Limits) -> Source:
     if not stat.S_ISREG(status.st_mode):
         raise Unreadable(name, text(de="Das ist keine gewöhnliche Datei.", en="This is no regular file."))
     if status.st_size > limits.import_bytes:
-        raise Unreadable(name, _too_large(limits))
+        raise Unreadable(name, _too_large(limits.import_bytes))
     with path.open("rb") as file:
         start = file.read(512)
     if (found := _foreign(start)) is not None:
-        raise Unreadable(
-            name,
-            text(
-                de=f"Das ist {found.de}. Laden Sie die Tabelle als CSV oder XLSX herunter.",
-                en=f"This is {found.en}. Download the table as CSV or XLSX.",
-            ),
-        )
+        raise Unreadable(name, _foreign_text(found))
     checksum = _sha256(path)
     if not start.startswith(b"PK\x03\x04"):
         return Source(path, checksum, is_workbook=False)
@@ -102,73 +101,102 @@ def _sha256(path: Path) -> str:
 def _packed(path: Path, limits: Limits) -> str | None:
     """The one table in a ZIP file; none for a workbook, which is a ZIP file as well."""
     name = shown(path.name)
+    if path.stat().st_size > limits.packed_bytes:
+        raise Unreadable(name, _too_large(limits.packed_bytes))
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-            _within(name, parts, limits)
-            if "[Content_Types].xml" in {part.filename for part in parts}:
+            is_workbook = any(part.filename == "[Content_Types].xml" for part in parts)
+            _within(name, parts, limits, is_workbook=is_workbook)
+            if is_workbook:
                 _no_entities(name, archive)
                 return None
-    except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
-        raise Unreadable(
-            name, text(de="Die ZIP- oder XLSX-Datei ist beschädigt.", en="The ZIP or XLSX file is damaged.")
-        ) from error
-    tables = [part.filename for part in parts if part.filename.lower().endswith((".csv", ".txt"))]
-    if len(tables) != 1:
-        listed = ", ".join(shown(table) for table in tables[:5]) or "–"
-        raise Unreadable(
-            name,
-            text(
-                de=f"Im ZIP muss genau eine CSV-Datei stehen; gefunden: {listed}. Packen Sie die richtige aus.",
-                en=f"The ZIP must hold exactly one CSV file; found: {listed}. Unpack the right one.",
-            ),
-        )
-    return tables[0]
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+        raise Unreadable(name, _DAMAGED) from error
+    return _only_table(name, [part.filename for part in parts])
 
 
-def _within(name: str, parts: list[zipfile.ZipInfo], limits: Limits) -> None:
+def _within(name: str, parts: list[zipfile.ZipInfo], limits: Limits, *, is_workbook: bool) -> None:
     """Nothing may unpack to more than may be read; zipfile never reads on beyond the sizes stated here."""
-    if len(parts) > limits.import_parts or sum(part.file_size for part in parts) > limits.import_bytes:
-        raise Unreadable(name, _too_large(limits))
     if any(part.flag_bits & 1 for part in parts):
-        raise Unreadable(
-            name,
-            text(
-                de="Die Datei ist mit einem Kennwort geschützt. Speichern Sie sie ohne.",
-                en="The file is protected by a password. Save it without.",
-            ),
-        )
-    held = sum(part.file_size for part in parts if part.filename.endswith(("sharedStrings.xml", "styles.xml")))
-    if held > limits.shared_bytes:
-        raise Unreadable(name, _too_large(limits))
+        raise Unreadable(name, _PASSWORD)
+    most = limits.workbook_bytes if is_workbook else limits.import_bytes
+    if len(parts) > limits.packed_parts or sum(part.file_size for part in parts) > most:
+        raise Unreadable(name, _too_large(most))
+    held = sum(part.file_size for part in parts if not part.filename.startswith("xl/worksheets/"))
+    if is_workbook and held > limits.shared_bytes:
+        raise Unreadable(name, _too_large(limits.shared_bytes))
+
+
+def _only_table(name: str, members: list[str]) -> str:
+    if "content.xml" in members:
+        raise Unreadable(name, _foreign_text(_OPEN_DOCUMENT))
+    tables = [member for member in members if member.lower().endswith((".csv", ".txt"))]
+    if len(tables) == 1:
+        return tables[0]
+    listed = ", ".join(shown(table) for table in tables[:5]) or "–"
+    raise Unreadable(
+        name,
+        text(
+            de=f"Im ZIP muss genau eine CSV-Datei stehen; gefunden: {listed}. Packen Sie die richtige aus.",
+            en=f"The ZIP must hold exactly one CSV file; found: {listed}. Unpack the right one.",
+        ),
+    )
 
 
 def _no_entities(name: str, archive: zipfile.ZipFile) -> None:
     """Spreadsheets declare no entities; who does wants to blow up the reader."""
     for part in archive.infolist():
-        if part.filename.endswith((".xml", ".rels")):
-            with archive.open(part) as file:
-                start = file.read(4096)
-            if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+        with archive.open(part) as file:
+            if _has_doctype(file):
                 raise Unreadable(
                     name,
                     text(
-                        de=f"„{shown(part.filename)}“ darin hat eine DOCTYPE-Angabe; kein Tabellenprogramm schreibt das.",
+                        de=f"„{shown(part.filename)}“ darin enthält DOCTYPE; das schreibt kein Tabellenprogramm.",
                         en=f"“{shown(part.filename)}” in it has a DOCTYPE; no spreadsheet program writes that.",
                     ),
                 )
 
 
-def _too_large(limits: Limits) -> Text:
-    most = limits.import_bytes // 1_000_000
+def _has_doctype(file: IO[bytes]) -> bool:
+    """Read no further than to the first element, whatever stands before it, in whatever encoding."""
+    found: list[bool] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_: found.append(True)
+    parser.StartElementHandler = lambda *_: found.append(False)
+    try:
+        while not found and (piece := file.read(4096)):
+            parser.Parse(piece)
+    except expat.ExpatError:
+        pass  # a picture, or what no reader of XML will take either
+    return any(found[:1])
+
+
+def _too_large(most: int) -> Text:
+    most //= MB
     return text(
         de=f"Die Datei ist zu groß oder packt sich zu weit aus (höchstens {most} MB).",
         en=f"The file is too large or unpacks to too much ({most} MB at most).",
     )
 
 
+def _foreign_text(found: Text) -> Text:
+    return text(
+        de=f"Das ist {found.de}. Laden oder speichern Sie die Tabelle als CSV oder XLSX.",
+        en=f"This is {found.en}. Download or save the table as CSV or XLSX.",
+    )
+
+
+_DAMAGED = text(de="Die ZIP- oder XLSX-Datei ist beschädigt.", en="The ZIP or XLSX file is damaged.")
+_PASSWORD = text(
+    de="Die Datei ist mit einem Kennwort geschützt. Speichern Sie sie ohne.",
+    en="The file is protected by a password. Save it without.",
+)
+_OPEN_DOCUMENT = text(de="eine OpenDocument-Datei (.ods)", en="an OpenDocument file (.ods)")
 _FOREIGN = {
-    b"\xd0\xcf\x11\xe0": text(de="eine alte Excel-Datei (.xls)", en="an old Excel file (.xls)"),
+    b"\xd0\xcf\x11\xe0": text(
+        de="eine alte Excel-Datei (.xls) oder eine mit Kennwort", en="an old Excel file (.xls) or one with a password"
+    ),
     b"\x1f\x8b": text(de="eine mit gzip gepackte Datei", en="a file packed by gzip"),
     b"%PDF": text(de="eine PDF-Datei", en="a PDF file"),
     b"<": text(de="eine Webseite (HTML oder XML)", en="a web page (HTML or XML)"),

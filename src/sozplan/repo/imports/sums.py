@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from sozplan.model.imported import SumCheck
+from sozplan.model.indicators import Indicator
 from sozplan.model.plan import Plan
 from sozplan.model.profiles import ValuePart
 from sozplan.repo.imports.items import Item
@@ -35,7 +36,7 @@ class Sums:
         self.held.setdefault(key, (item.period.end, {}))[1][item.raw] = None if value is None else value.number
 
     def _adds_up(self, item: Item) -> bool:
-        sheet = next((each for each in self.plan.indicators if each.id == item.rule.indicator), None)
+        sheet = self.plan.find(item.rule.indicator, Indicator)
         if sheet is None or not sheet.additive or sheet.perturbed:
             return False
         return item.rule.part is not ValuePart.VALUE or sheet.denominator is None
@@ -57,17 +58,18 @@ class Sums:
         return SumCheck(checked, tuple(differing[:_SHOWN]), incomplete, len(differing))
 
     def _families(self, values: Mapping[str, object], day: date) -> dict[str, list[str]]:
-        """By the territory where it knows the whole, else by the digits that official keys share."""
-        found: dict[str, list[str]] = {}
-        for key in values:
-            below = self._below(key, day)
-            if below and any(child in values for child in below):
-                found[key] = below
+        """By the territory where it knows the whole, else by the digits that official keys share.
+
+        Digits don't say whether all parts are there; a single one surely isn't all.
+        """
+        known = {key: below for key in values if (below := self._below(key, day))}
+        guessed: dict[str, list[str]] = {}
         for key in values:
             parent = next((each for each in _above(key) if each in values), None)
-            if parent is not None and not self._below(parent, day):
-                found.setdefault(parent, []).append(key)
-        return found
+            if parent is not None and parent not in known:
+                guessed.setdefault(parent, []).append(key)
+        found = {key: below for key, below in known.items() if not values.keys().isdisjoint(below)}
+        return found | {key: parts for key, parts in guessed.items() if len(parts) > 1}
 
     def _below(self, key: str, day: date) -> list[str]:
         units = self.plan.units_of_key(key, day)

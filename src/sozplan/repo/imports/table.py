@@ -15,10 +15,11 @@ from sozplan.repo.imports.items import Item
 from sozplan.repo.imports.ledger import Ledger, Unreadable
 from sozplan.repo.imports.rows import Cell, Row, label, letters, tidy
 from sozplan.repo.imports.times import as_year, find_periods, parse_period, read_period
-from sozplan.repo.imports.workbook import SheetRows
+from sozplan.repo.imports.workbook import Joined, SheetRows
 from sozplan.repo.limits import Limits
 from sozplan.repo.shown import shown
 
+_NOTHING = Cell()
 _OF_INKAR = frozenset(("kennziffer", "raumeinheit", "aggregat"))
 
 
@@ -49,13 +50,13 @@ class Table:
         lines = iter(rows)
         above, header, held = self._head(lines)
         if isinstance(rows, SheetRows):
-            header = _joined(header, rows.merged)
+            header = _joined(header, rows.joined, self._limits)
         self._width = max((len(row.cells) for row in header), default=0)
         self._note_labels(header)
         if self._profile.period.above and self._period is None:
             self._period = self._period_above(above)
         wanted = self._wanted(header)
-        spread = _Spread(self._lead, rows.merged if isinstance(rows, SheetRows) else [])
+        spread = _Spread(self._lead, rows.joined if isinstance(rows, SheetRows) else [])
         for row in chain(held, lines):
             yield from self._row(spread.filled(row), wanted)
 
@@ -78,10 +79,10 @@ class Table:
     def _no_data(self) -> Text:
         column = self._profile.areas.column
         return text(
-            de=f"In den ersten {self._limits.header_rows} Zeilen steht kein Gebietsschlüssel in Spalte {column}. Nennen Sie "
-            "im Profil die Spalte (areas: column) oder die Zeilen (rows: skip, header).",
-            en=f"In the first {self._limits.header_rows} lines no area key stands in column {column}. Name the column in "
-            "the profile (areas: column) or the lines (rows: skip, header).",
+            de=f"In den ersten {self._limits.header_rows} Zeilen steht kein Gebietsschlüssel in Spalte {column}. "
+            "Nennen Sie im Profil die Spalte (areas: column) oder die Zeilen (rows: skip, header).",
+            en=f"In the first {self._limits.header_rows} lines no area key stands in column {column}. "
+            "Name the column in the profile (areas: column) or the lines (rows: skip, header).",
         )
 
     def _is_data(self, row: Row) -> bool:
@@ -214,39 +215,41 @@ class Table:
 class _Spread:
     """What is joined over several rows in a column that says what a row is about holds for all of them."""
 
-    def __init__(self, columns: set[int], merged: Sequence[tuple[int, int, int, int]]) -> None:
-        spans = [(top, bottom, left) for top, bottom, left, right in merged if left == right and left in columns]
-        self._above = {(row, column): top for top, bottom, column in spans for row in range(top + 1, bottom + 1)}
-        self._first = {(top, column) for top, _, column in spans}
-        self._held: dict[tuple[int, int], Cell] = {}
+    def __init__(self, columns: set[int], joined: Sequence[Joined]) -> None:
+        self._starts: dict[int, list[Joined]] = {}
+        for each in joined:
+            if each.left in columns and each.bottom > each.top:
+                self._starts.setdefault(each.top, []).append(each)
+        self._held: dict[int, tuple[int, Cell]] = {}
 
     def filled(self, row: Row) -> Row:
-        if not self._first:
-            return row
-        for at in self._first:
-            if at[0] == row.number:
-                self._held[at] = row.cell(at[1])
-        given = {c: self._held.get((top, c)) for (r, c), top in self._above.items() if r == row.number}
+        for each in self._starts.get(row.number, ()):
+            self._held[each.left] = (each.bottom, row.cell(each.left))
+        given = {column: cell for column, (bottom, cell) in self._held.items() if row.number <= bottom}
         if not given:
             return row
         width = max(len(row.cells), max(given) + 1)
         return replace(row, cells=tuple(given.get(i) or row.cell(i) for i in range(width)))
 
 
-def _joined(header: Sequence[Row], merged: Sequence[tuple[int, int, int, int]]) -> list[Row]:
+def _joined(header: Sequence[Row], joined: Sequence[Joined], limits: Limits) -> list[Row]:
     """Header rows in which each part of a joined cell says what the whole says."""
-    by_number = {row.number: row for row in header}
-    cells = {(row.number, i): cell for row in header for i, cell in enumerate(row.cells)}
-    for top, bottom, left, right in merged:
-        if top in by_number:
-            said = by_number[top].cell(left)
-            inside = (number for number in range(top, bottom + 1) if number in by_number)
-            cells.update({(number, i): said for number in inside for i in range(left, right + 1)})
-    widths = {number: max((i for n, i in cells if n == number), default=-1) + 1 for number in by_number}
-    return [
-        replace(row, cells=tuple(cells.get((row.number, i), Cell()) for i in range(widths[row.number])))
-        for row in header
-    ]
+    by_number = {row.number: list(row.cells) for row in header}
+    done: set[tuple[int, int]] = set()
+    for each in joined:
+        if each.top not in by_number or each.right >= limits.import_columns:
+            continue
+        said = next(row.cell(each.left) for row in header if row.number == each.top)
+        numbers = [number for number in by_number if each.top <= number <= each.bottom]
+        inside = {(number, i) for number in numbers for i in range(each.left, each.right + 1)}
+        if not done.isdisjoint(inside):  # no program writes that, and it could be made to take for ever
+            break
+        done |= inside
+        for number, i in inside:
+            cells = by_number[number]
+            cells += [_NOTHING] * (i + 1 - len(cells))
+            cells[i] = said
+    return [replace(row, cells=tuple(by_number[row.number])) for row in header]
 
 
 def _may_head(row: Row) -> bool:

@@ -48,14 +48,17 @@ def _row(fields: list[str], path: str, line: int) -> ImportRow:
 
 def _foreign(path: str) -> Text:
     return text(
-        de=f"So hat der Import „{path}“ nicht geschrieben. Stellen Sie die Datei wieder her, oder legen Sie sie beiseite und "
-        "importieren Sie neu.",
+        de=f"So hat der Import „{path}“ nicht geschrieben. "
+        "Stellen Sie die Datei wieder her, oder legen Sie sie beiseite und importieren Sie neu.",
         en=f"The import hasn't written “{path}” like this. Restore the file, or put it aside and import anew.",
     )
 
 
-def merge(before: Sequence[ImportRow], new: Iterable[ImportRow]) -> Merged:
-    """A row of the same vintage is replaced; another vintage stands beside the older, but only where it says more."""
+def merge(before: Sequence[ImportRow], new: Iterable[ImportRow], *, is_dated: bool) -> Merged:
+    """A row of the same vintage is replaced; another vintage stands beside the older, but only where it says more.
+
+    What nobody dated is nothing new either where the newest that is known says the same.
+    """
     held: dict[Key, dict[str, ImportRow]] = {}
     for row in before:
         held.setdefault(row.key, {})[row.vintage] = row
@@ -64,7 +67,7 @@ def merge(before: Sequence[ImportRow], new: Iterable[ImportRow]) -> Merged:
     for row in new:
         touched.add(row.key)
         versions = held.setdefault(row.key, {})
-        older = versions.get(row.vintage) or _latest(versions, row.vintage)
+        older = versions.get(row.vintage) or _latest(versions, row.vintage if is_dated else max(versions, default=""))
         if older is not None and older.content == row.content:
             unchanged += 1
             continue

@@ -16,14 +16,16 @@ _DASHES = frozenset("-–—−‐‑")
 _HIDDEN = frozenset((".", "*", "/", "...", "x"))
 """Signs that stand instead of a number."""
 
+_INSTEAD = _HIDDEN | {"-", "0"}
+"""With those that are a number themselves."""
+
 _SIGNS: Mapping[str, str] = {
     **dict.fromkeys(_DASHES, "-"), ".": ".", "•": ".", "·": ".", "...": "...", "…": "...", "/": "/", "x": "x", "X": "x",
-    "*": "*", "()": "()", "( )": "()",
+    "*": "*",
 }  # fmt: skip
 _QUALITIES = {"p": Quality.PROVISIONAL, "r": Quality.REVISED, "s": Quality.ESTIMATED, "e": Quality.FINAL}
 _MARKED = re.compile(r"(.*[0-9)])\s?([prse])")
-_SPACES = "    "
-_NAMES = {",": text(de="Komma", en="comma"), ".": text(de="Punkt", en="point")}
+_NAMES = {",": text(de="das Komma", en="the comma"), ".": text(de="der Punkt", en="the point")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +66,32 @@ class Values:
 
     def read(self, cell: Cell, mark: str = "") -> Value | None:
         """None where the cell is empty; raises NotAValue. `mark` is the sign in a column of its own."""
-        quality = self._quality(mark)
+        beside, quality = self._mark(mark)
+        found = self._said(cell)
+        if found is None:
+            return _signed(beside, quality) if beside in _INSTEAD else None
+        if beside in _HIDDEN:
+            return Value(None, beside, quality)
+        return Value(found.number, found.sign or beside, found.quality or quality)
+
+    def _said(self, cell: Cell) -> Value | None:
         if cell.broken or cell.day is not None:
             raise NotAValue(_DAY if cell.day is not None else _BROKEN)
         if cell.number is not None:
-            return Value(cell.number, "", quality)
+            return Value(cell.number)
         plain = without_footnote(cell.plain)
         sign = self._own.get(plain, _SIGNS.get(plain))
-        if not plain and mark and quality is None:
-            sign = self._own.get(mark, _SIGNS.get(mark))
-        if sign is not None:
-            return Value(Decimal(0) if sign in ("-", "0") else None, sign, _QUALITIES.get(sign, quality))
-        return self._numbered(plain, quality) if plain else None
+        if sign in _INSTEAD:
+            return _signed(sign)
+        return self._numbered(plain) if plain else None
 
-    def _quality(self, mark: str) -> Quality | None:
-        if not mark or mark in _SIGNS or mark in self._own or mark == "0":
-            return None
-        if mark in _QUALITIES:
-            return _QUALITIES[mark]
+    def _mark(self, mark: str) -> tuple[str, Quality | None]:
+        """What the sign in a column of its own says: of the value, or of its quality."""
+        sign = self._own.get(mark, _SIGNS.get(mark, mark))
+        if sign in _QUALITIES:
+            return "", _QUALITIES[sign]
+        if sign in ("", "()") or sign in _INSTEAD:
+            return sign, None
         raise NotAValue(
             text(
                 de=f"Das Qualitätskennzeichen „{mark[:10]}“ ist unbekannt. Erklären Sie es im Profil unter „signs“.",
@@ -89,7 +99,8 @@ class Values:
             )
         )
 
-    def _numbered(self, plain: str, quality: Quality | None) -> Value:
+    def _numbered(self, plain: str) -> Value:
+        quality = None
         if (marked := _MARKED.fullmatch(plain)) is not None:
             plain, quality = marked[1].rstrip(), _QUALITIES[marked[2]]
         sign = ""
@@ -111,36 +122,44 @@ class Values:
         raise NotAValue(self._why_not(plain))
 
     def _why_not(self, plain: str) -> Text:
-        form = re.sub("[0-9]", "9", plain)[:30]
+        form = re.sub("[0-9]", "9", plain)[:30] or "()"
         other = "." if self._decimal == "," else ","
-        declared, found = _NAMES[self._decimal], _NAMES[other]
-        if re.fullmatch(
-            rf"-?[0-9]{{1,3}}(?:{re.escape(other)}[0-9]{{3}})+(?:{re.escape(self._decimal)}[0-9]+)?", plain
-        ):
-            return text(
-                de=f"„{form}“: Ist das ein Tausenderzeichen? Dann nennen Sie es im Profil (thousands); das "
-                f"Dezimalzeichen ist als {declared.de} angegeben.",
-                en=f"“{form}”: is that a thousands sign? Then name it in the profile (thousands); the decimal sign is "
-                f"declared to be a {declared.en}.",
-            )
+        fraction = f"(?:{re.escape(self._decimal)}[0-9]+)?"
+        if re.fullmatch(rf"-?[0-9]{{1,3}}(?:{re.escape(other)}[0-9]{{3}})+{fraction}", plain):
+            return _maybe_grouped(form, _NAMES[self._decimal])
         if re.fullmatch(rf"-?[0-9]+{re.escape(other)}[0-9]+", plain):
-            return text(
-                de=f"„{form}“ hat einen {found.de} als Dezimalzeichen, angegeben ist {declared.de} (decimal)."
-                if other == "."
-                else f"„{form}“ hat ein {found.de} als Dezimalzeichen, angegeben ist {declared.de} (decimal).",
-                en=f"“{form}” has a {found.en} as decimal sign, declared is the {declared.en} (decimal).",
-            )
+            return _other_decimal(form, _NAMES[other], _NAMES[self._decimal])
         if re.fullmatch(r"-?[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?", plain):
             return text(
                 de=f"„{form}“ ist mit einem Tausenderzeichen geschrieben; nennen Sie es im Profil (thousands).",
                 en=f"“{form}” is written with a thousands sign; name it in the profile (thousands).",
             )
         return text(
-            de=f"„{form}“ ist weder Zahl noch bekanntes Zeichen. Ein eigenes Zeichen der Quelle erklärt das Profil unter "
-            "„signs“.",
-            en=f"“{form}” is neither a number nor a known sign. A sign of the supplier's own is explained in the profile "
-            "at “signs”.",
+            de=f"„{form}“ ist weder Zahl noch bekanntes Zeichen. "
+            "Ein eigenes Zeichen der Quelle erklärt das Profil unter „signs“.",
+            en=f"“{form}” is neither a number nor a known sign. "
+            "A sign of the supplier's own is explained in the profile at “signs”.",
         )
+
+
+def _maybe_grouped(form: str, declared: Text) -> Text:
+    return text(
+        de=f"„{form}“: Ist das ein Tausenderzeichen? Dann nennen Sie es im Profil (thousands). Dezimalzeichen ist dort "
+        f"{declared.de}.",
+        en=f"“{form}”: is that a thousands sign? Then name it in the profile (thousands). "
+        f"The decimal sign is {declared.en} there.",
+    )
+
+
+def _other_decimal(form: str, found: Text, declared: Text) -> Text:
+    return text(
+        de=f"„{form}“: Dezimalzeichen ist hier {found.de}, im Profil aber {declared.de} (decimal).",
+        en=f"“{form}”: the decimal sign is {found.en} here, but {declared.en} in the profile (decimal).",
+    )
+
+
+def _signed(sign: str, quality: Quality | None = None) -> Value:
+    return Value(Decimal(0) if sign in ("-", "0") else None, sign, quality)
 
 
 _DAY = text(

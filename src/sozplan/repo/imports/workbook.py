@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any, NamedTuple
+from xml.parsers import expat
+
+import openpyxl
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.exceptions import InvalidFileException
 
 from sozplan.diagnostics import text
 from sozplan.repo.imports.ledger import Unreadable
@@ -20,31 +26,54 @@ _DIGITS = 15
 """So many a spreadsheet keeps; what comes behind is noise of its arithmetic."""
 
 
+_BROKEN = (
+    *(
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        ArithmeticError,
+        SyntaxError,
+        AssertionError,
+        EOFError,
+        OSError,
+    ),
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError, InvalidFileException),
+)
+"""What a reader of damaged or invented workbooks runs into."""
+
+
+class Joined(NamedTuple):
+    """Joined cells: rows from 1, columns from 0."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
 @dataclass(slots=True)
 class SheetRows:
     source: Source
     sheet: str | None
     limits: Limits
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    """Joined cells: first and last row, first and last column; rows from 1, columns from 0."""
+    joined: list[Joined] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     noted: int = 0
+    encoding: str = "XLSX"
 
     def __iter__(self) -> Iterator[Row]:
-        import openpyxl
-        from openpyxl.utils.exceptions import InvalidFileException
-
         name = shown(self.source.name)
         try:
             book = openpyxl.load_workbook(self.source.path, read_only=True, data_only=True)
-        except (InvalidFileException, KeyError, ValueError, SyntaxError, zipfile.BadZipFile, OSError) as error:
+        except _BROKEN as error:
             raise Unreadable(name, _DAMAGED) from error
         try:
             sheet = self._chosen(book)
-            self.merged = list(_merged(book, sheet))
+            self._survey(book, sheet)
             sheet.reset_dimensions()
             yield from self._rows(sheet)
-        except (ValueError, SyntaxError, KeyError, zipfile.BadZipFile) as error:
+        except _BROKEN as error:
             raise Unreadable(name, _DAMAGED) from error
         finally:
             book.close()
@@ -52,52 +81,85 @@ class SheetRows:
     def _chosen(self, book: Any) -> Any:
         """The sheet that the profile names, else the only one that can be seen."""
         names = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        if self.sheet in names or (self.sheet is None and len(names) == 1):
+            return book[self.sheet or names[0]]
         listed = ", ".join(f"„{shown(name)}“" for name in names[:10]) or "–"
-        if self.sheet is not None and self.sheet not in names:
-            raise Unreadable(
-                shown(self.source.name),
-                text(
-                    de=f"Ein sichtbares Tabellenblatt „{self.sheet}“ gibt es nicht. Es gibt: {listed}.",
-                    en=f"There is no visible sheet “{self.sheet}”. There are: {listed}.",
-                ),
+        if self.sheet is None:
+            message = text(
+                de=f"Nennen Sie im Profil das Tabellenblatt (sheet). Es gibt: {listed}.",
+                en=f"Name the sheet in the profile (sheet). There are: {listed}.",
             )
-        if self.sheet is None and len(names) != 1:
-            raise Unreadable(
-                shown(self.source.name),
-                text(
-                    de=f"Nennen Sie im Profil das Tabellenblatt (sheet). Es gibt: {listed}.",
-                    en=f"Name the sheet in the profile (sheet). There are: {listed}.",
-                ),
+        else:
+            message = text(
+                de=f"Ein sichtbares Tabellenblatt „{self.sheet}“ gibt es nicht. Es gibt: {listed}.",
+                en=f"There is no visible sheet “{self.sheet}”. There are: {listed}.",
             )
-        return book[self.sheet or names[0]]
+        raise Unreadable(shown(self.source.name), message)
+
+    def _survey(self, book: Any, sheet: Any) -> None:
+        """Joined cells stand behind the data, where a reader of rows is too late to see them."""
+        survey = _Survey(self.limits.joined_cells)
+        with book._archive.open(sheet._worksheet_path) as part:
+            survey.read(part)
+        name = shown(self.source.name)
+        if survey.unsolved is not None:
+            raise Unreadable(f"{name}:{shown(sheet.title)}!{shown(survey.unsolved, 12)}", _UNSOLVED)
+        self.joined = survey.joined
 
     def _rows(self, sheet: Any) -> Iterator[Row]:
-        title = shown(sheet.title)
+        name, title = shown(self.source.name), shown(sheet.title)
         for number, cells in enumerate(sheet.iter_rows(), 1):
             if len(cells) > self.limits.import_columns or number > self.limits.import_rows:
-                raise Unreadable(shown(self.source.name), too_many(self.limits))
-            yield Row(shown(self.source.name), number, tuple(map(_cell, cells)), title)
+                raise Unreadable(name, too_many(self.limits))
+            yield Row(name, number, tuple(map(_cell, cells)), title)
+
+
+class _Survey:
+    """One look through the XML of a sheet, for what its reader doesn't tell."""
+
+    def __init__(self, most: int) -> None:
+        self.joined: list[Joined] = []
+        self.unsolved: str | None = None
+        """The first formula that nobody has worked out."""
+        self._most = most
+        self._cell, self._is_formula, self._has_value = "", False, False
+
+    def read(self, part: IO[bytes]) -> None:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.ParseFile(part)
+
+    def _start(self, name: str, given: dict[str, str]) -> None:
+        match name.rpartition(":")[2]:
+            case "c":
+                self._cell, self._is_formula, self._has_value = given.get("r", "?"), False, False
+            case "f":
+                self._is_formula = True
+            case "v":
+                self._has_value = True
+            case "mergeCell":
+                self._join(given["ref"])
+
+    def _end(self, name: str) -> None:
+        if name.rpartition(":")[2] == "c" and self._is_formula and not self._has_value:
+            self.unsolved = self.unsolved or self._cell
+
+    def _join(self, ref: str) -> None:
+        left, top, right, bottom = range_boundaries(ref)
+        if top is None or bottom is None or left is None or right is None or len(self.joined) >= self._most:
+            raise ValueError(ref)
+        self.joined.append(Joined(int(top), int(bottom), int(left) - 1, int(right) - 1))
 
 
 _DAMAGED = text(
     de="Die XLSX-Datei ist beschädigt oder keine. Öffnen und speichern Sie sie im Tabellenprogramm neu.",
     en="The XLSX file is damaged or none. Open it in a spreadsheet program and save it anew.",
 )
-
-
-def _merged(book: Any, sheet: Any) -> Iterator[tuple[int, int, int, int]]:
-    """Joined cells stand behind the data, where a reader of rows doesn't see them."""
-    from openpyxl.utils.cell import range_boundaries
-    from openpyxl.xml.functions import iterparse
-
-    with book._archive.open(sheet._worksheet_path) as part:
-        for _, element in iterparse(part):
-            if element.tag.endswith("}mergeCell"):
-                left, top, right, bottom = range_boundaries(element.get("ref"))
-                if None not in (left, top, right, bottom):
-                    yield int(top or 0), int(bottom or 0), int(left or 0) - 1, int(right or 0) - 1
-            if element.tag.endswith(("}row", "}mergeCell")):
-                element.clear()
+_UNSOLVED = text(
+    de="Hier steht eine Formel ohne Ergebnis. Öffnen und speichern Sie die Datei im Tabellenprogramm.",
+    en="There is a formula without a result here. Open and save the file in a spreadsheet program.",
+)
 
 
 def _cell(cell: Any) -> Cell:
