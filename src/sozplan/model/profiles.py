@@ -36,7 +36,7 @@ def _as_text(value: object) -> object:
 ColumnRef = Annotated[str, StringConstraints(pattern=r"^([A-Z]{1,3}|[1-9][0-9]{0,3})$"), BeforeValidator(_as_text)]
 """A column by number from 1, or by letter as a spreadsheet shows it."""
 
-Pattern = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+AroundKey = Annotated[str, StringConstraints(pattern=r"^[^<>*]*[*]?[^<>*]*<key>[^<>*]*[*]?[^<>*]*$", max_length=200)]
 Sign = Literal["-", ".", "...", "/", "x", "*", "()", "0", "p", "r", "s", "e"]
 
 
@@ -79,9 +79,9 @@ class ProfileAreas(Entity):
         "Variables: of a flat file that name the area, KREISE say.",
         default=(),
     )
-    pattern: Pattern | None = doc(
-        "Muster: regulärer Ausdruck, dessen erste Klammer der Schlüssel ist, wenn er nicht allein steht.",
-        "Pattern: regular expression whose first group is the key where it doesn't stand alone.",
+    pattern: AroundKey | None = doc(
+        "Muster: Text um den Schlüssel, wenn er nicht allein steht: „Bezirk <key> *“; der Stern ist beliebiger Text.",
+        "Pattern: text around the key where it doesn't stand alone: “District <key> *”; the star is any text.",
         default=None,
     )
     keys: Annotated[dict[Line, Key], WithoutOrigin] | None = doc(
@@ -99,8 +99,8 @@ class ProfilePeriod(Entity):
     )
     column: ColumnRef | None = doc("Spalte: die ihn nennt.", "Column: that names it.", default=None)
     above: Flag = doc(
-        "Darüber: steht als Monat, Tag oder Jahr in den Zeilen vor der Tabelle.",
-        "Above: stands as month, day or year in the lines before the table.",
+        "Darüber: steht als Monat, Tag oder Jahr in den Zeilen vor der Tabelle; beim Format ba immer so.",
+        "Above: stands as month, day or year in the lines before the table; always so with the format ba.",
         default=False,
     )
     as_year: Flag = doc(

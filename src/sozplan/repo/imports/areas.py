@@ -27,23 +27,23 @@ class Areas:
 
     def __init__(self, how: ProfileAreas, known: frozenset[str], ledger: Ledger, *, repair: bool) -> None:
         self._own = {tidy(key): ours for key, ours in (how.keys or {}).items()}
-        self._pattern = re.compile(how.pattern) if how.pattern else None
+        self._around = _around(how.pattern) if how.pattern else None
         self._known, self._ledger, self._repair = known, ledger, repair
 
     def raw(self, cell: Cell) -> str:
         """The key as the file has it, without the name around it."""
         plain = without_footnote(cell.plain)
-        if self._pattern is not None:
-            match = self._pattern.search(plain[:_CELL])
-            plain = (match[1] if match.groups() else match[0]) if match else ""
-        return self._own.get(plain or "", plain or "")
+        if self._around is not None:
+            match = self._around.fullmatch(plain[:_CELL])
+            plain = match[1] if match else ""
+        return self._own.get(plain, plain)
 
     def is_key(self, cell: Cell) -> bool:
         """Whether a row of data may begin with it."""
         raw = self.raw(cell)
         if not raw:
             return False
-        if self._pattern is not None or raw in self._known or raw == _COUNTRY or (raw.isdigit() and raw.isascii()):
+        if raw in self._known or raw == _COUNTRY or (raw.isdigit() and raw.isascii()):
             return True
         return cell.day is not None or any(True for _ in _as_written(cell))
 
@@ -92,6 +92,12 @@ class Areas:
             )
         self._ledger.fault(place, message)
         return None
+
+
+def _around(pattern: str) -> re.Pattern[str]:
+    """Not an expression of the profile's own: some of those take for ever on the right cell."""
+    before, after = (re.escape(tidy(part)).replace(r"\*", ".*?") for part in pattern.split("<key>"))
+    return re.compile(rf"{before}\s?([0-9A-Za-z][0-9A-Za-z.-]*)\s?{after}")
 
 
 def _as_written(cell: Cell) -> Iterator[str]:

@@ -125,7 +125,7 @@ _WORST = (Quality.ESTIMATED, Quality.PROVISIONAL, Quality.REVISED, Quality.FINAL
 def _times(value: Value | None, factor: Decimal) -> Value | None:
     if value is None or value.number is None or factor == 1:
         return value
-    return Value(value.number * factor, value.sign, value.quality)
+    return Value((value.number * factor).normalize(), value.sign, value.quality)
 
 
 def _is_count(number: Decimal | None) -> bool:

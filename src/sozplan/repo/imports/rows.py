@@ -19,7 +19,7 @@ from sozplan.repo.shown import shown
 
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_FOOTNOTE = re.compile(r"(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\s[0-9]\))+$")
+_FOOTNOTE = re.compile(r"(?:\s?⁽?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[)⁾]?|\s[0-9]\))+$")
 
 
 @dataclass(frozen=True, slots=True)

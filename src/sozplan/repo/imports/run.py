@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -172,11 +171,7 @@ class _Import:
         return TextRows(source, encoding, self.profile.delimiter, self.limits, ruled_off)
 
     def _items(self, rows: TextRows | SheetRows, known: Known) -> Iterator[Item]:
-        try:
-            areas = Areas(self.profile.areas, known.keys, self.ledger, repair=self.wishes.repair_keys)
-        except re.error as error:
-            at = self.profile.areas.at("pattern").location
-            raise Unreadable(f"{at.file}:{at.line}:{at.column}", _NO_PATTERN) from error
+        areas = Areas(self.profile.areas, known.keys, self.ledger, repair=self.wishes.repair_keys)
         if self.profile.format is ImportFormat.GENESIS_FLAT:
             return Flat(self.profile, areas, self.ledger, self.wishes.period).items(rows)
         return Table(self.profile, areas, self.ledger, self.limits, self.wishes.period).items(rows)
@@ -234,4 +229,3 @@ _NO_ROW = text(
     de="Nichts in der Datei passt zu Gebieten und Kennzahlen dieses Repositorys; was wegfiel, steht unten.",
     en="Nothing in the file fits the areas and indicators of this repository; what was left out stands below.",
 )
-_NO_PATTERN = text(de="Das Muster ist kein regulärer Ausdruck.", en="The pattern is no regular expression.")

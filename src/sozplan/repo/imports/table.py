@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 
 from sozplan.diagnostics import Text, text
 from sozplan.model.imported import Reason
@@ -43,6 +43,7 @@ class Table:
         self._key = column_index(profile.areas.column)
         self._period = period or profile.period.value
         self._when = None if profile.period.column is None else column_index(profile.period.column)
+        self._is_above = profile.period.above or (profile.format is ImportFormat.BA and self._when is None)
         self._labels: dict[int, list[str]] = {}
         self._width = 0
 
@@ -53,7 +54,7 @@ class Table:
             header = _joined(header, rows.joined, self._limits)
         self._width = max((len(row.cells) for row in header), default=0)
         self._note_labels(header)
-        if self._profile.period.above and self._period is None:
+        if self._is_above and self._period is None:
             self._period = self._period_above(above)
         wanted = self._wanted(header)
         spread = _Spread(self._lead, rows.joined if isinstance(rows, SheetRows) else [])
@@ -63,9 +64,9 @@ class Table:
     def _head(self, lines: Iterator[Row]) -> tuple[list[Row], list[Row], list[Row]]:
         """The lines above, the header rows, and the first row of data where it had to be read to find the header."""
         how = self._profile.rows
-        above = [row for row, _ in zip(lines, range(how.skip or 0), strict=False)] if how.skip else []
+        above = list(islice(lines, how.skip or 0))
         if how.header is not None and how.skip is not None:
-            return above, [row for _, row in zip(range(how.header), lines, strict=False)], []
+            return above, list(islice(lines, how.header)), []
         seen: list[Row] = []
         for row in lines:
             if self._is_data(row):
