@@ -111,7 +111,9 @@ def flat_sample(name: str) -> pd.DataFrame:
 def test_new_flat_file(tmp_path: Path) -> None:
     sample = flat_sample("ffcsv_11111-02-01-4_0.csv")
     town = Town(tmp_path, sample["1_variable_attribute_code"])
-    town.profile("format: genesis-flat\nareas: {variables: [KREISE]}\ncolumns: [{indicator: anzahl, variable: GEM001}]\n")
+    town.profile(
+        "format: genesis-flat\nareas: {variables: [KREISE]}\ncolumns: [{indicator: anzahl, variable: GEM001}]\n"
+    )
     account = town.take(SAMPLES / "ffcsv_11111-02-01-4_0.csv")
     assert faults(account) == []
     expected = zip(sample["1_variable_attribute_code"], sample["time"], sample["value"], strict=True)
@@ -191,7 +193,9 @@ def test_the_new_form_with_months_units_and_marks(tmp_path: Path) -> None:
 def test_without_its_unit_the_two_values_of_a_variable_clash(tmp_path: Path) -> None:
     content = NEW + new("2024", "05111", "", "100") + new("2024", "05111", "", "7,1", "%")
     town = Town(tmp_path, ["05111"])
-    town.profile("format: genesis-flat\nareas: {variables: [KREISE]}\ncolumns: [{indicator: anzahl, variable: ARB01}]\n")
+    town.profile(
+        "format: genesis-flat\nareas: {variables: [KREISE]}\ncolumns: [{indicator: anzahl, variable: ARB01}]\n"
+    )
     assert faults(town.take_bytes(content.encode())) == [
         "tabelle.csv:3:14: Für anzahl, 05111, 2024 steht schon ein anderer Wert bei tabelle.csv:2:14. "
         "Grenzen Sie im Profil ein, welcher gemeint ist (labels, where, unit)."
@@ -209,8 +213,9 @@ OLD = """Statistik_Code;Statistik_Label;Zeit_Code;Zeit_Label;Zeit;1_Merkmal_Code
 def test_old_flat_file(tmp_path: Path, encoding: str) -> None:
     town = Town(tmp_path, ["05111"], ["alle", "alter"])
     town.profile(
-        "format: genesis-flat\nareas: {variables: [KREISE]}\nperiod: {as_year: true}\ncolumns:\n"
-        "  - {indicator: alle, variable: BEVSTD}\n  - {indicator: alter, variable: ALTER1, labels: [Durchschnittsalter]}\n"
+        "format: genesis-flat\nareas: {variables: [KREISE]}\nperiod: {as_year: true}\n"
+        "columns:\n  - {indicator: alle, variable: BEVSTD}\n"
+        "  - {indicator: alter, variable: ALTER1, labels: [Durchschnittsalter]}\n"
     )
     account = town.take_bytes(OLD.encode(encoding))
     assert faults(account) == []
@@ -235,7 +240,9 @@ def test_months_are_attributes_beside_the_year(tmp_path: Path) -> None:
         "value_variable_label\n"
     )
     town = Town(tmp_path, ["05111"])
-    town.profile("format: genesis-flat\nareas: {variables: [KREISE]}\ncolumns: [{indicator: anzahl, variable: ARB01}]\n")
+    town.profile(
+        "format: genesis-flat\nareas: {variables: [KREISE]}\ncolumns: [{indicator: anzahl, variable: ARB01}]\n"
+    )
     assert faults(town.take_bytes((head + "".join(rows)).encode())) == []
     assert town.said() == {("anzahl", "05111", "2024-01"): "10", ("anzahl", "05111", "2024-12"): "120"}
 
@@ -243,8 +250,8 @@ def test_months_are_attributes_beside_the_year(tmp_path: Path) -> None:
 def test_columns_in_any_order_and_packed_give_the_same(tmp_path: Path) -> None:
     """As GENESIS delivers it: one file in a ZIP, unsorted; here with its columns turned round as well."""
     sample = SAMPLES / "ffcsv_11111-02-01-4_0.csv"
-    with sample.open(encoding="utf-8-sig", newline="") as file:
-        turned = [list(reversed(row)) for row in csv.reader(file, delimiter=";")]
+    with sample.open(encoding="utf-8-sig", newline="") as opened:
+        turned = [list(reversed(row)) for row in csv.reader(opened, delimiter=";")]
     out = io.StringIO()
     csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL).writerows([turned[0], *reversed(turned[1:])])
     packed = tmp_path / "11111_de_flat.zip"

@@ -11,7 +11,9 @@ import pytest
 
 from tests.repo.imports.town import PACKAGE, Town, faults
 
-PROFILE = "format: table\nrows: {skip: 0, header: 1}\nperiod: {value: 2025}\ncolumns: [{indicator: anzahl, column: B}]\n"
+PROFILE = (
+    "format: table\nrows: {skip: 0, header: 1}\nperiod: {value: 2025}\ncolumns: [{indicator: anzahl, column: B}]\n"
+)
 DATA = "indicators/data/tabelle.csv"
 FIRST = b"Bezirk;Anzahl\n02;7\n01;5\n"
 
@@ -51,7 +53,7 @@ def test_the_description_satisfies_an_independent_reader(town: Town) -> None:
     town.take_bytes(FIRST.replace(b"7", b"12,5"))
     report = frictionless.validate(str(town.root / PACKAGE))
     assert report.valid, report.flatten(["rowNumber", "fieldNumber", "type", "message"])
-    table = frictionless.Package(str(town.root / PACKAGE)).get_resource("tabelle").read_rows()
+    table = frictionless.Package(str(town.root / PACKAGE)).get_table_resource("tabelle").read_rows()
     assert [(row["area"], float(row["value"])) for row in table] == [("01", 5.0), ("02", 12.5)]
 
 

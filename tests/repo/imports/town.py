@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from sozplan.model.case import Case
-from sozplan.model.imported import Imported, Reason
+from sozplan.model.imported import Imported
 from sozplan.model.profiles import ImportProfile
 from sozplan.repo import Loaded, WorkTree, load
 from sozplan.repo.imports import Wishes, run_import
@@ -112,7 +112,7 @@ def faults(account: Imported) -> list[str]:
 
 
 def dropped(account: Imported) -> dict[str, int]:
-    return {Reason(reason).value: tally.count for reason, tally in account.drops.items()}
+    return {reason.value: tally.count for reason, tally in account.drops.items()}
 
 
 def _unit(key: str, parent: str | None) -> str:

@@ -15,7 +15,7 @@ from sozplan.diagnostics import Text, text
 from sozplan.repo.imports.ledger import Unreadable
 from sozplan.repo.imports.source import Source
 from sozplan.repo.limits import Limits
-from sozplan.repo.shown import shown
+from sozplan.repo.shown import code_point, shown
 
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -165,7 +165,8 @@ class TextRows:
         except UnicodeDecodeError as error:
             raise Unreadable(f"{self._place(self._line)}:{error.start + 1}", _wrong(self.encoding)) from None
         if (found := _CONTROL.search(line)) is not None:
-            raise Unreadable(f"{self._place(self._line)}:{found.start() + 1}", _wrong(self.encoding))
+            wrong = _control(found[0]) if found[0] < " " or self.encoding == "utf-8" else _wrong(self.encoding)
+            raise Unreadable(f"{self._place(self._line)}:{found.start() + 1}", wrong)
         return line
 
     def _place(self, line: int) -> str:
@@ -174,7 +175,7 @@ class TextRows:
 
 _NOTES = 500
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-"""What a file in windows-1252 looks like that is read as ISO-8859-1."""
+"""The upper ones are what a file in windows-1252 looks like that is read as ISO-8859-1."""
 
 _QUOTE = text(
     de="In der Zeile, die hier beginnt, wird ein Anführungszeichen nicht oder falsch geschlossen.",
@@ -197,6 +198,13 @@ def too_many(limits: Limits) -> Text:
     return text(
         de=f"Mehr als {limits.import_columns} Spalten oder {limits.import_rows} Zeilen werden nicht gelesen.",
         en=f"More than {limits.import_columns} columns or {limits.import_rows} lines are not read.",
+    )
+
+
+def _control(character: str) -> Text:
+    return text(
+        de=f"Hier steht ein Steuerzeichen ({code_point(character)}), das in keine Tabelle gehört.",
+        en=f"There is a control character ({code_point(character)}) that belongs in no table.",
     )
 
 

@@ -188,7 +188,8 @@ def _number(value: int | float, form: str) -> Cell:
         return Cell(str(value), broken=True)
     if "%" in form:
         exact *= 100
-    plain = format(exact.normalize() if exact else Decimal(0), "f")
+    exact = exact.normalize() if exact else Decimal(0)
+    plain = format(exact, "f")
     if form and set(form) == {"0"} and plain.isdigit():
         return Cell(plain.zfill(len(form)), exact)
     return Cell(plain, exact)
