@@ -78,7 +78,7 @@ __________
 "Fußnote mit
 ; und "" darin"
 Stand: 01.02.2024 / 09:00:00
-"""
+"""  # noqa: E501 -- lines as they come
 
 
 def test_the_format_with_other_rows_above_and_other_signs(tmp_path: Path) -> None:

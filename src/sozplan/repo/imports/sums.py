@@ -11,6 +11,7 @@ from sozplan.model.imported import SumCheck
 from sozplan.model.indicators import Indicator
 from sozplan.model.plan import Plan
 from sozplan.model.profiles import ValuePart
+from sozplan.model.territory import Unit
 from sozplan.repo.imports.items import Item
 from sozplan.repo.imports.values import Value
 
@@ -18,6 +19,8 @@ _MOST = 1_000_000
 """Values held for the check; in a larger file it is left out, and that is said."""
 _SHOWN = 20
 _COUNTRY = "DG"
+_DEEPEST = 9
+"""Levels of a territory, lest one that is its own parent keeps us for ever."""
 
 _Held = dict[str, Decimal | None]
 
@@ -62,7 +65,7 @@ class Sums:
 
         Digits don't say whether all parts are there; a single one surely isn't all.
         """
-        known = {key: below for key in values if (below := self._below(key, day))}
+        known = {key: below for key in values if (below := self._below(key, values, day))}
         guessed: dict[str, list[str]] = {}
         for key in values:
             parent = next((each for each in _above(key) if each in values), None)
@@ -71,9 +74,16 @@ class Sums:
         found = {key: below for key, below in known.items() if not values.keys().isdisjoint(below)}
         return found | {key: parts for key, parts in guessed.items() if len(parts) > 1}
 
-    def _below(self, key: str, day: date) -> list[str]:
-        units = self.plan.units_of_key(key, day)
-        return sorted(each.key for unit in units for each in self.plan.units_below(unit.id) if each.in_force(day))
+    def _below(self, key: str, values: Mapping[str, object], day: date) -> list[str]:
+        found = (self._parts(unit, values, day, _DEEPEST) for unit in self.plan.units_of_key(key, day))
+        return sorted({part for parts in found for part in parts})
+
+    def _parts(self, unit: Unit, values: Mapping[str, object], day: date, deep: int) -> Iterator[str]:
+        """The units below; in place of one that the file hasn't got, those below it."""
+        for each in self.plan.units_below(unit.id):
+            if each.in_force(day) and deep:
+                below = [] if each.key in values else list(self._parts(each, values, day, deep - 1))
+                yield from below or [each.key]
 
 
 def _above(key: str) -> Iterator[str]:
