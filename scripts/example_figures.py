@@ -31,6 +31,8 @@ QUARTER, QUARTER_WHOLE, QUARTER_PART, PART = "BV01", "0201", "0202", 0.45
 AREAS = {"nordhafen": ("0103", "0104"), "weststadt": ("0402", "0403", "0404", "0405"), "bahnviertel": ("0201", "0202")}
 
 FIXED = {
+    ("u8-teilnahme", "0202", 2024): 50,
+    ("u8-teilnahme", "0202", 2025): 50,
     ("abgaenge-ohne-abschluss", "0103", 2023): 6,
     ("abgaenge-ohne-abschluss", "0104", 2023): 5,
     ("abgaenge-ohne-abschluss", "0103", 2024): 5,
@@ -148,9 +150,19 @@ def counts(series: Series, year: int) -> dict[str, Count]:
     found = {key: measure(series, key, year) for key in keys(boundary_year(series, year))}
     total = Count(sum(c.numerator for c in found.values()), sum(c.denominator for c in found.values()))
     if "hide-small" not in series:
-        whole, part = found[QUARTER_WHOLE], found[QUARTER_PART]
-        found[QUARTER] = Count(*(w + round(PART * p) for w, p in zip(whole, part, strict=True)))
+        whole, part = found[QUARTER_WHOLE], inside(series, found[QUARTER_PART])
+        found[QUARTER] = Count(*(w + p for w, p in zip(whole, part, strict=True)))
     return {CITY: total, **found}
+
+
+def inside(series: Series, unit: Count) -> Count:
+    """The piece of a district that lies in the quarter: neither there nor in the rest may there be hardly anybody."""
+    part, base = (round(PART * number) for number in unit)
+    if "factor" not in series:
+        rest = unit.denominator - base
+        part = max(part, unit.numerator - (rest - THRESHOLD))
+        part = min(part, base - THRESHOLD)
+    return Count(part, base)
 
 
 def hidden(series: Series, found: dict[str, Count]) -> set[str]:

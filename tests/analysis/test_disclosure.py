@@ -139,4 +139,5 @@ def test_a_published_figure_does_not_carry_its_counts() -> None:
 def test_a_sum_is_judged_by_its_own_counts() -> None:
     case = make_case([cell("01", 2020, of=(2, 50)), cell("02", 2020, of=(2, 50))])
     assert only(case, place="b-01").withheld is CASES
-    assert only(case, place="hafen").value == 4
+    # "teil" is the first and half the second: beside "hafen", the sum of both, it would tell each of them.
+    assert [only(case, place=place).value for place in ("hafen", "teil")] in ([4, None], [None, 4])

@@ -12,6 +12,8 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from sozplan.analysis.chance import Interval, wilson
+from sozplan.analysis.primary import is_primary
+from sozplan.analysis.protection.table import protection
 from sozplan.analysis.series import Era, Observation, observe
 from sozplan.diagnostics import Location
 from sozplan.model.case import Case
@@ -21,9 +23,6 @@ from sozplan.model.memory import once
 from sozplan.model.periods import Period
 from sozplan.model.terms import Publication, Term
 
-FLOOR = 3
-"""No contract and no setting goes below."""
-
 
 class Audience(Term):
     PUBLIC = "public", "öffentlich", "public"
@@ -31,7 +30,12 @@ class Audience(Term):
 
 
 class Withheld(Term):
-    CASES = "cases", "zu wenige Fälle", "too few cases"
+    """Why somebody here withheld a figure.
+
+    One word for what is too small and for what would give away something too small: which of both is a number too.
+    """
+
+    CASES = "cases", "zum Schutz kleiner Fallzahlen gesperrt", "withheld to protect small counts"
     CLASS = "class", "nicht zur Veröffentlichung freigegeben", "not cleared for publication"
 
 
@@ -146,41 +150,6 @@ def _withheld(case: Case, each: Observation, audience: Audience) -> Withheld | M
         return Withheld.CLASS
     if each.missing is not None or each.value is None:
         return each.missing or Missing.EMPTY
-    return Withheld.CASES if _too_few(case, sheet, each) else None
-
-
-def _too_few(case: Case, sheet: Indicator, each: Observation) -> bool:
-    least = threshold(case, sheet, each)
-    cases, base = _counts(sheet, each)
-    if base is not None and base < max(least, sheet.min_base or 0):
-        return True
-    zero = case.plan.settings.disclosure.zero_is_public
-    others = None if cases is None or base is None or cases > base else base - cases
-    return any(count is not None and _is_small(count, least, zero) for count in (cases, others))
-
-
-def _is_small(count: Decimal, least: int, zero_is_public: bool) -> bool:
-    return not zero_is_public if count == 0 else count < least
-
-
-def threshold(case: Case, sheet: Indicator, each: Observation) -> int:
-    """The strictest of the contracts with the sources, the indicator's sheet, the settings and the floor."""
-    default = case.plan.settings.disclosure.threshold
-    contracts = (case.figures.threshold(cell, default) for cell in each.cells)
-    return max(FLOOR, sheet.min_cases or 0, *contracts)
-
-
-def _counts(sheet: Indicator, each: Observation) -> tuple[Decimal | None, Decimal | None]:
-    """Cases and base, also where a rate with one of them gives the other away."""
-    cases, base, value = (_number(each.numerator), _number(each.denominator), _number(each.value))
-    if sheet.denominator is None:
-        return (value if cases is None else cases), None
-    if cases is None and base is not None and value is not None:
-        cases = max((value * base / sheet.factor).to_integral_value(), Decimal(1 if value else 0))
-    if base is None and cases is not None and value:
-        base = (cases * sheet.factor / value).to_integral_value()
-    return cases, base
-
-
-def _number(measured: Measured | None) -> Decimal | None:
-    return None if measured is None else measured.reveal()
+    if is_primary(case, sheet, each) or (each.territory, each.period.text) in protection(case, sheet.id).withheld:
+        return Withheld.CASES
+    return None

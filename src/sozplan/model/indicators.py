@@ -84,6 +84,11 @@ class Indicator(Record):
         "Largest share: indicator with the largest contributor's share of the value in per cent.",
         default=None,
     )
+    zero_is_public: Flag | None = doc(
+        "Null öffentlich: statt der Angabe in sozplan.yaml, etwa wo eine Null nichts über Personen sagt.",
+        "Zero is public: instead of what sozplan.yaml says, where a zero says nothing about people for instance.",
+        default=None,
+    )
     publication: Publication = doc(
         "Veröffentlichung: wer die Werte sehen darf.",
         "Publication: who may see the values.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sozplan.analysis.disclosure import Withheld
+from sozplan.analysis.primary import zero_is_public
 from sozplan.analysis.subject import series_of
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
@@ -210,14 +211,13 @@ def everybody_or_nobody(case: Case) -> Iterator[Finding]:
         # indicators/data/kennzahlen.csv
         kita-quote;01;2025;1696;2000;84,8;;final;2026-06-30
     """
-    zero = case.plan.settings.disclosure.zero_is_public
     for seen in public_cells(case):
         cases, base = number(seen.cell.numerator), number(seen.cell.denominator)
         if cases is None or not base or seen.sheet.perturbed or seen.sheet.highest != seen.sheet.factor:
             continue
         if cases == base:
             yield _finding(seen, _EVERYBODY)
-        elif cases == 0 and not zero:
+        elif cases == 0 and not zero_is_public(case, seen.sheet):
             yield _finding(seen, _NOBODY)
 
 

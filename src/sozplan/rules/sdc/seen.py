@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from sozplan.analysis.disclosure import FLOOR
+from sozplan.analysis.primary import contract
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.figures import Cell, Measured, Missing
@@ -62,8 +62,7 @@ class _Thresholds:
         key = cell.indicator, cell.resource
         found = self.known.get(key)
         if found is None:
-            contract = self.case.figures.threshold(cell, self.case.plan.settings.disclosure.threshold)
-            found = self.known[key] = max(FLOOR, sheet.min_cases or 0, contract)
+            found = self.known[key] = contract(self.case, sheet, cell)
         return found
 
 
