@@ -241,9 +241,10 @@ def test_the_sample_finding_is_what_check_prints(page: str, town: Path) -> None:
     ]
 
 
-def test_the_three_how_tos_have_samples() -> None:
+def test_how_tos_with_samples() -> None:
     assert [page.name for page in WRITTEN if list(samples(page))] == [
         "befunde-verstehen.md",
         "gebietsplan-aendern.md",
         "kennzahl-ergaenzen.md",
+        "statistik-einlesen.md",
     ]

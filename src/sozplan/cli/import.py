@@ -87,8 +87,9 @@ _NEEDED = (
 
 
 def _refuse_unread(loaded: Loaded) -> None:
-    """What can't be read would be left out of the import as if it weren't there."""
-    faulty = sorted({d.at.file for d in loaded.diagnostics if d.severity is Severity.ERROR})
+    """What can't be read would be left out of the import as if it weren't there; tables of figures don't matter."""
+    errors = (d for d in loaded.diagnostics if d.severity is Severity.ERROR and not d.code.id.startswith("csv."))
+    faulty = sorted({d.at.file for d in errors})
     needed = [file for file in faulty if file.startswith(_NEEDED)]
     if needed:
         listed = ", ".join(needed[:3]) + (" …" if needed[3:] else "")
