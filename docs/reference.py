@@ -52,6 +52,7 @@ TITLES: Mapping[str, Text] = {
     "OfficeDeadline": text(de="Frist", en="deadline"),
     "Step": text(de="Prozessschritt", en="process step"),
     "Link": text(de="Glied der Wirkungskette", en="link of the impact chain"),
+    "Release": text(de="Freigabe einer Zahlentabelle", en="release of a table of figures"),
     "Licence": text(de="Lizenz", en="licence"),
     "DataSource": text(de="Datenquelle", en="data source"),
 }

@@ -31,7 +31,10 @@ def run(
     profile: Annotated[str, typer.Argument(metavar="PROFILE", help=both("Kennung des Profils.", "Id of the profile."))],
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help=both("Heruntergeladene Datei: CSV, ZIP, XLSX.", "File: CSV, ZIP, XLSX.")),
+        typer.Argument(
+            metavar="FILE",
+            help=both("Heruntergeladene CSV-, ZIP- oder XLSX-Datei.", "Downloaded CSV, ZIP or XLSX file."),
+        ),
     ],
     dry_run: Annotated[
         bool,
@@ -49,13 +52,21 @@ def run(
     ] = False,
     period: Annotated[
         str | None,
-        typer.Option(metavar="PERIOD", help=both("Zeitraum, wenn die Datei keinen nennt.", "Period of the file.")),
+        typer.Option(
+            metavar="PERIOD",
+            help=both(
+                "Zeitraum aller Werte, wenn die Datei keinen nennt.", "Period of all values, if the file has none."
+            ),
+        ),
     ] = None,
     vintage: Annotated[
         str | None,
         typer.Option(
             metavar="YYYY-MM-DD",
-            help=both("Datenstand; sonst der, den die Datei nennt.", "Vintage; else the one that the file names."),
+            help=both(
+                "Datenstand; sonst der, den die Datei nennt, sonst der Tag des Imports.",
+                "Vintage; else the one that the file names, else the day of the import.",
+            ),
         ),
     ] = None,
 ) -> int:
