@@ -118,6 +118,24 @@ def test_one_unknown_in_a_sum_is_none(areas: tuple[str, ...], derivable: list[st
     assert where(tmp_path, rows(*hidden(*areas))) == [("sdc.secondary", area) for area in derivable]
 
 
+def test_a_sum_that_leaves_a_hidden_cell_few_choices_gives_it_away_too(tmp_path: Path) -> None:
+    # City 7041, minus 01 and 02 leaves 1 for the two blocks of 03: five must stay possible, and only none and one are.
+    data = ["05998000;2025;1001", "01;2025;500", "02;2025;500", "03A;2025;;;;.", "03B;2025;;;;.", "03;2025;1"]
+    blocks = (
+        "# sozplan.yaml\nlevels: [{id: stadt, name: Stadt}, {id: bezirk, name: Bezirk}, {id: block, name: Block}]\n"
+        "# plans/territory/bloecke.yaml\nunits:\n"
+        '  - {id: block-a, key: "03A", name: A, level: block, parent: bezirk-03}\n'
+        '  - {id: block-b, key: "03B", name: B, level: block, parent: bezirk-03}\n'
+    )
+    told = [f"kinderarmut;{row}" + ("" if row.endswith(".") else ";9000;;") for row in data]
+    found = findings(tmp_path, RULES, rows(*told) + blocks)
+    assert [(d.code.id, d.args["area"]) for d in found if d.code.id != "sdc.min-cell"] == [
+        ("sdc.secondary", "03A"),
+        ("sdc.secondary", "03B"),
+    ]
+    assert said(found)[-1].split(": ", 2)[2].startswith("Wie klein der gesperrte Wert nur sein kann, ergibt sich")
+
+
 LEVELS = (
     "# sozplan.yaml\nlevels: [{id: stadt, name: Stadt}, {id: bezirk, name: Bezirk}, {id: block, name: Block}]\n"
     "# plans/territory/bloecke.yaml\nunits:\n"

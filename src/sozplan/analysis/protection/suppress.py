@@ -91,7 +91,7 @@ def unmet(problem: Problem, withheld: Set[Node]) -> Iterator[Demand]:
     shown = problem.settled.union(problem.open) - withheld
     for i, table in enumerate(problem.tables):
         for node, seen in attacked(table, shown).items():
-            yield from (Demand(i, node, each) for each in _ruled_out(table.counts[node], seen))
+            yield from (Demand(i, node, each) for each in ruled_out(table.counts[node], seen))
 
 
 def attacked(table: Table, shown: Set[Node]) -> dict[Node, Range]:
@@ -120,7 +120,8 @@ def _is_guarded(count: Count) -> bool:
     return bool(count.demands) or count.least is not None
 
 
-def _ruled_out(count: Count, seen: Range) -> Iterator[Range]:
+def ruled_out(count: Count, seen: Range) -> Iterator[Range]:
+    """The ranges that should be open and aren't."""
     yield from (demand for demand in count.demands if not seen.holds(demand))
     if count.least is None:
         return

@@ -1,23 +1,28 @@
 """Rules on what sums give away: a hidden cell that the cells around it tell.
 
 Each sum is an equation between cells: a unit is its parts, a social area its units, the old units the new ones, a year
-its quarters. An equation with one unknown gives it away, which may leave another with one unknown. Every equation is
-touched once for each of its cells, so that the work grows with the table and no faster.
+its quarters. The engine that protects what is published attacks them here: it asks what everybody can work out who has
+the files, and which of the counts below the minimum a hidden cell can't be any more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from sozplan.analysis.ground import WHOLE
+from sozplan.analysis.primary import FLOOR
+from sozplan.analysis.protection import relations as protection
+from sozplan.analysis.protection.periods import tiles
+from sozplan.analysis.protection.relations import ONE, Count, Node, Range
+from sozplan.analysis.protection.suppress import attacked, consistent, ruled_out
 from sozplan.diagnostics import Severity, text
 from sozplan.model.case import Case
 from sozplan.model.figures import reference_date
-from sozplan.model.periods import Period, PeriodKind
+from sozplan.model.periods import Period
 from sozplan.model.terms import Timing
 from sozplan.model.territory import SocialArea, Unit
 from sozplan.rules.rule import Finding, rule
@@ -38,11 +43,6 @@ class Sum(NamedTuple):
     parts: tuple[Name, ...]
 
 
-class _Answer(NamedTuple):
-    number: Decimal
-    via: Sum
-
-
 @dataclass
 class Table:
     """The newest cells of an indicator, by territory and period."""
@@ -58,6 +58,10 @@ class Table:
 
 
 _HIDDEN = text(de="Der gesperrte Wert", en="the hidden value")
+_NARROW = text(
+    de="Wie klein der gesperrte Wert nur sein kann,",
+    en="how small the hidden value can only be",
+)
 _PIECE = text(
     de="Eine Anzahl unter der Mindestfallzahl für einen Teil davon",
     en="a count below the minimum of cases for a part of it",
@@ -96,7 +100,7 @@ def hidden_cell_from_total(case: Case) -> Iterator[Finding]:
         kinderarmut;02;2025;;;;.;final;2026-06-30
     """
     for table in _tables(case):
-        yield from _given_away(table, _solve(table, _levels(case, table)), {})
+        yield from _given_away(table, _work_out(table, _levels(case, table)), {})
 
 
 @rule(
@@ -143,18 +147,25 @@ def hidden_cell_from_overlap(case: Case) -> Iterator[Finding]:
         levels = _levels(case, table)
         others = [*_areas(case, table), *_borders(case, table), *_times(table)]
         if others:
-            yield from _given_away(table, _solve(table, [*levels, *others]), _solve(table, levels))
+            yield from _given_away(table, _work_out(table, [*levels, *others]), _work_out(table, levels))
 
 
-def _given_away(table: Table, found: Mapping[Name, _Answer], known: Mapping[Name, _Answer]) -> Iterator[Finding]:
+class _Found(NamedTuple):
+    """What can be worked out of a cell, and the sum that has to do with it."""
+
+    range: Range
+    via: Sum
+
+
+def _given_away(table: Table, found: Mapping[Name, _Found], known: Mapping[Name, _Found]) -> Iterator[Finding]:
     """What can be worked out now and couldn't before: hidden cells, and small pieces without a cell."""
-    for name, (number, via) in found.items():
-        if name in known:
+    for name, (seen, via) in found.items():
+        if name in known and known[name].range == seen:
             continue
-        own = table.cells.get(name)
-        if own is not None and own.cell.missing in HIDDEN:
-            yield Finding(own.place, {**own.names, "what": _HIDDEN})
-        elif own is None and (shown := table.cells.get(via.whole[0])) is not None and is_small(number, shown.least):
+        own, shown = table.cells.get(name), table.cells.get(via.whole[0])
+        if own is not None:
+            yield Finding(own.place, {**own.names, "what": _HIDDEN if seen.is_point else _NARROW})
+        elif shown is not None and seen.is_point and is_small(seen.low, shown.least):
             yield Finding(shown.place, {**shown.names, "what": _PIECE})
 
 
@@ -234,19 +245,21 @@ def _areas(case: Case, table: Table) -> list[Sum]:
 
 
 def _borders(case: Case, table: Table) -> list[Sum]:
-    """What old units were together, the new ones are."""
-    return [
-        Sum(tuple(Name(id, period) for id in sorted(old)), tuple(Name(id, period) for id in new))
-        for old, new in case.plan.boundary_changes
-        for period in table.has_hidden
-    ]
+    """What old units were together, the new ones are; where a period has cells of both."""
+    found = []
+    for old, new in case.plan.boundary_changes:
+        for period in sorted(table.has_hidden):
+            whole, parts = (tuple(Name(id, period) for id in some) for some in (sorted(old), new))
+            if not table.cells.keys().isdisjoint(whole) and not table.cells.keys().isdisjoint(parts):
+                found.append(Sum(whole, parts))
+    return found
 
 
 def _times(table: Table) -> list[Sum]:
     """A sum over a year is the sum of its parts of one length, where the table has both."""
     if not any(seen.sheet.timing is Timing.SUM for seen in table.cells.values()):
         return []
-    tiled = {text: _tiles(period, table.periods.values()) for text, period in table.periods.items()}
+    tiled = {text: tiles(period, table.periods.values()) for text, period in table.periods.items()}
     return [
         Sum((name,), tuple(Name(name.place, part) for part in parts))
         for name in table.cells
@@ -254,58 +267,37 @@ def _times(table: Table) -> list[Sum]:
     ]
 
 
-def _tiles(whole: Period, periods: Iterable[Period]) -> list[tuple[str, ...]]:
-    """The periods of one kind that cover exactly this one."""
-    kinds: dict[PeriodKind, list[Period]] = {}
-    for each in periods:
-        if each.text != whole.text and whole.start <= each.start and each.end <= whole.end:
-            kinds.setdefault(each.kind, []).append(each)
-    return [tuple(p.text for p in cover) for cover in (_in_order(k) for k in kinds.values()) if _covers(whole, cover)]
-
-
-def _in_order(periods: list[Period]) -> list[Period]:
-    return sorted(periods, key=lambda period: period.start)
-
-
-def _covers(whole: Period, parts: list[Period]) -> bool:
-    day = whole.start
-    for part in parts:
-        if part.start != day:
-            return False
-        day = part.end + timedelta(days=1)
-    return day == whole.end + timedelta(days=1)
-
-
-def _solve(table: Table, sums: list[Sum]) -> dict[Name, _Answer]:
-    """What follows step by step from sums with a single unknown."""
-    known = {name: number for name, seen in table.cells.items() if (number := _number(seen)) is not None}
-    holding: dict[Name, list[int]] = {}
-    missing = [0] * len(sums)
-    for i, each in enumerate(sums):
+def _work_out(table: Table, sums: list[Sum]) -> dict[Name, _Found]:
+    """What everybody with the files can rule out; cells of which nothing follows are left out."""
+    via: dict[Node, Sum] = {}
+    for each in sums:
         for name in (*each.whole, *each.parts):
-            if name not in known:
-                holding.setdefault(name, []).append(i)
-                missing[i] += 1
-    ready = [i for i, many in enumerate(missing) if many == 1]
-    found: dict[Name, _Answer] = {}
-    while ready:
-        each = sums[ready.pop()]
-        unknown = next((n for n in (*each.whole, *each.parts) if n not in known), None)
-        if unknown is None:
-            continue
-        known[unknown] = _missing_number(each, unknown, known)
-        found[unknown] = _Answer(known[unknown], each)
-        for i in holding[unknown]:
-            missing[i] -= 1
-            if missing[i] == 1:
-                ready.append(i)
-    return found
+            via[_node(name)] = each
+    counts = {node: _count(table, node) for node in via}
+    shown = frozenset(node for node, count in counts.items() if count.number is not None)
+    whole = consistent(protection.Table(counts, tuple(_equation(each) for each in sums)), shown)
+    found = attacked(whole, shown)
+    return {
+        Name(node.place, node.period): _Found(seen, via[node])
+        for node, seen in found.items()
+        if any(ruled_out(counts[node], seen))
+    }
 
 
-def _missing_number(each: Sum, name: Name, known: Mapping[Name, Decimal]) -> Decimal:
-    left = sum((known[n] for n in each.whole if n != name), Decimal(0))
-    right = sum((known[n] for n in each.parts if n != name), Decimal(0))
-    return left - right if name in each.parts else right - left
+def _count(table: Table, node: Node) -> Count:
+    own = table.cells.get(Name(node.place, node.period))
+    least = FLOOR if own is None else own.least
+    number = None if own is None else _number(own)
+    return Count(number, least=least if number is None else None)
+
+
+def _equation(each: Sum) -> protection.Sum:
+    whole = ((_node(name), ONE) for name in each.whole)
+    return protection.Sum((*whole, *((_node(name), -ONE) for name in each.parts)))
+
+
+def _node(name: Name) -> Node:
+    return Node(name.period, name.place)
 
 
 def _number(seen: Seen) -> Decimal | None:
