@@ -67,7 +67,7 @@ def files(corpus: Corpus) -> dict[str, str]:
             numbers = range(n * plans // count, (n + 1) * plans // count)
             found[f"plans/{kind.folder}/teil-{n:05}.yaml"] = "".join(kind.make(numbers))
     for n in range(corpus.files - len(found)):
-        found[f"indicators/catalogue/kennzahl-{n:04}.yaml"] = _sheet(n)
+        found[f"indicators/catalogue/kennzahl-{n:04}.yaml"] = sheet(n)
     return dict(sorted(found.items()))
 
 
@@ -166,10 +166,14 @@ reviews:
 """.replace("amt-{i}", "amt-0")
 
 
+def district(i: int) -> str:
+    return f'  - {{id: bezirk-{i}, key: "{i:05}", name: Bezirk {i}, level: bezirk, parent: messstadt}}\n'
+
+
 def _territory(numbers: range) -> Iterator[str]:
     yield "units:\n"
     for i in numbers:
-        yield f'  - {{id: bezirk-{i}, key: "{i:05}", name: Bezirk {i}, level: bezirk, parent: messstadt}}\n'
+        yield district(i)
     yield "social_areas:\n"
     for i in numbers:
         yield f"  - id: gebiet-{i}\n    name: Gebiet {i}\n    parts: [{{unit: bezirk-{i}}}]\n"
@@ -245,7 +249,7 @@ _KINDS = (
 )
 
 
-def _sheet(n: int) -> str:
+def sheet(n: int) -> str:
     return f"""\
 id: kennzahl-{n}
 name: Anteil der Haushalte mit Angebot {n} in der Nähe

@@ -227,8 +227,8 @@ CASES: list[tuple[Any, Mapping[str, str], str, str]] = [
      "2:34 „fertig“ ist kein Stand. Möglich sind: final, provisional, revised, estimated.",
      "2:34 “fertig” is no status. Possible are: final, provisional, revised, estimated."),
     (codes.VINTAGE, {"vintage": "1.4.2024"},
-     "2:40 „1.4.2024“ ist kein Datenstand. Schreiben Sie Jahr-Monat-Tag, z. B. 2024-04-01.",
-     "2:40 “1.4.2024” is no vintage. Write year-month-day, 2024-04-01 say."),
+     "2:40 „1.4.2024“ ist kein Datenstand. Schreiben Sie Jahr-Monat-Tag, z. B. 2024-06-30.",
+     "2:40 “1.4.2024” is no vintage. Write year-month-day, 2024-06-30 say."),
     (codes.RANGE, {"value": "725,0"},
      "2:28 In „value“ steht ein unmöglicher Wert: größer als 100.",
      "2:28 There is an impossible value in “value”: above 100."),
@@ -381,6 +381,7 @@ def test_every_code_of_a_cell_is_shown() -> None:
     elsewhere = {
         codes.ENCODING, codes.NOT_CSV, codes.EMPTY, codes.LABEL_MISSING, codes.LABEL_REPEATED, codes.LABEL_UNKNOWN,
         codes.RAGGED, codes.QUOTE, codes.CELL_TOO_LONG, codes.DUPLICATE, codes.NOT_DESCRIBED, codes.FILE_MISSING,
+        codes.PARQUET,
     }  # fmt: skip
     assert {case[0] for case in CASES} | elsewhere == set(codes.CODES)
 

@@ -14,6 +14,7 @@ from sozplan.cli.catalogue import CATALOGUE, chosen_rules
 from sozplan.cli.options import Request, both, is_terminal
 from sozplan.diagnostics import Severity
 from sozplan.render import findings
+from sozplan.repo.store.question import Scope
 from sozplan.rules import check
 from sozplan.rules.since import brought
 
@@ -98,7 +99,7 @@ def run(
 
 def _checked(request: Request, wanted: frozenset[str], since: str | None) -> findings.Result:
     if since is None:
-        case, loaded = request.case()
+        case, loaded = request.case(Scope.ALL)
         return findings.Result(check(case, loaded.diagnostics).only(wanted), loaded, request.as_of)
     pair, (commit, _) = request.against(since)
     old = check(request.case_of(pair.old, since), pair.old.diagnostics).only(wanted)

@@ -23,6 +23,7 @@ from sozplan.model.case import Case
 from sozplan.model.plan import Plan
 from sozplan.repo import Loaded, Tree, WorkTree, load
 from sozplan.repo.names import FOLDERS, SETTINGS
+from sozplan.repo.store.question import Scope
 from sozplan.repo.tree import UnreadError
 
 if TYPE_CHECKING:
@@ -65,10 +66,10 @@ class Request:
     lang: Lang
     audience: Audience
 
-    def case(self) -> tuple[Case, Loaded]:
-        """The repository, read; with git only where a revision is asked for."""
+    def case(self, scope: Scope = Scope.PLANNED) -> tuple[Case, Loaded]:
+        """The repository, read as far as `scope` needs its figures; with git only where a revision is asked for."""
         with self._tree() as tree:
-            loaded = load(tree)
+            loaded = load(tree, scope=scope)
         return self.case_of(loaded), loaded
 
     def case_of(self, loaded: Loaded, rev: str | None = None) -> Case:
@@ -109,7 +110,7 @@ class Request:
 
     def unread(self, loaded: Loaded) -> int:
         """Says that something could not be read, and so is missing from what was made; the exit code."""
-        errors = [d for d in loaded.diagnostics if d.severity is Severity.ERROR]
+        errors = [d for d in loaded.faults if d.severity is Severity.ERROR]
         if not errors:
             return 0
         files = len({d.at.file for d in errors})

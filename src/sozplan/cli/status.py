@@ -20,6 +20,7 @@ from sozplan.model.case import Case
 from sozplan.render import status
 from sozplan.render.derivation import derive
 from sozplan.render.steps import as_json, as_text
+from sozplan.repo.store.question import Scope
 
 HELP = both(
     "Zeigt, wie weit jeder Zielwert ist: Ausgangswert, Ist, Soll am Stichtag der Daten, Ziel, Ampel – oder warum es "
@@ -54,7 +55,7 @@ def run(
     ] = None,
 ) -> int:
     request: Request = ctx.obj
-    case, loaded = request.case()
+    case, loaded = request.case(Scope.TARGETS if explain is None else Scope.PLANNED)
     if explain is not None:
         sys.stdout.write(_explained(request, case, explain, format))
         return request.unread(loaded)

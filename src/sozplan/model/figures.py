@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from sozplan.diagnostics import Location
 from sozplan.model.indicators import Indicator, Resource
@@ -97,23 +97,58 @@ def _day_of(year: int, reference_day: str) -> date:
     return date(year, month, min(day, 28 if month == 2 else monthrange(year, month)[1]))
 
 
+class Table(Protocol):
+    """A file too large to be held as cells: it is asked series by series, and says less of the rest.
+
+    It answers for the indicators and areas that it was opened for.
+    """
+
+    def vintages(self, indicator: str, area: str) -> Sequence[Cell]:
+        """All cells of an area, in the order of the rows."""
+        ...
+
+    def areas(self, indicator: str) -> Iterable[str]: ...
+
+    def exceeds(self, indicator: str, least: int) -> bool:
+        """Whether every row of the indicator has all its counts, and none of them is below, nor the rest up to 1."""
+        ...
+
+    def cells(self) -> Iterator[Cell]: ...
+
+
 @dataclass(frozen=True)
 class Figures:
-    """All cells of a repository, and the files they come from."""
+    """The cells of a repository, and the files they come from."""
 
-    cells: tuple[Cell, ...] = ()
+    held: tuple[Cell, ...] = ()
     resources: Mapping[str, Resource] | None = None
+    tables: tuple[Table, ...] = ()
 
     @cached_property
-    def _series(self) -> Mapping[tuple[str, str], tuple[Cell, ...]]:
+    def cells(self) -> tuple[Cell, ...]:
+        """All that can be had; where there are large tables, `vintages` asks for less."""
+        return (*self.held, *(cell for table in self.tables for cell in table.cells()))
+
+    @cached_property
+    def _series(self) -> dict[tuple[str, str], tuple[Cell, ...]]:
         found: dict[tuple[str, str], list[Cell]] = {}
-        for cell in self.cells:
+        for cell in self.held:
             found.setdefault((cell.indicator, cell.area), []).append(cell)
         return {where: tuple(sorted(cells, key=_age)) for where, cells in found.items()}
 
+    @cached_property
+    def _asked(self) -> dict[tuple[str, str], tuple[Cell, ...]]:
+        return {}
+
     def vintages(self, indicator: str, area: str) -> tuple[Cell, ...]:
         """All cells of an area, older periods first, within a period older vintages first."""
-        return self._series.get((indicator, area), ())
+        held = self._series.get((indicator, area), ())
+        if not self.tables:
+            return held
+        if (indicator, area) not in self._asked:
+            more = (cell for table in self.tables for cell in table.vintages(indicator, area))
+            self._asked[indicator, area] = tuple(sorted((*held, *more), key=_age))
+        return self._asked[indicator, area]
 
     def series(self, indicator: str, area: str, as_of: date | None = None) -> tuple[Cell, ...]:
         """The newest vintage of each period, older periods first; vintages after `as_of` are not known yet."""
@@ -125,7 +160,16 @@ class Figures:
 
     def areas(self, indicator: str) -> Iterator[str]:
         """The area keys that have cells of the indicator, sorted."""
-        return iter(sorted({area for name, area in self._series if name == indicator}))
+        held = {area for name, area in self._series if name == indicator}
+        return iter(sorted(held.union(*(table.areas(indicator) for table in self.tables))))
+
+    def exceeds(self, indicator: str, least: int) -> bool:
+        """Whether it is known, without looking at cells, that no count of the indicator is small, hidden or missing."""
+        return (
+            bool(self.tables)
+            and all(table.exceeds(indicator, least) for table in self.tables)
+            and all(name != indicator for name, _ in self._series)
+        )
 
     def threshold(self, cell: Cell, default: int) -> int:
         """The minimum number of cases by the contract with the cell's source."""

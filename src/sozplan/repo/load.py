@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from sozplan.diagnostics import Diagnostic, Location, diagnostic, text
 from sozplan.model.areas import AreaPlan
@@ -35,8 +34,11 @@ from sozplan.repo.codes import schema as schema_codes
 from sozplan.repo.content import decode_clean
 from sozplan.repo.digest import digest
 from sozplan.repo.limits import LIMITS, Limits
-from sozplan.repo.observations import Known, Seen, read_cells
+from sozplan.repo.observations import Known, Reader, Seen
 from sozplan.repo.schema import validate
+from sozplan.repo.store.opening import Opened, asked, asked_of, held
+from sozplan.repo.store.question import Question, Scope, question
+from sozplan.repo.store.table import Table
 from sozplan.repo.tree import Tree, UnreadError, unreadable
 
 SETTINGS = "sozplan.yaml"
@@ -88,18 +90,27 @@ class Loaded:
     documents: Mapping[str, str | None]
     diagnostics: tuple[Diagnostic, ...]
     files: int
+    tables: tuple[Table, ...] = ()
+
+    @property
+    def faults(self) -> Iterator[Diagnostic]:
+        """With those of rows in large tables that were read only when somebody asked for them."""
+        yield from self.diagnostics
+        for table in self.tables:
+            yield from table.faults
 
 
-def load(tree: Tree, limits: Limits = LIMITS) -> Loaded:
+def load(tree: Tree, limits: Limits = LIMITS, scope: Scope = Scope.PLANNED) -> Loaded:
     """Reads the whole tree; a broken file costs its own findings only."""
     with collector_off():
-        return loaded_of(Reading(tree, limits))
+        return loaded_of(Reading(tree, limits, scope))
 
 
 def loaded_of(reading: Reading) -> Loaded:
     plan = reading.plan()
     figures = reading.figures(plan)
-    return Loaded(plan, figures, reading.documents(plan), tuple(reading.faults), reading.files)
+    documents, tables = reading.documents(plan), () if reading.scope is Scope.ALL else tuple(reading.tables)
+    return Loaded(plan, figures, documents, tuple(reading.faults), reading.files, tables)
 
 
 @contextmanager
@@ -121,8 +132,8 @@ def collector_off() -> Iterator[None]:
 class Reading:
     """One pass over a tree, file by file."""
 
-    def __init__(self, tree: Tree, limits: Limits) -> None:
-        self.tree, self.limits = tree, limits
+    def __init__(self, tree: Tree, limits: Limits, scope: Scope = Scope.ALL) -> None:
+        self.tree, self.limits, self.scope = tree, limits, scope
         self.faults: list[Diagnostic] = list(tree.faults)
         self.muted: set[str] = set()
         self.files = 0
@@ -130,6 +141,9 @@ class Reading:
         self.texts: dict[str, str] = {}
         self.data: set[str] = set()
         self.seen: Seen = {}
+        self.tables: list[Table] = []
+        self.asked: frozenset[str] = frozenset()
+        self.question: Question | None = None
         self.listed = frozenset(entry.path for entry in tree.files())
 
     def plan(self) -> Plan:
@@ -201,6 +215,7 @@ class Reading:
 
     def figures(self, plan: Plan) -> Figures:
         known = known_by(plan)
+        self._ask(plan)
         resources: dict[str, Resource] = {}
         cells: list[Cell] = []
         for package in plan.packages:
@@ -209,7 +224,13 @@ class Reading:
                 cells += self._cells(package, i, resource, known)
         if PACKAGE in self.roots or not any(f.at.file == PACKAGE for f in self.faults):
             self.faults += [diagnostic(csv_codes.NOT_DESCRIBED, Location(path)) for path in sorted(self.data)]
-        return Figures(tuple(cells), resources)
+        return Figures(tuple(cells), resources, tuple(self.tables))
+
+    def _ask(self, plan: Plan) -> None:
+        """Settles which files are too large to be held, and what is asked of them."""
+        sizes = {entry.path: entry.size for entry in self.tree.files() if entry.path in self.data}
+        self.asked = asked_of(sizes, plan, self.scope)
+        self.question = question(plan, self.scope) if self.asked else None
 
     def _cells(self, package: DataPackage, index: int, resource: Resource, known: Known) -> tuple[Cell, ...]:
         path = f"indicators/{resource.path}"
@@ -219,15 +240,24 @@ class Reading:
             return ()
         self.data.discard(path)
         self.files += 1
+        reader = Reader(path, resource, known, self.limits, seen=self.seen)
         try:
-            with self.tree.local(path).open("rb") as lines:
-                cells, faults = read_cells(_bounded(lines, self.limits), path, resource, known, self.limits, self.seen)
+            opened = self._opened(path, reader)
         except UnreadError as error:
-            cells, faults = (), (error.diagnostic,)
+            reader.faults, opened = [error.diagnostic], Opened()
         except OSError as error:
-            cells, faults = (), (unreadable(path, error),)
-        self.faults += faults
-        return cells
+            reader.faults, opened = [unreadable(path, error)], Opened()
+        if opened.table is not None:
+            self.tables.append(opened.table)
+        if opened.table is None or self.scope is Scope.ALL:
+            self.faults += reader.faults
+        return opened.cells
+
+    def _opened(self, path: str, reader: Reader) -> Opened:
+        place = self.tree.local(path)
+        if self.question is None or path not in self.asked:
+            return held(place, reader, self.limits)
+        return asked(place, reader, self.limits, self.question, self.scope is not Scope.TARGETS)
 
     def documents(self, plan: Plan) -> Mapping[str, str | None]:
         paths = {d.path for d in plan.all(Document)}
@@ -248,12 +278,6 @@ def known_by(plan: Plan) -> Known:
     """What a table of figures may speak of."""
     keys = [unit.key for unit in plan.units] + [area.key for area in plan.social_areas if area.key]
     return Known({sheet.id: sheet for sheet in plan.indicators}, frozenset(keys), plan.muted)
-
-
-def _bounded(lines: Any, limits: Limits) -> Iterator[bytes]:
-    """Physical lines, none read further than a little over the limit."""
-    while line := lines.readline(limits.cell_bytes + 2):
-        yield line
 
 
 def kind_of(path: str) -> type[Entity] | None:

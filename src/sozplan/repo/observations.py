@@ -66,7 +66,7 @@ Seen = dict[tuple[str, str, str, date | None], tuple[str, int]]
 
 
 @dataclass(slots=True)
-class _Reader:
+class Reader:
     """One file on its way from lines to cells; faults are collected, a faulty row gives no cell."""
 
     file: str
@@ -77,24 +77,45 @@ class _Reader:
     columns: dict[str, int] = field(default_factory=dict)
     seen: Seen = field(default_factory=dict)
     decimal: str = "."
+    width: int = 0
+
+    def records(self, lines: Iterable[bytes]) -> Iterator[Record]:
+        delimiter = self.resource.dialect.delimiter
+        return records(lines, self.file, self.resource.encoding, delimiter, self.faults, self.limits)
+
+    def key(self, record: Record) -> tuple[str, str]:
+        """Indicator and area as they stand; empty where the record has too few fields."""
+        if len(record.fields) != self.width:
+            return "", ""
+        return self._text(record, "indicator"), record.fields[self.columns["area"]]
 
     def cells(self, lines: Iterable[bytes]) -> Iterator[Cell]:
-        delimiter = self.resource.dialect.delimiter
-        found = records(lines, self.file, self.resource.encoding, delimiter, self.faults, self.limits)
-        header = next(found, None)
+        found = self.records(lines)
+        if self.begin(next(found, None)):
+            yield from self.each(found)
+
+    def begin(self, header: Record | None) -> bool:
+        """Learns from the header what stands where; false where it says too little."""
         if header is None:
             if not self.faults:
                 self._add(codes.EMPTY, Location(self.file), labels=", ".join(LABELS))
-            return
+            return False
         if not self._header(header):
-            return
+            return False
         self.decimal = self._decimal()
-        width = len(header.fields)
+        self.width = len(header.fields)
+        return True
+
+    def each(self, found: Iterable[Record]) -> Iterator[Cell]:
         for record in found:
-            if len(record.fields) != width:
-                self._ragged(record, width)
-            elif (cell := self._cell(record)) is not None:
+            if (cell := self.cell(record)) is not None:
                 yield cell
+
+    def cell(self, record: Record) -> Cell | None:
+        if len(record.fields) == self.width:
+            return self._cell(record)
+        self._ragged(record, self.width)
+        return None
 
     def _add(self, code: Code, at: Location, **args: object) -> None:
         self.faults.append(Diagnostic(at, code, args, severity=code.severity))
@@ -310,7 +331,7 @@ def read_cells(
 
     `seen` goes from file to file, so that what stands in two of them is found.
     """
-    reader = _Reader(file, resource, known, limits, seen={} if seen is None else seen)
+    reader = Reader(file, resource, known, limits, seen={} if seen is None else seen)
     cells = tuple(reader.cells(lines))
     return cells, tuple(reader.faults)
 

@@ -29,7 +29,18 @@ def records(
     lines: Iterable[bytes], file: str, encoding: str, delimiter: str, faults: list[Diagnostic], limits: Limits = LIMITS
 ) -> Iterator[Record]:
     """The records of a file; what can't be read on goes into `faults` and ends them."""
-    texts = _decoded(lines, encoding, file, faults, limits)
+    return _taken_apart(_decoded(lines, encoding, file, faults, limits), file, delimiter, faults, limits)
+
+
+def record(number: int, line: str, delimiter: str) -> Record | None:
+    """One physical line by itself; none where a quote stays open in it."""
+    found = _taken_apart(iter([(number, line)]), "", delimiter, [], LIMITS)
+    return next(found, None)
+
+
+def _taken_apart(
+    texts: Iterator[tuple[int, str]], file: str, delimiter: str, faults: list[Diagnostic], limits: Limits
+) -> Iterator[Record]:
     for number, line in texts:
         if '"' not in line:
             if line.replace(delimiter, "").strip():  # spreadsheets leave rows of nothing but delimiters behind
@@ -68,6 +79,7 @@ _FOREIGN = {
     b"PK\x03\x04": text(de="eine Excel- oder ZIP-Datei", en="an Excel or ZIP file"),
     b"\xd0\xcf\x11\xe0": text(de="eine alte Excel-Datei", en="an old Excel file"),
     b"\x1f\x8b": text(de="eine gepackte Datei (gzip)", en="a packed file (gzip)"),
+    b"PAR1": text(de="eine Parquet-Datei (format: parquet)", en="a Parquet file (format: parquet)"),
     b"<": text(de="eine Webseite (HTML oder XML)", en="a web page (HTML or XML)"),
     b"version https://git-lfs": text(de="ein Verweis auf Git LFS", en="a pointer to git LFS"),
     b"\xff\xfe": text(de="eine Datei in UTF-16", en="a file in UTF-16"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sozplan.analysis.ground import WHOLE
-from sozplan.analysis.primary import Counts, contract, counts_of, is_small, newest, zero_is_public
+from sozplan.analysis.primary import FLOOR, Counts, contract, counts_of, is_small, newest, zero_is_public
 from sozplan.analysis.protection.periods import overlapping
 from sozplan.analysis.protection.relations import Node
 from sozplan.analysis.protection.sheets import HIDDEN, Sheet
@@ -41,12 +41,23 @@ def protection(case: Case, indicator: str) -> Protection:
     sheet = case.plan.find(indicator, Indicator)
     if sheet is None or not sheet.additive or sheet.perturbed:
         return NOTHING
+    if _is_far_from_small(case, sheet):
+        return NOTHING
     cells = [cell for cell in _cells(case, sheet) if _known_from(sheet, cell) <= case.as_of]
     groups = _alarming(case, sheet, cells)
     found = [_of_group(case, sheet, [cell for cell in cells if cell.period.text in group]) for group in groups]
     return Protection(
         frozenset().union(*(each.withheld for each in found)), tuple(p for each in found for p in each.coarse)
     )
+
+
+def _is_far_from_small(case: Case, sheet: Indicator) -> bool:
+    """Known of large tables without looking at a cell: there is nothing in them that `_alarming` would find."""
+    if sheet.contributors or sheet.largest_share or _Alarm(case, sheet).cut:
+        return False
+    resources = (case.figures.resources or {}).values()
+    contracts = [each.threshold or 0 for each in resources] + [case.plan.settings.disclosure.threshold]
+    return case.figures.exceeds(sheet.id, max(FLOOR, sheet.min_cases or 0, *contracts))
 
 
 def _cells(case: Case, sheet: Indicator) -> Iterator[Cell]:

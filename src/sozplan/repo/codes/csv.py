@@ -384,9 +384,29 @@ FILE_MISSING = Code(
     good=_PACKAGE + "    path: data/kennzahlen.csv\n",
 )
 
+PARQUET = Code(
+    id="csv.parquet",
+    severity=Severity.ERROR,
+    message=text(
+        de="{fault}. Schreiben Sie die Parquet-Datei neu, oder legen Sie die Tabelle als CSV ab.",
+        en="{fault}. Write the Parquet file anew, or store the table as CSV.",
+    ),
+    title=text(de="Parquet-Datei, der nicht zu trauen ist", en="Parquet file that can't be trusted"),
+    why=text(
+        de="Aus einer unvollständigen Datei kommen keine Zahlen. Als Zahl gespeicherte Gebietsschlüssel haben ihre "
+        "führenden Nullen verloren, und Gleitkommazahlen sind nicht mehr die Zahlen, die geliefert wurden.",
+        en="No numbers come out of an incomplete file. Area keys stored as numbers have lost their leading zeros, and "
+        "floating-point numbers aren't the numbers that were delivered.",
+    ),
+    bad=_PACKAGE.replace("kennzahlen\n", "kennzahlen\n    format: parquet\n")
+    + "    path: data/kennzahlen.parquet\n# indicators/data/kennzahlen.parquet (bytes)\nPAR1  # <- csv.parquet\n",
+    good=_GOOD,
+)
+
 CODES = (
     ENCODING,
     NOT_CSV,
+    PARQUET,
     EMPTY,
     LABEL_MISSING,
     LABEL_REPEATED,

@@ -1,0 +1,65 @@
+"""A planning repository with as many observations as a large city's statistics office has, to measure on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench import corpora
+from bench.corpora import Corpus
+
+SHEETS, UNITS, YEARS = 250, 1_000, 40
+PLANS = Corpus("tables", files=80, lines=40, strands=1)
+
+
+def write(root: Path, source: str) -> None:
+    """Plans, 250 sheets, 1,000 districts, and a file `source` yet to be put there."""
+    corpora.write(PLANS, root)
+    known = len(list((root / "indicators/catalogue").iterdir()))
+    for n in range(known, SHEETS):
+        (root / f"indicators/catalogue/kennzahl-{n:04}.yaml").write_text(corpora.sheet(n), encoding="utf-8")
+    plans = len(list((root / "plans/areas").iterdir()))
+    rest = "".join(corpora.district(i) for i in range(plans, UNITS))
+    (root / "plans/territory/weitere.yaml").write_text(f"units:\n{rest}", encoding="utf-8")
+    (root / "indicators/data").mkdir()
+    (root / "indicators/datapackage.yaml").write_text(_package(source), encoding="utf-8")
+
+
+def _package(source: str) -> str:
+    return f"""\
+name: messdaten
+resources:
+  - name: messdaten
+    path: data/{source}
+    format: {source.rpartition(".")[2]}
+    dialect: {{delimiter: ";"}}
+    release: {{office: amt-0, date: 2026-07-01}}
+    sources: [{{title: Statistikstelle}}]
+    schema: {{fields: [{{name: value, type: number, decimalChar: ","}}]}}
+"""
+
+
+def observations(years: int = YEARS, order: str = "") -> str:
+    """SQL that makes the rows: every indicator in every district and year, shares that agree with their counts."""
+    return f"""
+        SELECT 'kennzahl-' || i AS indicator, lpad(a::VARCHAR, 5, '0') AS area, (2026 - {years} + y)::VARCHAR AS period,
+            n::DECIMAL(28, 9) AS numerator, 1000::DECIMAL(28, 9) AS denominator, (n / 10)::DECIMAL(28, 9) AS value,
+            NULL::VARCHAR AS sign, 'final' AS status, make_date(2027 - {years} + y, 3, 1) AS vintage
+        FROM (SELECT i, a, y, (hash(i, a, y) % 500 + 20)::INTEGER AS n
+            FROM range({SHEETS}) s(i), range({UNITS}) t(a), range({years}) u(y)) {order}"""
+
+
+def csv(place: Path, years: int = YEARS, order: str = "") -> None:
+    value = "rtrim(rtrim(value::DECIMAL(28, 1)::VARCHAR, '0'), '.')"
+    columns = f"* REPLACE (numerator::INTEGER AS numerator, 1000 AS denominator, replace({value}, '.', ',') AS value)"
+    _copy(f"SELECT {columns} FROM ({observations(years, order)})", place, "FORMAT csv, DELIMITER ';', HEADER")
+
+
+def parquet(place: Path, years: int = YEARS) -> None:
+    _copy(observations(years), place, "FORMAT parquet, COMPRESSION zstd")
+
+
+def _copy(query: str, place: Path, options: str) -> None:
+    import duckdb
+
+    with duckdb.connect(config={"threads": 2}) as connection:
+        connection.execute(f"COPY ({query}) TO '{place}' ({options})")

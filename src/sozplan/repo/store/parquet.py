@@ -1,0 +1,114 @@
+"""Parquet: the same nine columns with declared types; rows are named by their number, there being no lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sozplan.diagnostics import Location, Text, diagnostic, text
+from sozplan.repo.codes import csv as codes
+from sozplan.repo.observations import LABELS, Reader
+from sozplan.repo.records import Record
+from sozplan.repo.shown import shown
+from sozplan.repo.store.duck import failures, literal, opened
+from sozplan.repo.store.question import Question
+from sozplan.repo.store.table import FIELD, ROW, Rows
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+SOURCE = "read_parquet(getvariable('source'), file_row_number = true)"
+NUMBERS = ("numerator", "denominator", "value")
+_EXACT = ("DECIMAL", "TINYINT", "SMALLINT", "INTEGER", "BIGINT")
+_TYPES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(LABELS, ("VARCHAR",)),
+    **dict.fromkeys(NUMBERS, _EXACT),
+    "vintage": ("DATE", "VARCHAR"),
+}
+_MAGIC = b"PAR1"
+
+
+def answer(place: Path, reader: Reader, asked: Question | None) -> Rows:
+    """The rows that are asked for, or all, by series; a file that isn't what it should be is noted."""
+    if _magic(place) == (_MAGIC, _MAGIC):
+        try:
+            with opened(place) as connection:
+                return _answered(connection, reader, asked) if begun(connection, reader) else _NOTHING
+        except failures():
+            pass
+    reader.faults.append(diagnostic(codes.PARQUET, Location(reader.file), fault=_UNREADABLE))
+    return _NOTHING
+
+
+_NOTHING = Rows({}, frozenset())
+_UNREADABLE = text(de="Das ist keine lesbare Parquet-Datei", en="This is no Parquet file that can be read")
+
+
+def _magic(place: Path) -> tuple[bytes, bytes]:
+    with place.open("rb") as file:
+        start = file.read(len(_MAGIC))
+        file.seek(0, 2)
+        file.seek(max(file.tell() - len(_MAGIC), 0))
+        return start, file.read()
+
+
+def begun(connection: DuckDBPyConnection, reader: Reader) -> bool:
+    """Whether the columns are those of a table of observations, in types that lose nothing."""
+    described = connection.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {SOURCE}").fetchall()
+    labels = [label for label, *_ in described]
+    if not reader.begin(Record(1, labels, [(1, i) for i in range(1, len(labels) + 1)])):
+        return False
+    reader.decimal = "."
+    before = len(reader.faults)
+    for i, (label, kind, *_) in enumerate(described, 1):
+        allowed = _TYPES.get(label, (kind,))
+        if not kind.startswith(allowed):
+            fault = _other_type(label, shown(kind), allowed[0])
+            reader.faults.append(diagnostic(codes.PARQUET, Location(reader.file, 1, i), fault=fault))
+    return len(reader.faults) == before
+
+
+def _other_type(label: str, found: str, right: str) -> Text:
+    return text(
+        de=f"Die Spalte „{label}“ hat den Typ {found}, richtig ist {right}",
+        en=f"The column “{label}” has the type {found}; right is {right}",
+    )
+
+
+def _answered(connection: DuckDBPyConnection, reader: Reader, asked: Question | None) -> Rows:
+    fields = ", ".join(f"coalesce(\"{label}\"::VARCHAR, '')" for label in reader.columns)
+    row = f"concat_ws('{FIELD}', file_row_number + 1, {fields})"
+    least = asked.least if asked else 0
+    query = f"SELECT indicator, area, string_agg({row}, '{ROW}'), {_calm(reader, least)} FROM {SOURCE}"
+    if asked is not None:
+        query += f" WHERE indicator IN {_listed(asked.indicators)} AND area IN {_listed(asked.areas)}"
+    found = connection.execute(f"{query} GROUP BY indicator, area").fetchall()
+    texts = {(indicator or "", area or ""): rows for indicator, area, rows, _ in found}
+    return Rows(texts, frozenset((indicator, area) for indicator, area, _, calm in found if not calm))
+
+
+def _calm(reader: Reader, least: int) -> str:
+    """Whether no row has a sign, and neither cases nor the rest up to the base are few."""
+    if not {"numerator", "denominator", "sign"} <= reader.columns.keys():
+        return "false"
+    few = f"numerator >= {least} AND denominator - numerator >= {least}"
+    return f"bool_and(coalesce(coalesce(sign, '') = '' AND {few}, false))"
+
+
+def _listed(names: frozenset[str]) -> str:
+    return f"({', '.join(map(literal, sorted(names)) if names else ['NULL'])})"
+
+
+def records(rows: str, reader: Reader) -> list[Record]:
+    """As if the rows had stood in a CSV file: the same reader then judges them."""
+    return sorted((_record(row, reader) for row in rows.split(ROW)), key=lambda record: record.line)
+
+
+def _record(row: str, reader: Reader) -> Record:
+    """Zeros behind the last digit are the type's, not the supplier's."""
+    number, *fields = row.split(FIELD)
+    for label in NUMBERS:
+        if (i := reader.columns.get(label)) is not None and i < len(fields) and "." in fields[i]:
+            fields[i] = fields[i].rstrip("0").rstrip(".")
+    return Record(int(number), fields, [(int(number), column) for column in range(1, len(fields) + 1)])

@@ -1,0 +1,67 @@
+"""What is asked of the observations, before any file is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from sozplan.model.indicators import DataPackage, Indicator
+from sozplan.model.plan import Plan
+
+
+class Scope(Enum):
+    """How much of the figures a command looks at, where there are too many to be held."""
+
+    ALL = "all"
+    """Every row is checked; the cells of what the plan speaks of are there to be compared."""
+    PLANNED = "planned"
+    """The indicators that anything in the plan names."""
+    TARGETS = "targets"
+    """The indicators that targets are measured by."""
+
+
+class Question(NamedTuple):
+    """Rows of these indicators in these areas, all periods and vintages.
+
+    All areas that the plan knows: whether a number may be published depends on its neighbours and totals.
+    """
+
+    indicators: frozenset[str]
+    areas: frozenset[str]
+    least: int = 0
+    """No count that is asked for may be published below; the strictest of all that hold."""
+
+    def holds(self, indicator: str, area: str) -> bool:
+        return indicator in self.indicators and area in self.areas
+
+
+def question(plan: Plan, scope: Scope) -> Question:
+    named = set(_measured(plan) if scope is Scope.TARGETS else _named(plan))
+    sheets = [sheet for sheet in plan.indicators if sheet.id in named]
+    named |= {id for sheet in sheets for id in (sheet.contributors, sheet.largest_share) if id is not None}
+    keys = {unit.key for unit in plan.units} | {area.key for area in plan.social_areas if area.key}
+    return Question(frozenset(named), frozenset(keys), _least(plan, sheets))
+
+
+def _least(plan: Plan, sheets: Sequence[Indicator]) -> int:
+    contracts = (resource.threshold or 0 for package in plan.packages for resource in package.resources)
+    return max(plan.settings.disclosure.threshold, *contracts, *(sheet.min_cases or 0 for sheet in sheets), _FLOOR)
+
+
+_FLOOR = 3
+
+
+def _measured(plan: Plan) -> Iterator[str]:
+    for target, _ in plan.targets():
+        indicator = getattr(target, "indicator", None)
+        if indicator is not None:
+            yield indicator
+
+
+def _named(plan: Plan) -> Iterator[str]:
+    """Of what sheets and data files name themselves nothing is asked."""
+    known = {sheet.id for sheet in plan.indicators}
+    for reference, _ in plan.references():
+        if reference.target in known and not isinstance(reference.entity, Indicator | DataPackage):
+            yield reference.target
