@@ -124,9 +124,8 @@ def test_the_table_fits_eighty_columns_and_says_why_grey() -> None:
         "\n"
         " Zielwert       Beginn       Ist   Soll      Ziel   Z %   Ampel\n"
         " ────────────────────────────────────────────────────────────────────────\n"
-        " hafen-g1-t1      82,0      83,9   83,6      90,0    24   ● grün\n"
-        " Kita-Quote    2023/24   2024/25          2028/29         vorläufiger\n"
-        "                                                          Wert\n"
+        " hafen-g1-t1      82,0      83,9   83,6      90,0    24   ● grün ¹\n"
+        " Kita-Quote    2023/24   2024/25          2028/29\n"
         " hafen-g1-t2         –         –      –     ≥ 0,5     –   ○ grau\n"
         " Kita-Quote                                               geheim gehalten\n"
         "\n"
@@ -134,7 +133,18 @@ def test_the_table_fits_eighty_columns_and_says_why_grey() -> None:
         "\n"
         "Z: erreichter Teil des Weges. Soll: am Stichtag der Daten zu erwarten. ● ab 95 %\n"
         "des Solls, ▲ ab 80 %, ■ darunter, ○ nicht bewertbar. Stand 01.10.2026.\n"
+        "¹ vorläufiger Wert.\n"
     )
+
+
+def test_notes_are_numbered_in_one_order_everywhere() -> None:
+    both = replace(ON_TRACK, notes=(Note.METHOD, Note.PROVISIONAL))
+    shown = status.as_text(PLAN, replace(REPORT, targets=(both, ON_TRACK)), "de")
+    assert [line[line.index("●") :] for line in shown.splitlines() if "hafen-g1-t1" in line] == [
+        "● grün ¹ ²",
+        "● grün ¹",
+    ]
+    assert "\n¹ vorläufiger Wert, ² abhängig von der Methode.\n" in shown
 
 
 def test_trend_and_weather_stand_below_the_light_and_are_explained() -> None:
@@ -142,10 +152,8 @@ def test_trend_and_weather_stand_below_the_light_and_are_explained() -> None:
     shown = status.as_text(PLAN, report, "de")
     assert max(map(len, shown.splitlines())) <= 80
     assert (
-        " hafen-g1-t1      82,0      83,9   83,6      90,0    24   ● grün\n"
-        " Kita-Quote    2023/24   2024/25          2028/29         vorläufiger\n"
-        "                                                          Wert\n"
-        "                                                          ↗ 88,0 leicht\n"
+        " hafen-g1-t1      82,0      83,9   83,6      90,0    24   ● grün ¹\n"
+        " Kita-Quote    2023/24   2024/25          2028/29         ↗ 88,0 leicht\n"
         "                                                          bewölkt\n"
     ) in shown
     assert shown.endswith(

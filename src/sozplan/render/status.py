@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
 from sozplan.analysis.disclosure import Audience
 from sozplan.analysis.outlook import Outlook
-from sozplan.analysis.verdict import Aggregate, Report, TargetStatus, rounded
+from sozplan.analysis.verdict import Aggregate, Note, Report, TargetStatus, rounded
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.areas import AreaGoal, AreaPlan
 from sozplan.model.case import Case
@@ -173,11 +173,12 @@ def as_text(plan: Plan, report: Report, lang: Lang, *, colour: bool = False, wid
     )
     if report.audience is Audience.INTERNAL:
         console.print(_INTERNAL.say(lang))
+    marks = _marks(report)
     for scope, rows in _by_plan(plan, report):
-        console.print(_table(plan, scope, rows, lang))
+        console.print(_table(plan, scope, rows, marks, lang))
         if total := next((a for a in report.aggregates if scope and a.scope == scope.id), None):
             console.print(f" {_total(total, lang)}\n")
-    for line in _legend(plan, report, lang):
+    for line in _legend(plan, report, marks, lang):
         console.print(line)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
@@ -199,7 +200,18 @@ def _by_plan(plan: Plan, report: Report) -> Iterator[tuple[AreaPlan | None, list
             yield scope, rows
 
 
-def _table(plan: Plan, scope: AreaPlan | None, rows: Sequence[TargetStatus], lang: Lang) -> Any:
+_Marks = Mapping[Note, str]
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _marks(report: Report) -> _Marks:
+    """A raised number for each note, explained once below the tables."""
+    present = {note for status in report.targets for note in status.notes}
+    notes = [note for note in Note if note in present]
+    return {note: str(i).translate(_SUPERSCRIPT) for i, note in enumerate(notes, start=1)}
+
+
+def _table(plan: Plan, scope: AreaPlan | None, rows: Sequence[TargetStatus], marks: _Marks, lang: Lang) -> Any:
     from rich import box
     from rich.table import Table
     from rich.text import Text as Rich
@@ -217,7 +229,7 @@ def _table(plan: Plan, scope: AreaPlan | None, rows: Sequence[TargetStatus], lan
     for status, row in zip(rows, cells, strict=True):
         sheet = plan.find(status.indicator, Indicator)
         places = sheet.decimals if sheet else 0
-        table.add_row(*(Rich(cell) for cell in row), _light(status, places, lang))
+        table.add_row(*(Rich(cell) for cell in row), _light(status, places, marks, lang))
     return table
 
 
@@ -263,15 +275,15 @@ def _value(value: Decimal | None, places: int, lang: Lang) -> str:
     return "–" if value is None else number(value, lang, places=places)
 
 
-def _light(status: TargetStatus, places: int, lang: Lang) -> Any:
+def _light(status: TargetStatus, places: int, marks: _Marks, lang: Lang) -> Any:
     from rich.text import Text as Rich
 
     light = status.light
     said = Rich(f"{SYMBOLS[light]} {light.label.say(lang)}", style=_COLOURS[light])
-    notes = [status.reason.label] if status.reason else []
-    notes += [note.label for note in status.notes]
-    for note in notes:
-        said.append(f"\n{note.say(lang)}", style="default")
+    for note in sorted(status.notes, key=list(marks).index):
+        said.append(f" {marks[note]}", style="default")
+    if status.reason:
+        said.append(f"\n{status.reason.label.say(lang)}", style="default")
     if ahead := _ahead(status.outlook, places, lang):
         said.append(f"\n{ahead}", style="default")
     return said
@@ -297,7 +309,7 @@ def _total(total: Aggregate, lang: Lang) -> str:
     return Text(de, en).say(lang)
 
 
-def _legend(plan: Plan, report: Report, lang: Lang) -> Iterator[str]:
+def _legend(plan: Plan, report: Report, marks: _Marks, lang: Lang) -> Iterator[str]:
     lights = plan.settings.lights
     green, yellow = (number(limit, lang, places=0) for limit in (lights.green, lights.yellow))
     yield text(
@@ -308,6 +320,8 @@ def _legend(plan: Plan, report: Report, lang: Lang) -> Iterator[str]:
         f"● from {green}% of what is due, ▲ from {yellow}%, ■ below, ○ not ratable. "
         f"As of {day(report.as_of, lang)}.",
     ).say(lang)
+    if marks:
+        yield ", ".join(f"{mark} {note.label.say(lang)}" for note, mark in marks.items()) + "."
     if any(status.outlook.trend or status.outlook.outcome for status in report.targets):
         yield _AHEAD.say(lang)
 
