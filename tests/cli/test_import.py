@@ -202,6 +202,21 @@ def test_a_lost_data_file_comes_back(repository: Repository, sozplan: Sozplan, t
     assert (repository.read(DATA), repository.read(PACKAGE)) == before
 
 
+def test_into_parquet(repository: Repository, sozplan: Sozplan, table: Path) -> None:
+    """For tables of many rows; the status reads it as it reads CSV, and the next import needs no option."""
+    repository.write("indicators/profiles/kita-liste.yaml", PROFILE + "path: https://example.org/kitas\n")
+    said = taken(sozplan, table, "--to", "parquet")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.endswith("Geschrieben: indicators/data/kita-liste.parquet\n")
+    assert (repository.root / "indicators/data/kita-liste.parquet").read_bytes()[:4] == b"PAR1"
+    again = taken(sozplan, table)
+    assert again.out.endswith(
+        "indicators/data/kita-liste.parquet: 0 neu, 0 ersetzt, 2 unverändert, 0 aus früheren Importen\n"
+        "Es war alles schon da; nichts wurde geändert.\n"
+    )
+    assert " csv." not in sozplan("check").out
+
+
 def test_the_address_of_a_public_table_clears_it(repository: Repository, sozplan: Sozplan, table: Path) -> None:
     repository.write("indicators/profiles/kita-liste.yaml", PROFILE + "path: https://example.org/kitas\n")
     said = taken(sozplan, table)

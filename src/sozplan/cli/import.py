@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +27,11 @@ HELP = both(
 )
 
 
+class DataFormat(StrEnum):
+    csv = "csv"
+    parquet = "parquet"
+
+
 def run(
     ctx: typer.Context,
     profile: Annotated[str, typer.Argument(metavar="PROFILE", help=both("Kennung des Profils.", "Id of the profile."))],
@@ -40,6 +46,15 @@ def run(
         bool,
         typer.Option("--dry-run", help=both("Nur zeigen, was geschähe.", "Only show what would happen.")),
     ] = False,
+    to: Annotated[
+        DataFormat | None,
+        typer.Option(
+            help=both(
+                "Form der Zahlentabelle: parquet für Hunderttausende Zeilen; sonst wie sie ist, neu als CSV.",
+                "Form of the data file: parquet for hundreds of thousands of rows; else as it is, new ones CSV.",
+            )
+        ),
+    ] = None,
     repair_keys: Annotated[
         bool,
         typer.Option(
@@ -79,7 +94,7 @@ def run(
         raise Refusal(
             text(de="--rev: Importiert wird nur in den Arbeitsstand.", en="--rev: imports go to the work tree only."), 2
         )
-    wishes = Wishes(file, _period(period), _vintage(vintage), repair_keys, dry_run)
+    wishes = Wishes(file, _period(period), _vintage(vintage), repair_keys, dry_run, to)
     with writing(request.root):
         case, loaded = request.case()
         _refuse_unread(loaded)

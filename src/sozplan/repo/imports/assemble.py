@@ -14,9 +14,10 @@ from sozplan.model.indicators import Indicator
 from sozplan.model.plan import Plan
 from sozplan.model.profiles import ImportProfile, ValuePart
 from sozplan.repo.imports.items import Item
-from sozplan.repo.imports.ledger import Ledger
+from sozplan.repo.imports.ledger import Ledger, Unreadable
 from sozplan.repo.imports.sums import Sums
 from sozplan.repo.imports.values import NotAValue, Value, Values
+from sozplan.repo.limits import LIMITS, Limits
 
 Key = tuple[str, str, str]
 """Indicator, area and period."""
@@ -59,6 +60,7 @@ class Assembly:
     plan: Plan
     ledger: Ledger
     sums: Sums
+    limits: Limits = LIMITS
     found: dict[Key, list[tuple[Value, str] | None]] = field(default_factory=dict)
 
     def take(self, items: Iterable[Item]) -> None:
@@ -80,6 +82,8 @@ class Assembly:
                 self._put(item, item.key, value)
 
     def _put(self, item: Item, area: str, value: Value) -> None:
+        if len(self.found) >= self.limits.import_values:
+            raise Unreadable(item.place, _too_many(self.limits.import_values))
         parts = self.found.setdefault((item.rule.indicator, area, item.period.text), [None, None, None])
         slot = _PARTS[item.rule.part]
         first = parts[slot]
@@ -112,10 +116,9 @@ class Assembly:
         sign = (value or numerator or Value(None)).sign
         return (numerator, denominator, value), sign, quality
 
-    def places(self) -> Iterator[tuple[Key, str]]:
-        """Where each observation stands in the file."""
-        for key, parts in self.found.items():
-            yield key, next(part[1] for part in parts if part is not None)
+    def place(self, key: Key) -> str:
+        """Where the observation stands in the file."""
+        return next(part[1] for part in self.found[key] if part is not None)
 
 
 _WORST = (Quality.ESTIMATED, Quality.PROVISIONAL, Quality.REVISED, Quality.FINAL)
@@ -134,6 +137,13 @@ def _is_count(number: Decimal | None) -> bool:
 
 def _written(value: Value | None) -> str:
     return "" if value is None or value.number is None else format(value.number, "f").replace(".", ",")
+
+
+def _too_many(most: int) -> Text:
+    return text(
+        de=f"Mehr als {most} Werte auf einmal werden nicht eingelesen. Teilen Sie die Lieferung, etwa nach Jahren.",
+        en=f"No more than {most} values are read at once. Split the delivery, by years say.",
+    )
 
 
 def _twice(item: Item, area: str, first: str) -> Text:

@@ -20,11 +20,12 @@ _EMPTY = "name: kennzahlen\n"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Which file was imported, by which profile, on which day."""
+    """Which file was imported, by which profile, on which day, and into which."""
 
     profile: ImportProfile
     source: Source
     day: date
+    path: str
 
     def is_named_by(self, entry: Any) -> bool:
         return (entry.get("profile"), entry.get("file"), entry.get("sha256")) == self._names
@@ -69,11 +70,13 @@ def _enter(tree: Any, origin: Origin) -> None:
 def _resource(origin: Origin) -> Any:
     from ruamel.yaml.comments import CommentedMap
 
-    profile = origin.profile
-    path = f"data/{profile.resource}.csv"
-    found = CommentedMap(name=profile.resource, path=path, title=profile.name, type="table", format="csv")
-    found.update(mediatype="text/csv", encoding="utf-8")
-    found["dialect"] = _flow({"delimiter": _quoted(";"), "header": True})
+    profile, is_csv = origin.profile, origin.path.endswith(".csv")
+    found = CommentedMap(name=profile.resource, path=origin.path, title=profile.name, type="table")
+    if is_csv:
+        found.update(format="csv", mediatype="text/csv", encoding="utf-8")
+        found["dialect"] = _flow({"delimiter": _quoted(";"), "header": True})
+    else:
+        found.update(format="parquet", mediatype="application/vnd.apache.parquet")
     for name, value in (("boundary", profile.boundary), ("threshold", profile.threshold)):
         if value is not None:
             found[name] = value
@@ -84,18 +87,18 @@ def _resource(origin: Origin) -> Any:
         found["licenses"] = [_flow(licence)]
     found["sources"] = [_flow(origin.entry())]
     found["schema"] = CommentedMap(
-        fields=[_flow(dict(_column(name, title))) for name, title in zip(LABELS, _TITLES, strict=True)],
+        fields=[_flow(dict(_column(name, title, is_csv))) for name, title in zip(LABELS, _TITLES, strict=True)],
         missingValues=_flow([_quoted("")]),
         primaryKey=_flow(["indicator", "area", "period", "vintage"]),
     )
     return found
 
 
-def _column(name: str, title: str) -> Iterator[tuple[str, Any]]:
+def _column(name: str, title: str, is_csv: bool) -> Iterator[tuple[str, Any]]:
     yield "name", name
     yield "type", "number" if name in _NUMBERS else "date" if name == "vintage" else "string"
     yield "title", title
-    if name in _NUMBERS:
+    if is_csv and name in _NUMBERS:
         yield "decimalChar", _quoted(",")
 
 

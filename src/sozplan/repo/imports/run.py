@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from sozplan.diagnostics import Diagnostic, Severity, Text, text
+from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.imported import Imported, Reason, Series
 from sozplan.model.indicators import Dialect, Resource
 from sozplan.model.periods import Period
 from sozplan.model.profiles import ImportFormat, ImportProfile
+from sozplan.repo.imports import columns
 from sozplan.repo.imports.areas import Areas
-from sozplan.repo.imports.assemble import Assembly, ImportRow, Key
+from sozplan.repo.imports.assemble import Assembly, ImportRow
 from sozplan.repo.imports.flat import Flat
+from sozplan.repo.imports.home import Home
 from sozplan.repo.imports.items import Item
 from sozplan.repo.imports.ledger import Ledger, Unreadable
 from sozplan.repo.imports.package import Origin, described
@@ -32,7 +34,9 @@ from sozplan.repo.observations import Known, Seen, read_cells
 from sozplan.repo.planning import put_planning, read_planning
 from sozplan.repo.shown import shown
 
-_NOTHING = Merged((), 0, 0, 0, 0)
+_NOTHING = Merged((), (), 0, 0, 0)
+_PIECE = 50_000
+"""So many rows are checked at once."""
 _GENESIS = (ImportFormat.GENESIS_TABLE, ImportFormat.GENESIS_FLAT)
 
 
@@ -45,6 +49,8 @@ class Wishes:
     vintage: date | None = None
     repair_keys: bool = False
     dry_run: bool = False
+    to: str | None = None
+    """What the data file shall be, csv or parquet; none: what it is, else CSV."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class Change:
 
 def run_import(root: Path, case: Case, profile: ImportProfile, wishes: Wishes, limits: Limits = LIMITS) -> Imported:
     """Reads, checks and, unless there are faults or it is a dry run, writes; to be called under the writing lock."""
-    return _Import(root, case, profile, wishes, limits).run()
+    return _Import(root, case, profile, wishes, limits, Home(root, case.plan, profile, wishes.to)).run()
 
 
 @dataclass(slots=True)
@@ -68,6 +74,7 @@ class _Import:
     profile: ImportProfile
     wishes: Wishes
     limits: Limits
+    home: Home
     ledger: Ledger = field(default_factory=Ledger)
     source: Source | None = None
     encoding: str = "–"
@@ -77,10 +84,10 @@ class _Import:
     changes: tuple[Change, ...] = ()
 
     def run(self) -> Imported:
-        assembly = Assembly(self.profile, self.case.plan, self.ledger, Sums(self.case.plan))
+        assembly = Assembly(self.profile, self.case.plan, self.ledger, Sums(self.case.plan), self.limits)
         self.stated = self.wishes.vintage
         try:
-            self._refuse_foreign()
+            self.home.refuse_foreign()
             self._read(assembly)
         except Unreadable as error:
             self.ledger.faults.append(error.fault)
@@ -94,7 +101,7 @@ class _Import:
             encoding=self.encoding,
             vintage=self._vintage,
             is_vintage_stated=self.stated is not None,
-            target=self._path,
+            target=self.home.path,
             series=tuple(_series(assembly)),
             added=self.merged.added,
             changed=self.merged.changed,
@@ -105,50 +112,14 @@ class _Import:
             sums=assembly.sums.check(),
             faults=tuple(self.ledger.faults),
             more_faults=self.ledger.more_faults,
-            is_cleared=self._is_cleared,
+            is_cleared=self.home.is_cleared,
             written=files,
         )
-
-    @property
-    def _path(self) -> str:
-        return f"indicators/data/{self.profile.resource}.csv"
 
     @property
     def _vintage(self) -> date:
         """What nobody dates is known since today."""
         return self.stated or self.case.as_of
-
-    @property
-    def _entries(self) -> list[Resource]:
-        """How the data file is described so far."""
-        ours = (self.profile.resource, f"data/{self.profile.resource}.csv")
-        resources = (each for package in self.case.plan.packages for each in package.resources)
-        return [each for each in resources if each.name == ours[0] or each.path == ours[1]]
-
-    @property
-    def _is_cleared(self) -> bool:
-        """Whether a release or the address where it is published is named for all to see."""
-        entries = self._entries
-        if not entries:
-            return self.profile.release is not None or self.profile.path is not None
-        return all(each.release is not None or any(source.path for source in each.sources) for each in entries)
-
-    def _refuse_foreign(self) -> None:
-        """The data file is new or comes from this profile; rows of others are never touched."""
-        entries = self._entries
-        ours = all(any(source.profile == self.profile.id for source in each.sources) for each in entries)
-        if ours and (entries or read_planning(self.root, self._path) is None):
-            return
-        name = self.profile.resource
-        raise Unreadable(
-            PACKAGE if entries else self._path,
-            text(
-                de=f"Die Zahlentabelle „{name}“ gibt es schon, und sie stammt nicht aus diesem Profil. Nennen Sie im "
-                "Profil eine andere (resource).",
-                en=f"The resource “{name}” is there already and doesn't come from this profile. Name another in the "
-                "profile (resource).",
-            ),
-        )
 
     def _read(self, assembly: Assembly) -> None:
         known = known_by(self.case.plan)
@@ -180,27 +151,50 @@ class _Import:
         rows = list(assembly.rows(self._vintage))
         if not rows and not self.ledger.faults:
             raise Unreadable(shown(source.name), _NO_ROW)
-        before, package = (read_planning(self.root, path) for path in (self._path, PACKAGE))
-        self.merged = merge(read_rows(before, self._path), rows, is_dated=self.stated is not None)
-        after = written(self.merged.rows)
-        self._check(after, dict(assembly.places()), known)
-        description = described(package, Origin(self.profile, source, self.case.as_of))
+        before, package = (read_planning(self.root, path) for path in (self.home.path, PACKAGE))
+        is_parquet = self.home.format == "parquet"
+        after = self._as_parquet(assembly, rows, before) if is_parquet else self._as_csv(rows, before)
+        self._check(assembly, known)
+        origin = Origin(self.profile, source, self.case.as_of, self.home.path.removeprefix("indicators/"))
+        description = described(package, origin)
         # described first: what is described but not there is found and mended by the next import
-        self.changes = (Change(PACKAGE, package, description), Change(self._path, before, after))
+        self.changes = (Change(PACKAGE, package, description), Change(self.home.path, before, after))
 
-    def _check(self, data: bytes, places: Mapping[Key, str], known: Known) -> None:
-        """What `check` would find in the data file is told of the place in the supplier's file."""
-        resource = Resource(name=self.profile.resource, path=self._path, dialect=Dialect(delimiter=";"))
-        lines = data.splitlines(keepends=True)
-        _, faults = read_cells(lines, self._path, resource, known, self.limits, self._elsewhere())
-        for fault in faults:
-            if fault.severity is Severity.ERROR:
-                self.ledger.fault(_place(fault, self.merged.rows, places), Text(fault.say("de"), fault.say("en")))
+    def _as_csv(self, rows: Sequence[ImportRow], before: bytes | None) -> bytes:
+        self.merged = merge(read_rows(before, self.home.path), rows, is_dated=self.stated is not None)
+        return written(self.merged.rows)
 
-    def _elsewhere(self) -> Seen:
+    def _as_parquet(self, assembly: Assembly, rows: Sequence[ImportRow], before: bytes | None) -> bytes:
+        """Only what the file says of the same is looked at in detail; where nothing is new it stays as it is."""
+        place = None if before is None else self.root / self.home.path
+        plain = [columns.plain(row) for row in rows]
+        for row in plain:
+            if not columns.is_exact(row):
+                self.ledger.fault(assembly.place(row.key), _NOT_EXACT)
+        held, others = ([], 0) if place is None else columns.matching(place, self.home.path, plain)
+        self.merged = replace(merge(held, plain, is_dated=self.stated is not None), kept=others)
+        if before is not None and not self.merged.fresh:
+            return before
+        return b"" if self.ledger.faults else columns.combined(place, self.home.path, self.merged.fresh)
+
+    def _check(self, assembly: Assembly, known: Known) -> None:
+        """What `check` would find in the new rows is told of the place in the supplier's file."""
+        resource = Resource(name=self.profile.resource, path=self.home.path, dialect=Dialect(delimiter=";"))
+        fresh = self.merged.fresh
+        for rows in (fresh[start : start + _PIECE] for start in range(0, len(fresh), _PIECE)):
+            lines = written(rows).splitlines(keepends=True)
+            _, faults = read_cells(lines, self.home.path, resource, known, self.limits, self._elsewhere(rows))
+            for fault in faults:
+                if fault.severity is Severity.ERROR:
+                    row = rows[max(fault.at.line - 2, 0)]  # line 1 is the header
+                    self.ledger.fault(assembly.place(row.key), Text(fault.say("de"), fault.say("en")))
+
+    def _elsewhere(self, rows: Sequence[ImportRow]) -> Seen:
         """What other data files say already can't be said once more."""
-        cells = (each for each in self.case.figures.cells if each.resource != self.profile.resource)
-        return {(c.indicator, c.area, c.period.text, c.vintage): (c.at.file, c.at.line) for c in cells}
+        series = {(row.indicator, row.area) for row in rows}
+        cells = (each for of in series for each in self.case.figures.vintages(*of))
+        others = (each for each in cells if each.resource != self.profile.resource)
+        return {(c.indicator, c.area, c.period.text, c.vintage): (c.at.file, c.at.line) for c in others}
 
     def _write(self) -> tuple[str, ...]:
         if self.ledger.faults or self.wishes.dry_run:
@@ -211,13 +205,6 @@ class _Import:
         return tuple(each.path for each in changed)
 
 
-def _place(fault: Diagnostic, rows: Sequence[ImportRow], places: Mapping[Key, str]) -> str:
-    """Line 1 of the data file is its header."""
-    at = fault.at
-    row = rows[at.line - 2] if 2 <= at.line <= len(rows) + 1 else None
-    return (row and places.get(row.key)) or f"{at.file}:{at.line}:{at.column}"
-
-
 def _series(assembly: Assembly) -> Iterator[Series]:
     keys = sorted(assembly.found)
     for indicator in sorted({key[0] for key in keys}):
@@ -225,6 +212,10 @@ def _series(assembly: Assembly) -> Iterator[Series]:
         yield Series(indicator, len(mine), len({key[1] for key in mine}), tuple(sorted({key[2] for key in mine})))
 
 
+_NOT_EXACT = text(
+    de="Die Zahl hat mehr als 9 Nachkommastellen oder 19 Stellen davor; in Parquet würde sie gerundet.",
+    en="The number has more than 9 decimals or 19 digits before them; in Parquet it would be rounded.",
+)
 _NO_ROW = text(
     de="Nichts in der Datei passt zu Gebieten und Kennzahlen dieses Repositorys; was wegfiel, steht unten.",
     en="Nothing in the file fits the areas and indicators of this repository; what was left out stands below.",

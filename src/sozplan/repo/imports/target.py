@@ -20,10 +20,15 @@ class Merged:
     """All rows of the file after the import, and what became of those of the import."""
 
     rows: tuple[ImportRow, ...]
-    added: int
+    fresh: tuple[ImportRow, ...]
+    """Those of the import that are new or say something else."""
     changed: int
     unchanged: int
     kept: int
+
+    @property
+    def added(self) -> int:
+        return len(self.fresh) - self.changed
 
 
 def read_rows(data: bytes | None, path: str) -> list[ImportRow]:
@@ -34,19 +39,19 @@ def read_rows(data: bytes | None, path: str) -> list[ImportRow]:
     reader = csv.reader(lines, delimiter=";", strict=True)
     try:
         if next(reader, []) != list(LABELS):
-            raise Unreadable(f"{path}:1", _foreign(path))
+            raise Unreadable(f"{path}:1", foreign(path))
         return [_row(fields, path, reader.line_num) for fields in reader if fields]
     except csv.Error as error:
-        raise Unreadable(f"{path}:{reader.line_num}", _foreign(path)) from error
+        raise Unreadable(f"{path}:{reader.line_num}", foreign(path)) from error
 
 
 def _row(fields: list[str], path: str, line: int) -> ImportRow:
     if len(fields) != len(LABELS):
-        raise Unreadable(f"{path}:{line}", _foreign(path))
+        raise Unreadable(f"{path}:{line}", foreign(path))
     return ImportRow(*fields)
 
 
-def _foreign(path: str) -> Text:
+def foreign(path: str) -> Text:
     return text(
         de=f"So hat der Import „{path}“ nicht geschrieben. "
         "Stellen Sie die Datei wieder her, oder legen Sie sie beiseite und importieren Sie neu.",
@@ -62,21 +67,22 @@ def merge(before: Sequence[ImportRow], new: Iterable[ImportRow], *, is_dated: bo
     held: dict[Key, dict[str, ImportRow]] = {}
     for row in before:
         held.setdefault(row.key, {})[row.vintage] = row
-    added = changed = unchanged = 0
+    fresh: list[ImportRow] = []
     touched: set[Key] = set()
+    unchanged = 0
     for row in new:
+        versions = held.get(row.key, {})
         touched.add(row.key)
-        versions = held.setdefault(row.key, {})
         older = versions.get(row.vintage) or _latest(versions, row.vintage if is_dated else max(versions, default=""))
         if older is not None and older.content == row.content:
             unchanged += 1
-            continue
-        changed += row.vintage in versions
-        added += row.vintage not in versions
-        versions[row.vintage] = row
-    rows = sorted((row for versions in held.values() for row in versions.values()), key=_order)
+        else:
+            fresh.append(row)
+    replaced = {(row.key, row.vintage) for row in fresh}
+    rest = [row for row in before if (row.key, row.vintage) not in replaced]
     kept = sum(row.key not in touched for row in before)
-    return Merged(tuple(rows), added, changed, unchanged, kept)
+    rows = tuple(sorted((*rest, *fresh), key=_order))
+    return Merged(rows, tuple(fresh), len(before) - len(rest), unchanged, kept)
 
 
 def _latest(versions: Mapping[str, ImportRow], until: str) -> ImportRow | None:

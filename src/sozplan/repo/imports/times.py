@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from sozplan.model.periods import Period, PeriodKind, period
 from sozplan.repo.imports.rows import Cell, tidy
@@ -45,6 +46,7 @@ def read_period(cell: Cell) -> Period | None:
     return parse_period(cell.text)
 
 
+@lru_cache(maxsize=10_000)
 def parse_period(raw: str) -> Period | None:
     plain = tidy(raw).casefold()
     try:
