@@ -66,10 +66,10 @@ class Request:
     lang: Lang
     audience: Audience
 
-    def case(self, scope: Scope = Scope.PLANNED) -> tuple[Case, Loaded]:
+    def case(self, scope: Scope = Scope.PLANNED, located: bool = True) -> tuple[Case, Loaded]:
         """The repository, read as far as `scope` needs its figures; with git only where a revision is asked for."""
         with self._tree() as tree:
-            loaded = load(tree, scope=scope)
+            loaded = load(tree, scope=scope, located=located)
         return self.case_of(loaded), loaded
 
     def case_of(self, loaded: Loaded, rev: str | None = None) -> Case:

@@ -55,7 +55,7 @@ def run(
     ] = None,
 ) -> int:
     request: Request = ctx.obj
-    case, loaded = request.case(Scope.TARGETS if explain is None else Scope.PLANNED)
+    case, loaded = request.case(Scope.TARGETS, located=explain is not None)
     if explain is not None:
         sys.stdout.write(_explained(request, case, explain, format))
         return request.unread(loaded)

@@ -36,7 +36,7 @@ from sozplan.repo.digest import digest
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.observations import Known, Reader, Seen
 from sozplan.repo.schema import validate
-from sozplan.repo.store.opening import Opened, asked, asked_of, held
+from sozplan.repo.store.opening import How, Opened, asked, asked_of, held
 from sozplan.repo.store.question import Question, Scope, question
 from sozplan.repo.store.table import Table
 from sozplan.repo.tree import Tree, UnreadError, unreadable
@@ -100,10 +100,13 @@ class Loaded:
             yield from table.faults
 
 
-def load(tree: Tree, limits: Limits = LIMITS, scope: Scope = Scope.PLANNED) -> Loaded:
-    """Reads the whole tree; a broken file costs its own findings only."""
+def load(tree: Tree, limits: Limits = LIMITS, scope: Scope = Scope.PLANNED, located: bool = True) -> Loaded:
+    """Reads the whole tree; a broken file costs its own findings only.
+
+    Without `located`, cells of large tables have no line yet, but a number below zero.
+    """
     with collector_off():
-        return loaded_of(Reading(tree, limits, scope))
+        return loaded_of(Reading(tree, limits, scope, located))
 
 
 def loaded_of(reading: Reading) -> Loaded:
@@ -132,8 +135,9 @@ def collector_off() -> Iterator[None]:
 class Reading:
     """One pass over a tree, file by file."""
 
-    def __init__(self, tree: Tree, limits: Limits, scope: Scope = Scope.ALL) -> None:
+    def __init__(self, tree: Tree, limits: Limits, scope: Scope = Scope.ALL, located: bool = True) -> None:
         self.tree, self.limits, self.scope = tree, limits, scope
+        self.how = How(located, thorough=scope is Scope.ALL)
         self.faults: list[Diagnostic] = list(tree.faults)
         self.muted: set[str] = set()
         self.files = 0
@@ -249,7 +253,9 @@ class Reading:
             reader.faults, opened = [unreadable(path, error)], Opened()
         if opened.table is not None:
             self.tables.append(opened.table)
-        if opened.table is None or self.scope is Scope.ALL:
+        if opened.table is not None and self.how.thorough:
+            tuple(opened.table.cells())
+        if opened.table is None or self.how.thorough:
             self.faults += reader.faults
         return opened.cells
 
@@ -257,7 +263,7 @@ class Reading:
         place = self.tree.local(path)
         if self.question is None or path not in self.asked:
             return held(place, reader, self.limits)
-        return asked(place, reader, self.limits, self.question, self.scope is not Scope.TARGETS)
+        return asked(place, reader, self.limits, self.question, self.how)
 
     def documents(self, plan: Plan) -> Mapping[str, str | None]:
         paths = {d.path for d in plan.all(Document)}

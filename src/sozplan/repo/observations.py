@@ -248,9 +248,9 @@ class Reader:
         raw = self._text(record, "status")
         if not raw:
             return None
-        found = VALUE_SIGNS.get(raw) or _QUALITIES.get(raw)
+        found = VALUE_SIGNS.get(raw) or QUALITIES.get(raw)
         if found is None:
-            allowed = ", ".join(_QUALITIES)
+            allowed = ", ".join(QUALITIES)
             self._add(codes.STATUS, self._at(record, "status"), status=shown(raw), allowed=allowed)
         return found
 
@@ -316,7 +316,7 @@ def _fields(number: int) -> Text:
     return text(de="1 Feld", en="1 field") if number == 1 else text(de=f"{number} Felder", en=f"{number} fields")
 
 
-_QUALITIES = {quality.value: quality for quality in Quality}
+QUALITIES = {quality.value: quality for quality in Quality}
 
 
 def read_cells(

@@ -16,7 +16,7 @@ from sozplan.model.figures import Cell, Measured
 from sozplan.model.indicators import Indicator, Resource
 from sozplan.repo.limits import LIMITS
 from sozplan.repo.observations import Known, Reader
-from sozplan.repo.store.opening import SIEVED, Opened, asked, held
+from sozplan.repo.store.opening import SIEVED, How, Opened, asked, held
 from sozplan.repo.store.question import Question
 
 HEAD = "indicator;area;period;numerator;denominator;value;sign;status;vintage"
@@ -28,6 +28,7 @@ SHEETS = [Indicator.model_validate({**SHEET, "id": f"quote-{n}"}) for n in range
 KEYS = [f"{n:04}" for n in range(60)]
 KNOWN = Known({sheet.id: sheet for sheet in SHEETS}, frozenset(KEYS))
 ASKED = Question(frozenset(("quote-1", "quote-10")), frozenset(KEYS[5:40]))
+NUMBERED = How(located=True)
 FILE = "indicators/data/quote.csv"
 
 
@@ -102,7 +103,7 @@ def test_the_same_cells_as_row_by_row(tmp_path: Path, how: str) -> None:
     assert place.stat().st_size > SIEVED
     plain = reader()
     expected = wanted(held(place, plain, LIMITS).cells)
-    opened = asked(place, reader(), LIMITS, ASKED, located=True)
+    opened = asked(place, reader(), LIMITS, ASKED, NUMBERED)
     assert len(expected) > 2 * 35 * 32
     assert given(opened) == expected
     assert (opened.table is not None) is is_table
@@ -112,7 +113,7 @@ def test_a_small_file_is_gone_through_without_duckdb(tmp_path: Path) -> None:
     place = tmp_path / "[klein]*.csv"
     place.write_text("\n".join((HEAD, *ROWS[:9000])), encoding="utf-8")
     assert place.stat().st_size < SIEVED
-    opened = asked(place, reader(), LIMITS, ASKED, located=True)
+    opened = asked(place, reader(), LIMITS, ASKED, NUMBERED)
     assert opened.table is not None
     assert given(opened) == wanted(held(place, reader(), LIMITS).cells)
 
@@ -121,7 +122,7 @@ def test_a_path_is_never_taken_for_a_pattern(tmp_path: Path) -> None:
     (tmp_path / "quote.csv").write_text(TEXT.replace(";200;", ";199;"), encoding="utf-8")
     place = tmp_path / "quote*.csv"
     place.write_text(TEXT, encoding="utf-8")
-    assert given(asked(place, reader(), LIMITS, ASKED, located=True)) == wanted(held(place, reader(), LIMITS).cells)
+    assert given(asked(place, reader(), LIMITS, ASKED, NUMBERED)) == wanted(held(place, reader(), LIMITS).cells)
 
 
 @pytest.mark.parametrize("encoding", ["iso-8859-1", "windows-1252"])
@@ -129,7 +130,7 @@ def test_other_encodings_are_read_row_by_row(tmp_path: Path, encoding: str) -> N
     place = tmp_path / "quote.csv"
     place.write_bytes(noted("Süd").encode(encoding))
     declared = reader(encoding=encoding)
-    opened = asked(place, declared, LIMITS, ASKED, located=True)
+    opened = asked(place, declared, LIMITS, ASKED, NUMBERED)
     assert opened.table is None
     assert given(opened) == wanted(held(place, reader(encoding=encoding), LIMITS).cells)
 
@@ -138,14 +139,14 @@ def test_another_encoding_than_declared_is_told_by_its_line(tmp_path: Path) -> N
     place = tmp_path / "quote.csv"
     place.write_bytes(TEXT.encode() + "quote-1;Süd;2020;1;200;0,5;;;\n".encode("latin-1"))
     late = reader()
-    asked(place, late, LIMITS, ASKED, located=True)
+    asked(place, late, LIMITS, ASKED, NUMBERED)
     assert [(fault.code.id, fault.at.line) for fault in late.faults] == [("csv.encoding", len(ROWS) + 2)]
 
 
 def test_without_places_the_cells_are_the_same_but_for_the_line(tmp_path: Path) -> None:
     place = tmp_path / "quote.csv"
     place.write_text(TEXT, encoding="utf-8")
-    there, nowhere = (given(asked(place, reader(), LIMITS, ASKED, located=each)) for each in (True, False))
+    there, nowhere = (given(asked(place, reader(), LIMITS, ASKED, each)) for each in (NUMBERED, How(located=False)))
     assert sorted(without_place(nowhere), key=str) == sorted(without_place(there), key=str)
 
 
@@ -154,7 +155,7 @@ def test_faults_of_the_answer_are_told_at_their_line_and_column(tmp_path: Path) 
     faulty = ["quote-1;0005;2050;1;200;1.5;;final;", "quote-1;0005;2051;1;200;0,5;?;final;", "quote-2;0005;2O20;;;;;;"]
     place.write_text(TEXT + "\n".join(faulty), encoding="utf-8")
     late = reader()
-    given(asked(place, late, LIMITS, ASKED, located=True))
+    given(asked(place, late, LIMITS, ASKED, NUMBERED))
     first = len(ROWS) + 2
     assert [(f.code.id, f.at.line, f.at.column) for f in late.faults] == [
         ("csv.decimal-sign", first, 25),
@@ -190,7 +191,7 @@ def without_place(cells: list[Cell]) -> list[tuple[object, ...]]:
 def test_parquet_says_what_the_csv_said(parquet: Path) -> None:
     csv = held(parquet.with_suffix(".csv"), reader(), LIMITS).cells
     whole = held(parquet, reader(format="parquet"), LIMITS).cells
-    some = given(asked(parquet, reader(format="parquet"), LIMITS, ASKED, located=True))
+    some = given(asked(parquet, reader(format="parquet"), LIMITS, ASKED, NUMBERED))
     assert without_place(list(whole)) == without_place(list(csv))
     assert some == wanted(whole)
     assert [cell.at.line for cell in whole] == list(range(1, len(ROWS) + 1))

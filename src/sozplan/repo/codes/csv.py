@@ -403,10 +403,31 @@ PARQUET = Code(
     good=_GOOD,
 )
 
+MORE_ROWS = Code(
+    id="csv.more-rows",
+    severity=Severity.ERROR,
+    message=text(
+        de="{rows} weitere Zeilen dieser Datei sind auffällig und noch ungeprüft. Beheben Sie erst die Befunde, die "
+        "hier stehen, oder teilen Sie die Datei.",
+        en="{rows} more rows of this file are conspicuous and not yet checked. First mend the findings that stand "
+        "here, or split the file.",
+    ),
+    title=text(de="Mehr auffällige Zeilen, als einzeln geprüft werden", en="More conspicuous rows than are checked"),
+    why=text(
+        de="Von sehr großen Dateien (zusammen über 64 MB) werden nur die Zeilen einzeln gelesen, an denen eine Abfrage "
+        "zweifelt, und höchstens 2000. Sind es mehr, steckt meist derselbe Fehler in allen.",
+        en="Of very large files (more than 64 MB together) only rows that a query doubts are read one by one, and at "
+        "most 2000. Where there are more, mostly all have the same fault.",
+    ),
+    bad="# indicators/data/kennzahlen.csv (80 MB)  # <- csv.more-rows\n",
+    good=_GOOD,
+)
+
 CODES = (
     ENCODING,
     NOT_CSV,
     PARQUET,
+    MORE_ROWS,
     EMPTY,
     LABEL_MISSING,
     LABEL_REPEATED,

@@ -29,28 +29,55 @@ class UnsuitedError(Exception):
     """The file can't be read by lines."""
 
 
-def answer(place: Path, reader: Reader, asked: Question, located: bool) -> Rows:
-    """The lines of these indicators and areas.
+def answer(place: Path, reader: Reader, asked: Question, located: bool, form: str | None = None) -> Rows:
+    """The lines of these indicators and areas; with a form, how many lines of the whole file don't have it.
 
     Numbering lines takes as long as reading them: where nobody asks for places, they are only told apart.
     """
-    whole, delimiter = _whole(reader), reader.resource.dialect.delimiter
-    spread = f"(contains(line, '\"') AND NOT regexp_full_match(line, {literal(whole)}))"
-    row = f"concat(number, '{FIELD}', line)" if located else "line"
-    lines = f"SELECT {row} AS row, {spread} AS spread, contains(line, '\"') AS quoted, "
-    lines += f"string_split(line, {literal(delimiter)}) AS fields FROM {NUMBERED if located else SOURCE} "
-    lines += f"WHERE {_hits(reader, asked)} OR {spread}"
-    keys = ", ".join(f"CASE WHEN NOT quoted THEN {_field(reader, label)} END" for label in ("indicator", "area"))
-    calm = f"bool_and(coalesce({_calm(reader, asked.least)}, false))"
-    query = f"SELECT {keys}, string_agg(row, '{ROW}'), {calm}, bool_or(spread) FROM ({lines}) GROUP BY ALL"
     try:
         with opened(place) as connection:
-            found = connection.execute(query).fetchall()
+            found = connection.execute(_query(reader, asked, located, form)).fetchall()
     except failures() as error:
         raise UnsuitedError from error
-    if any(over_several for *_, over_several in found):
+    if any(over_several for *_, over_several, _ in found):
         raise UnsuitedError
     return _grouped(found, reader, asked)
+
+
+def _query(reader: Reader, asked: Question, located: bool, form: str | None) -> str:
+    """Series, their rows, whether their counts are calm, whether a quote runs on, how many lines lack the form."""
+    quoted = "contains(line, '\"')"
+    spread = f"({quoted} AND NOT regexp_full_match(line, {literal(_whole(reader))}))"
+    faulty = "false" if form is None else f"NOT regexp_full_match(line, {literal(form)})"
+    row = f"concat(number, '{FIELD}', line)" if located else "line"
+    split = f"string_split(line, {literal(reader.resource.dialect.delimiter)})"
+    lines = (
+        f"SELECT {row} AS row, {spread} AS spread, {quoted} AS quoted, {faulty} AS faulty, {split} AS fields "
+        f"FROM {NUMBERED if located else SOURCE} WHERE {_hits(reader, asked)} OR {spread} OR {faulty}"
+    )
+    keys = ", ".join(f"CASE WHEN NOT quoted AND NOT faulty THEN {_field(reader, n)} END" for n in ("indicator", "area"))
+    calm = f"bool_and(coalesce({_calm(reader, asked.least)}, false))"
+    rows = f"string_agg(row, '{ROW}') FILTER (NOT faulty)"
+    return f"SELECT {keys}, {rows}, {calm}, bool_or(spread), count_if(faulty) FROM ({lines}) GROUP BY 1, 2"
+
+
+def malformed(place: Path, reader: Reader, form: str, most: int) -> list[Record]:
+    """The first lines that don't have the form."""
+    return list(records_of(_first(place, f"NOT regexp_full_match(line, {literal(form)})", most), reader))
+
+
+def of_series(place: Path, reader: Reader, keys: Iterable[tuple[Key, str]], most: int) -> list[Record]:
+    """The lines of these series and periods."""
+    delimiter = reader.resource.dialect.delimiter
+    starts = "|".join(re.escape(delimiter.join((*key, period))) for key, period in keys)
+    form = f"^(?:{starts}){re.escape(delimiter)}"
+    return list(records_of(_first(place, f"regexp_matches(line, {literal(form)})", most), reader))
+
+
+def _first(place: Path, condition: str, most: int) -> list[Line]:
+    query = f"SELECT number, line FROM {NUMBERED} WHERE number > 1 AND {condition} ORDER BY number LIMIT {most}"
+    with opened(place) as connection:
+        return [Line(number, line) for number, line in connection.execute(query).fetchall()]
 
 
 def _field(reader: Reader, label: str) -> str:
@@ -71,18 +98,17 @@ def _grouped(found: Iterable[tuple[Any, ...]], reader: Reader, asked: Question) 
     """Lines with quotes are looked at one by one, and nothing is known of their counts."""
     texts: dict[Key, list[str]] = {}
     delicate: set[Key] = set()
-    for indicator, area, rows, calm, _ in found:
+    faulty = 0
+    for indicator, area, rows, calm, _, lacking in found:
+        faulty += lacking
         if indicator is None:
-            groups = grouped(_lines(rows), reader, asked)
-            for key, some in groups.items():
+            for key, some in grouped(_lines(rows), reader, asked).items() if rows else ():
                 texts.setdefault(key, []).extend(map(_written, some))
-            delicate |= groups.keys()
-            continue
-        key = indicator.strip(), area or ""
-        if asked.holds(*key):
+                delicate.add(key)
+        elif asked.holds(*(key := (indicator.strip(), area or ""))):
             texts.setdefault(key, []).append(rows)
             delicate |= set() if calm else {key}
-    return Rows({key: ROW.join(some) for key, some in texts.items()}, frozenset(delicate))
+    return Rows({key: ROW.join(some) for key, some in texts.items()}, frozenset(delicate), max(faulty - 1, 0))
 
 
 def _whole(reader: Reader) -> str:
@@ -142,15 +168,19 @@ def _written(line: Line) -> str:
 
 
 def _lines(rows: str) -> list[Line]:
-    """In the order of the file; lines without a number are counted in the order of their text, so it is always one."""
+    """In the order of the file; lines without a number are told apart by one below zero, in the order of their text."""
     pairs = [row.rpartition(FIELD) for row in rows.split(ROW)]
     if all(number for number, _, _ in pairs):
         return sorted(Line(int(number), text) for number, _, text in pairs)
-    return [Line(number, text) for number, (_, _, text) in enumerate(sorted(pairs), 2)]
+    return [Line(-number, text) for number, (_, _, text) in enumerate(sorted(pairs), 1)]
 
 
 def records(rows: str, reader: Reader) -> Iterator[Record]:
-    return (_record(line, reader) for line in _lines(rows))
+    return records_of(_lines(rows), reader)
+
+
+def records_of(lines: Iterable[Line], reader: Reader) -> Iterator[Record]:
+    return (_record(line, reader) for line in lines)
 
 
 def _record(line: Line, reader: Reader) -> Record:

@@ -96,13 +96,29 @@ def _calm(reader: Reader, least: int) -> str:
     return f"bool_and(coalesce(coalesce(sign, '') = '' AND {few}, false))"
 
 
+def relation(reader: Reader) -> str:
+    """All labels, in the types that are computed with."""
+    columns = {label: f'"{label}"' if label in reader.columns else "NULL" for label in LABELS}
+    columns |= {label: f"{columns[label]}::DOUBLE" for label in NUMBERS}
+    return f"(SELECT {', '.join(f'{column} AS {label}' for label, column in columns.items())} FROM {SOURCE})"
+
+
+def first(place: Path, reader: Reader, condition: str, most: int) -> list[Record]:
+    """The first rows that meet an SQL condition."""
+    fields = ", ".join(f"coalesce(\"{label}\"::VARCHAR, '')" for label in reader.columns)
+    row = f"concat_ws('{FIELD}', file_row_number + 1, {fields})"
+    query = f"SELECT {row} FROM {SOURCE} WHERE {condition} ORDER BY file_row_number LIMIT {most}"
+    with opened(place) as connection:
+        return [_record(row, reader) for (row,) in connection.execute(query).fetchall()]
+
+
 def _listed(names: frozenset[str]) -> str:
     return f"({', '.join(map(literal, sorted(names)) if names else ['NULL'])})"
 
 
 def records(rows: str, reader: Reader) -> list[Record]:
     """As if the rows had stood in a CSV file: the same reader then judges them."""
-    return sorted((_record(row, reader) for row in rows.split(ROW)), key=lambda record: record.line)
+    return sorted((_record(each, reader) for each in rows.split(ROW)), key=lambda record: record.line)
 
 
 def _record(row: str, reader: Reader) -> Record:

@@ -14,7 +14,7 @@ class Scope(Enum):
     """How much of the figures a command looks at, where there are too many to be held."""
 
     ALL = "all"
-    """Every row is checked; the cells of what the plan speaks of are there to be compared."""
+    """Every row is checked; what targets speak of is there to be compared."""
     PLANNED = "planned"
     """The indicators that anything in the plan names."""
     TARGETS = "targets"
@@ -31,17 +31,30 @@ class Question(NamedTuple):
     areas: frozenset[str]
     least: int = 0
     """No count that is asked for may be published below; the strictest of all that hold."""
+    central: frozenset[str] = frozenset()
+    """The areas that targets speak of, and the units that these are made of."""
 
     def holds(self, indicator: str, area: str) -> bool:
         return indicator in self.indicators and area in self.areas
 
 
 def question(plan: Plan, scope: Scope) -> Question:
-    named = set(_measured(plan) if scope is Scope.TARGETS else _named(plan))
+    named = set(_named(plan) if scope is Scope.PLANNED else _measured(plan))
     sheets = [sheet for sheet in plan.indicators if sheet.id in named]
     named |= {id for sheet in sheets for id in (sheet.contributors, sheet.largest_share) if id is not None}
     keys = {unit.key for unit in plan.units} | {area.key for area in plan.social_areas if area.key}
-    return Question(frozenset(named), frozenset(keys), _least(plan, sheets))
+    return Question(frozenset(named), frozenset(keys), _least(plan, sheets), frozenset(_central(plan)))
+
+
+def _central(plan: Plan) -> Iterator[str]:
+    ids = {getattr(target, field, None) for target, _ in plan.targets() for field in ("area", "reference")}
+    ids |= {owner.area for target, _ in plan.targets() if (owner := plan.owner(target.id)) is not None}
+    if plan.whole is not None:
+        ids.add(plan.whole.id)
+    areas = [area for area in plan.social_areas if area.id in ids]
+    ids |= {part.unit for area in areas for part in area.parts}
+    yield from (area.key for area in areas if area.key is not None)
+    yield from (unit.key for unit in plan.units if unit.id in ids)
 
 
 def _least(plan: Plan, sheets: Sequence[Indicator]) -> int:

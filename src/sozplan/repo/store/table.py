@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sozplan.diagnostics import Diagnostic
@@ -18,10 +18,15 @@ FIELD, ROW = "\x1f", "\x1e"
 
 
 class Rows(NamedTuple):
-    """The rows of an answer as text by series, and the series in which a query saw a small, hidden or odd count."""
+    """The rows of an answer as text by series.
+
+    `delicate` are the series in which a query saw a small, hidden or odd count; `malformed` counts the lines that were
+    left out because they aren't written as they should be, where that was asked for.
+    """
 
     texts: Mapping[Key, str]
     delicate: frozenset[Key]
+    malformed: int = 0
 
 
 class Table:
@@ -31,22 +36,31 @@ class Table:
     """
 
     def __init__(self, reader: Reader, asked: Question, rows: Rows, records: Callable[[str], Iterable[Record]]) -> None:
-        self._reader, self._asked, self._records = reader, asked, records
+        self.reader, self._asked, self._records = reader, asked, records
         self._texts = rows.texts
         self._delicate = {indicator for indicator, _ in rows.delicate}
         self._cells: dict[Key, tuple[Cell, ...]] = {}
+        self._noticed: dict[Key, list[Cell]] = {}
+        self._looked_at: set[Key] | None = None
 
     @property
     def faults(self) -> Sequence[Diagnostic]:
         """Of the rows that were made into cells so far."""
-        return self._reader.faults
+        return self.reader.faults
+
+    def look_at(self, rows: Iterable[Record], doubted: Collection[Key]) -> None:
+        """From now on `cells` are those of the central series, of doubted ones, and of these further rows."""
+        self._looked_at = set(self._texts) & set(doubted)
+        self._looked_at |= {(name, area) for name, area in self._texts if area in self._asked.central}
+        for record in rows:
+            if (cell := self.reader.cell(record)) is not None:
+                self._noticed.setdefault((cell.indicator, cell.area), []).append(cell)
 
     def vintages(self, indicator: str, area: str) -> Sequence[Cell]:
         key = indicator, area
-        if key not in self._texts:
-            return ()
         if key not in self._cells:
-            self._cells[key] = tuple(self._reader.each(self._records(self._texts[key])))
+            rows = self._records(self._texts[key]) if key in self._texts else ()
+            self._cells[key] = (*self.reader.each(rows), *self._noticed.get(key, ()))
         return self._cells[key]
 
     def areas(self, indicator: str) -> Iterable[str]:
@@ -56,6 +70,6 @@ class Table:
         return least <= self._asked.least and indicator in self._asked.indicators - self._delicate
 
     def cells(self) -> Iterator[Cell]:
-        """Everything in the order of the rows."""
-        found = [cell for key in self._texts for cell in self.vintages(*key)]
-        return iter(sorted(found, key=lambda cell: cell.at.line))
+        """In the order of the rows."""
+        keys = self._texts if self._looked_at is None else self._looked_at | self._noticed.keys()
+        return iter(sorted((cell for key in keys for cell in self.vintages(*key)), key=lambda cell: cell.at.line))
