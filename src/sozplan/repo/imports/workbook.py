@@ -63,20 +63,15 @@ class SheetRows:
     encoding: str = "XLSX"
 
     def __iter__(self) -> Iterator[Row]:
-        name = shown(self.source.name)
         try:
-            book = openpyxl.load_workbook(self.source.path, read_only=True, data_only=True)
+            with self.source.path.open("rb") as file:  # by its path, a file of another ending would be refused
+                book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+                sheet = self._chosen(book)
+                self._survey(book, sheet)
+                sheet.reset_dimensions()
+                yield from self._rows(sheet)
         except _BROKEN as error:
-            raise Unreadable(name, _DAMAGED) from error
-        try:
-            sheet = self._chosen(book)
-            self._survey(book, sheet)
-            sheet.reset_dimensions()
-            yield from self._rows(sheet)
-        except _BROKEN as error:
-            raise Unreadable(name, _DAMAGED) from error
-        finally:
-            book.close()
+            raise Unreadable(shown(self.source.name), _DAMAGED) from error
 
     def _chosen(self, book: Any) -> Any:
         """The sheet that the profile names, else the only one that can be seen."""
