@@ -334,3 +334,39 @@ def test_keys_with_text_around_them(tmp_path: Path, pattern: str, cells: tuple[s
     content = f"Gebiet;Anzahl\n{cells[0]};5\n{cells[1]};6\nzusammen;11\n"
     assert faults(town.take_bytes(content.encode())) == []
     assert town.said() == {("anzahl", "01", "2025"): "5", ("anzahl", "02", "2025"): "6"}
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("Bezirk,Anzahl\n01,5\n",
+         "Keine Zeile hat mehr als ein Feld; „;“ ist wohl nicht das Trennzeichen (delimiter)."),
+        ("Titel;\nBezirk;Anzahl\nA;5\n", "Am Anfang der Datei steht in Spalte 1 kein Gebietsschlüssel. "
+         "Nennen Sie im Profil die Spalte (areas: column) oder die Zeilen (rows: skip, header)."),
+        ("Bezirk;Menge\n01;5\n", "Keine Spalte passt zum Profil. Überschriften der Datei: Bezirk; Menge."),
+        ("time;value;value_variable_code;1_variable_code\n01;5;A;B\n",
+         "Das ist ein Flatfile aus GENESIS; das Profil muss „format: genesis-flat“ haben."),
+        ("nur Text;\n", "Am Anfang der Datei steht in Spalte 1 kein Gebietsschlüssel. "
+         "Nennen Sie im Profil die Spalte (areas: column) oder die Zeilen (rows: skip, header)."),
+    ],
+)  # fmt: skip
+def test_a_table_that_the_profile_doesn_t_know(tmp_path: Path, content: str, fault: str) -> None:
+    town = Town(tmp_path, ["01"])
+    town.profile("format: table\nperiod: {value: 2025}\n" + COUNT)
+    assert faults(town.take_bytes(content.encode())) == [f"tabelle.csv: {fault}"]
+
+
+def test_a_table_is_no_flat_file(tmp_path: Path) -> None:
+    town = Town(tmp_path, ["01"])
+    town.profile("format: genesis-flat\nareas: {variables: [KREISE]}\ncolumns: [{indicator: anzahl, variable: A}]\n")
+    assert faults(town.take_bytes(b"Bezirk;Anzahl\n01;5\n")) == [
+        "tabelle.csv:1: Das ist kein Flatfile aus GENESIS: In der Kopfzeile fehlen „time“, „value“ und "
+        "„value_variable_code“ oder „Zeit“ und „1_Merkmal_Code“."
+    ]
+
+
+def test_repaired_keys_still_add_up(tmp_path: Path) -> None:
+    town = Town(tmp_path, ["0", "0101", "0102"], parents={"0101": "0", "0102": "0"})
+    town.profile("format: table\ncolumns: [{indicator: anzahl, labels: [Anzahl]}]\n")
+    account = town.take_bytes(b"Bezirk;Anzahl\n;2024\n0;12\n101;5\n102;6\n", repair_keys=True)
+    assert (account.sums.checked, account.sums.differing) == (1, ("anzahl, 0, 2024",))

@@ -97,7 +97,7 @@ class Flat:
         for each, rule in found:
             mark = "" if each.mark is None else row.cell(each.mark).plain
             cell, raw = row.cell(each.index), self._areas.raw(row.cell(area.attribute))
-            yield Item(rule, raw, key, period, cell, mark, row.place(each.index))
+            yield Item(rule, key or raw, key, period, cell, mark, row.place(each.index))
 
     def _when(self, row: Row, layout: _Layout, codes: Mapping[str, _Variable]) -> tuple[Period | None, set[str]]:
         """The period, and the variables that are part of it."""
@@ -171,9 +171,9 @@ def _layout(header: Row) -> _Layout:
                 en=f"The column “{shown(repeated)}” stands twice in the header line.",
             ),
         )
-    if {"time", "value", "value_variable_code"} <= set(names):
+    if _is_new(names):
         return _new(names)
-    if "Zeit" in names and any(_OLD.fullmatch(name) for name in names):
+    if _is_old(names):
         return _old(names)
     raise Unreadable(
         header.place(),
@@ -184,6 +184,19 @@ def _layout(header: Row) -> _Layout:
             "or “Zeit” and “1_Merkmal_Code”.",
         ),
     )
+
+
+def is_flat(header: Row) -> bool:
+    names = [tidy(cell.text) for cell in header.cells]
+    return _is_new(names) or _is_old(names)
+
+
+def _is_new(names: list[str]) -> bool:
+    return {"time", "value", "value_variable_code"} <= set(names)
+
+
+def _is_old(names: list[str]) -> bool:
+    return "Zeit" in names and any(_OLD.fullmatch(name) for name in names)
 
 
 def _new(names: list[str]) -> _Layout:

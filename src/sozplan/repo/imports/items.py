@@ -12,7 +12,7 @@ from sozplan.repo.imports.rows import Cell
 class Item(NamedTuple):
     rule: ProfileColumn
     raw: str
-    """The supplier's area key, which sums are checked by."""
+    """The area key that sums are checked by: ours, else the supplier's."""
     key: str | None
     """Ours; none where the territory hasn't got the area."""
     period: Period

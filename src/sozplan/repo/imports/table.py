@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 
 from sozplan.diagnostics import Text, text
@@ -11,15 +11,16 @@ from sozplan.model.imported import Reason
 from sozplan.model.periods import Period, PeriodKind
 from sozplan.model.profiles import ImportFormat, ImportProfile, ProfileColumn, column_index
 from sozplan.repo.imports.areas import Areas
+from sozplan.repo.imports.flat import is_flat
 from sozplan.repo.imports.items import Item
+from sozplan.repo.imports.joined import Spread, joined_header
 from sozplan.repo.imports.ledger import Ledger, Unreadable
-from sozplan.repo.imports.rows import Cell, Row, label, letters, tidy
+from sozplan.repo.imports.rows import Row, label, letters, tidy
 from sozplan.repo.imports.times import as_year, find_periods, parse_period, read_period
-from sozplan.repo.imports.workbook import Joined, SheetRows
+from sozplan.repo.imports.workbook import SheetRows
 from sozplan.repo.limits import Limits
 from sozplan.repo.shown import shown
 
-_NOTHING = Cell()
 _OF_INKAR = frozenset(("kennziffer", "raumeinheit", "aggregat"))
 
 
@@ -51,13 +52,15 @@ class Table:
         lines = iter(rows)
         above, header, held = self._head(lines)
         if isinstance(rows, SheetRows):
-            header = _joined(header, rows.joined, self._limits)
+            header = joined_header(header, rows.joined, self._limits)
+        if any(is_flat(row) for row in header):
+            raise Unreadable(header[0].file, _FLAT)
         self._width = max((len(row.cells) for row in header), default=0)
         self._note_labels(header)
         if self._is_above and self._period is None:
-            self._period = self._period_above(above)
+            self._period = self._period_above(above, header[0].file if header else "–")
         wanted = self._wanted(header)
-        spread = _Spread(self._lead, rows.joined if isinstance(rows, SheetRows) else [])
+        spread = Spread(self._lead, rows.joined if isinstance(rows, SheetRows) else [])
         for row in chain(held, lines):
             yield from self._row(spread.filled(row), wanted)
 
@@ -75,14 +78,20 @@ class Table:
             seen.append(row)
             if len(seen) > self._limits.header_rows:
                 break
-        raise Unreadable(shown(seen[0].file if seen else "–"), self._no_data())
+        raise Unreadable(seen[0].file if seen else "–", self._no_data(seen))
 
-    def _no_data(self) -> Text:
+    def _no_data(self, seen: Sequence[Row]) -> Text:
+        if all(len(row.cells) < 2 for row in seen) and any(row.sheet is None for row in seen):
+            sign = {"\t": "Tab"}.get(self._profile.delimiter, self._profile.delimiter)
+            return text(
+                de=f"Keine Zeile hat mehr als ein Feld; „{sign}“ ist wohl nicht das Trennzeichen (delimiter).",
+                en=f"No line has more than one field; “{sign}” is probably not the delimiter (delimiter).",
+            )
         column = self._profile.areas.column
         return text(
-            de=f"In den ersten {self._limits.header_rows} Zeilen steht kein Gebietsschlüssel in Spalte {column}. "
+            de=f"Am Anfang der Datei steht in Spalte {column} kein Gebietsschlüssel. "
             "Nennen Sie im Profil die Spalte (areas: column) oder die Zeilen (rows: skip, header).",
-            en=f"In the first {self._limits.header_rows} lines no area key stands in column {column}. "
+            en=f"At the start of the file no area key stands in column {column}. "
             "Name the column in the profile (areas: column) or the lines (rows: skip, header).",
         )
 
@@ -111,24 +120,24 @@ class Table:
                 if tidy(said):
                     self._labels.setdefault(index, []).append(said)
 
-    def _period_above(self, above: Sequence[Row]) -> Period:
+    def _period_above(self, above: Sequence[Row], file: str) -> Period:
         found = {each.text: each for row in above for cell in row.cells for each in find_periods(cell.text)}
         exact = [each for each in found.values() if each.kind == max(other.kind for other in found.values())]
         if len(exact) == 1:
             return exact[0]
-        listed = ", ".join(sorted(found)) or "–"
+        listed = f" ({', '.join(sorted(found))})" if found else ""
         raise Unreadable(
-            shown(above[0].file if above else "–"),
+            file,
             text(
-                de=f"Über der Tabelle steht kein eindeutiger Zeitraum ({listed}). Nennen Sie ihn mit --period.",
-                en=f"The lines above the table name no single period ({listed}). Name it by --period.",
+                de=f"Über der Tabelle steht kein eindeutiger Zeitraum{listed}. Nennen Sie ihn mit --period.",
+                en=f"The lines above the table name no single period{listed}. Name it by --period.",
             ),
         )
 
     def _wanted(self, header: Sequence[Row]) -> list[_Wanted]:
         found = [each for index in sorted(self._labels) for each in self._read_as(index)]
         if not found:
-            self._ledger.fault(shown(header[0].file) if header else "–", self._nothing_fits())
+            self._ledger.fault(header[0].file if header else "–", self._nothing_fits())
         return found
 
     def _nothing_fits(self) -> Text:
@@ -196,7 +205,7 @@ class Table:
                 if period is not None:
                     period = as_year(period) if self._profile.period.as_year else period
                     cell, place = row.cell(each.index), row.place(each.index)
-                    yield Item(each.rule, self._areas.raw(key), area, period, cell, "", place)
+                    yield Item(each.rule, area or self._areas.raw(key), area, period, cell, "", place)
 
     def _period_in(self, row: Row) -> Period | None:
         index = self._when or 0
@@ -213,44 +222,10 @@ class Table:
         )
 
 
-class _Spread:
-    """What is joined over several rows in a column that says what a row is about holds for all of them."""
-
-    def __init__(self, columns: set[int], joined: Sequence[Joined]) -> None:
-        self._starts: dict[int, list[Joined]] = {}
-        for each in joined:
-            if each.left in columns and each.bottom > each.top:
-                self._starts.setdefault(each.top, []).append(each)
-        self._held: dict[int, tuple[int, Cell]] = {}
-
-    def filled(self, row: Row) -> Row:
-        for each in self._starts.get(row.number, ()):
-            self._held[each.left] = (each.bottom, row.cell(each.left))
-        given = {column: cell for column, (bottom, cell) in self._held.items() if row.number <= bottom}
-        if not given:
-            return row
-        width = max(len(row.cells), max(given) + 1)
-        return replace(row, cells=tuple(given.get(i) or row.cell(i) for i in range(width)))
-
-
-def _joined(header: Sequence[Row], joined: Sequence[Joined], limits: Limits) -> list[Row]:
-    """Header rows in which each part of a joined cell says what the whole says."""
-    by_number = {row.number: list(row.cells) for row in header}
-    done: set[tuple[int, int]] = set()
-    for each in joined:
-        if each.top not in by_number or each.right >= limits.import_columns:
-            continue
-        said = next(row.cell(each.left) for row in header if row.number == each.top)
-        numbers = [number for number in by_number if each.top <= number <= each.bottom]
-        inside = {(number, i) for number in numbers for i in range(each.left, each.right + 1)}
-        if not done.isdisjoint(inside):  # no program writes that, and it could be made to take for ever
-            break
-        done |= inside
-        for number, i in inside:
-            cells = by_number[number]
-            cells += [_NOTHING] * (i + 1 - len(cells))
-            cells[i] = said
-    return [replace(row, cells=tuple(by_number[row.number])) for row in header]
+_FLAT = text(
+    de="Das ist ein Flatfile aus GENESIS; das Profil muss „format: genesis-flat“ haben.",
+    en="This is a flat file of GENESIS; the profile must have “format: genesis-flat”.",
+)
 
 
 def _may_head(row: Row) -> bool:
