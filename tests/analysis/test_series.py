@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from sozplan.analysis.series import Observation, observe, outdated
+from sozplan.analysis.series import Observation, breaks_of, observe, outdated
 from sozplan.model.case import Case
 from sozplan.model.figures import Missing, Quality
 from sozplan.model.indicators import Indicator
@@ -196,3 +197,12 @@ def test_a_value_is_outdated_when_the_next_should_be_there() -> None:
 def test_a_lag_beyond_all_calendars_never_ends() -> None:
     sheet = make_case(sheet={"lag_months": 10**12}).plan.indicators[0]
     assert not outdated(sheet, date(2024, 12, 31), date(2999, 12, 31))
+
+
+def test_the_suppliers_sign_parts_the_series_of_the_whole_as_well() -> None:
+    anew = replace(cell("01", 2022, of=(2, 10)), starts_anew=True)
+    cells = [cell("01", 2021, of=(1, 10)), anew, *(cell("02", year, of=(1, 10)) for year in (2021, 2022))]
+    case = make_case(cells)
+    assert [each.era.breaks for each in observe(case, "quote", "b-01")] == [0, 1]
+    assert breaks_of(case, "quote", "b-01") == breaks_of(case, "quote", "stadt") == (date(2022, 1, 1),)
+    assert breaks_of(case, "quote", "b-02") == ()

@@ -271,6 +271,15 @@ def test_the_break_and_its_reason_are_named(tmp_path: Path) -> None:
     ]
 
 
+def test_the_suppliers_sign_is_a_break(tmp_path: Path) -> None:
+    rows = "# indicators/data/kennzahlen.csv\nkita-quote;01;2025;1696;2000;84,8;|;final;2026-06-30\n"
+    assert [said for said in messages(tmp_path, rows) if said.startswith("ind.series-break")] == [
+        "ind.series-break Zielwert „hafen-g1-t1“: Ausgangswert (2024) und Zielwert (2028) liegen auf verschiedenen "
+        "Seiten des Zeitreihenbruchs von „Kita-Quote“ ab 01.01.2025 (in der Zahlentabelle steht das Zeichen „|“). "
+        "Nehmen Sie einen Ausgangswert nach dem Bruch, oder rechnen Sie ihn um."
+    ]
+
+
 # boundary-mixed
 
 SPLIT = """\

@@ -69,8 +69,26 @@ def outdated(sheet: Indicator, reference: date, as_of: date) -> bool:
 
 
 def _era(case: Case, sheet: Indicator, place: Territory, period: Period, day: date) -> Era:
-    breaks = sum(each.start.start <= period.start for each in sheet.breaks)
+    breaks = sum(start <= period.start for start in breaks_of(case, sheet.id, place.id))
     return Era(breaks, ground(case.plan, place, day))
+
+
+@once
+def breaks_of(case: Case, indicator: str, territory_id: str) -> tuple[date, ...]:
+    """When the series starts anew: by the sheet, or since a supplier marked it in the territory or a part of it."""
+    sheet, place = case.plan.find(indicator, Indicator), territory(case.plan, territory_id)
+    if sheet is None or place is None:
+        return ()
+    marked = _marked(case, sheet, place, len(case.plan.settings.levels))
+    return tuple(sorted({each.start.start for each in sheet.breaks} | marked))
+
+
+def _marked(case: Case, sheet: Indicator, place: Territory, depth: int) -> set[date]:
+    """Parts count only where the territory has no cells of its own: else they don't go into its values."""
+    own = _own_cells(case, sheet, place).values()
+    if own or depth == 0:
+        return {cell.period.start for cell in own if cell.starts_anew}
+    return set().union(*(_marked(case, sheet, unit, depth - 1) for unit in _ever_part(case, place).values()))
 
 
 def _by_period(case: Case, sheet: Indicator, place: Territory, depth: int) -> dict[str, Observation]:

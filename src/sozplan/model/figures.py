@@ -82,6 +82,8 @@ class Cell:
     vintage: date | None
     at: Location
     resource: str
+    starts_anew: bool = False
+    """The supplier marks that the value can't be compared with those before (sign `|`)."""
 
 
 def reference_date(sheet: Indicator, period: Period) -> date:

@@ -42,6 +42,7 @@ VALUE_SIGNS: Mapping[str, Quality | None] = {
     "s": Quality.ESTIMATED,
     "e": Quality.FINAL,
 }
+BREAK_SIGN = "|"
 _ALLOWED = " ".join(("-", *MISSING_SIGNS, *VALUE_SIGNS))
 _NUMBER: Mapping[str, re.Pattern[str]] = {
     ".": re.compile(r"-?[0-9]+(?:\.[0-9]+)?"),
@@ -180,6 +181,7 @@ class Reader:
             vintage=vintage,
             at=self._at(record, "value"),
             resource=self.resource.name,
+            starts_anew=self._text(record, "sign") == BREAK_SIGN,
         )
 
     @staticmethod

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sozplan.analysis.subject import era_of, place_of, series_of
+from sozplan.analysis.series import breaks_of
+from sozplan.analysis.subject import comparison, era_of, place_of, series_of
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.figures import Cell
-from sozplan.model.indicators import Break, Indicator
+from sozplan.model.indicators import Indicator
 from sozplan.model.plan import Plan
 from sozplan.model.targets import Change, Gap, Point
 from sozplan.model.territory import SocialArea, Unit
@@ -34,14 +35,15 @@ def compared_across_break(case: Case) -> Iterator[Finding]:
 
     Nach einer geänderten Abgrenzung misst die Kennzahl etwas anderes; der Unterschied zum Ausgangswert ist dann zum
     Teil eine Änderung der Statistik.
-    Die Brüche stehen im Steckbrief unter „breaks“.
+    Die Brüche stehen im Steckbrief unter „breaks“, oder der Lieferant setzt neben den ersten neuen Wert das Zeichen
+    „|“.
 
     English:
         Nothing is compared across a break of the series
 
         After a changed definition the indicator measures something else; the difference to the baseline is then partly
         a change of the statistics.
-        The breaks stand in the sheet under “breaks”.
+        The breaks stand in the sheet under “breaks”, or the supplier puts the sign “|” beside the first new value.
 
     Bad:
         # plans/areas/hafen.yaml
@@ -80,9 +82,12 @@ def compared_across_break(case: Case) -> Iterator[Finding]:
     sheets = sheets_of(case.plan)
     for target, start, end in _spans(case.plan):
         sheet = sheets.get(target.indicator)
-        if sheet is not None and (crossed := _crossed(sheet, start, end)) is not None:
-            periods = {"baseline": named(start.period), "end": named(end.period), "start": named(crossed.start)}
-            args = {"target": target.id, "indicator": name(sheet), "reason": brief(crossed.statement).rstrip(".")}
+        if sheet is None:
+            continue
+        since, reason = _crossed(sheet, start, end) or _marked(case, target, start, end) or (None, None)
+        if since is not None:
+            periods = {"baseline": named(start.period), "end": named(end.period), "start": since}
+            args = {"target": target.id, "indicator": name(sheet), "reason": reason}
             yield Finding(target.at("baseline", "period"), {**args, **periods})
 
 
@@ -93,9 +98,25 @@ def _spans(plan: Plan) -> Iterator[tuple[Change | Gap, Point, Point]]:
             yield target, target.baseline, target.target
 
 
-def _crossed(sheet: Indicator, start: Point, end: Point) -> Break | None:
+def _crossed(sheet: Indicator, start: Point, end: Point) -> tuple[Text, Text] | None:
+    """Since when, and why, by the sheet."""
     first, last = start.period.start, end.period.start
-    return next((each for each in sheet.breaks if first < each.start.start <= last), None)
+    crossed = next((each for each in sheet.breaks if first < each.start.start <= last), None)
+    if crossed is None:
+        return None
+    reason = brief(crossed.statement).rstrip(".")
+    return named(crossed.start), Text(reason, reason)
+
+
+def _marked(case: Case, target: Change | Gap, start: Point, end: Point) -> tuple[Text, Text] | None:
+    """Since when by the sign that a supplier put beside a value."""
+    places = [place_of(case, target), *([comparison(case, target)] if isinstance(target, Gap) else ())]
+    starts = sorted(day for place in places if place for day in breaks_of(case, target.indicator, place))
+    crossed = next((on for on in starts if start.period.start < on <= end.period.start), None)
+    return None if crossed is None else (day(crossed), _SIGNED)
+
+
+_SIGNED = text(de="in der Zahlentabelle steht das Zeichen „|“", en="the table of figures has the sign “|”")
 
 
 @rule(

@@ -16,6 +16,7 @@ from sozplan.model.plan import Plan
 from sozplan.model.resolutions import Resolution
 from sozplan.model.strategy import Goal
 from sozplan.model.targets import Change, Gap, Maintain
+from sozplan.rules.ind.rows import name, rows
 from sozplan.rules.ongoing import targets
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.time.plans import is_inside_out
@@ -64,6 +65,42 @@ def newest_value_too_old(case: Case) -> Iterator[Finding]:
         if due < case.as_of:
             wait = {"rhythm": sheet.periodicity.label, "lag": sheet.lag_months, "due": day(due)}
             yield Finding(sheet.at("periodicity"), {"indicator": sheet.id, "period": named(period), **wait})
+
+
+@rule(
+    "time.value-ahead",
+    Severity.WARNING,
+    de="{indicator}, Gebiet {area}, {period}: Der Zeitraum beginnt erst nach dem {day}, an dem der Wert schon vorlag. "
+    "Berichtigen Sie Zeitraum oder Datenstand; Vorausberechnungen gehören in eine eigene Kennzahl.{others}",
+    en="{indicator}, area {area}, {period}: the period starts only after {day}, when the value was already there. "
+    "Correct period or vintage; projections belong into an indicator of their own.{others}",
+)
+def value_before_its_period(case: Case) -> Iterator[Finding]:
+    """Ein Wert liegt nicht vor, bevor sein Zeitraum begonnen hat
+
+    Meist ist eine Jahreszahl vertippt, und der Wert steht ein Jahr später unbemerkt für ein anderes.
+    Verglichen wird mit dem Datenstand der Zeile; wo keiner steht, mit dem Stichtag der Auswertung.
+
+    English:
+        No value is there before its period has begun
+
+        Mostly a year is mistyped, and a year later the value stands unnoticed for another one.
+        It is compared with the row's vintage; where there is none, with the as-of date.
+
+    Bad:
+        # indicators/data/kennzahlen.csv
+        kita-quote;01;2029;1696;2000;84,8;;final;2026-06-30  # <- time.value-ahead
+
+    Good:
+        # indicators/data/kennzahlen.csv
+        kita-quote;01;2025;1696;2000;84,8;;final;2026-06-30
+    """
+    sheets = {sheet.id: sheet for sheet in case.plan.indicators}
+    early = (cell for cell in case.figures.cells if cell.period.start > (cell.vintage or case.as_of))
+    for row in rows(cell for cell in early if cell.missing is None and cell.indicator in sheets):
+        cell = row.cell
+        where = {"indicator": name(sheets[cell.indicator]), "area": cell.area, "period": named(cell.period)}
+        yield Finding(row.place, {**where, "day": day(cell.vintage or case.as_of), "others": row.others})
 
 
 def _newest(case: Case) -> Mapping[str, Cell]:
@@ -156,4 +193,4 @@ def _reference(plan: Plan, target: Change | Gap | Maintain, period: Period) -> d
     return reference_date(sheet, period) if sheet else period.end
 
 
-RULES = (newest_value_too_old, baseline_too_old)
+RULES = (newest_value_too_old, value_before_its_period, baseline_too_old)
