@@ -16,6 +16,7 @@ from sozplan.model import (
     measures,
     organisation,
     processes,
+    profiles,
     resolutions,
     settings,
     strategy,
@@ -30,8 +31,8 @@ from sozplan.model.shared import Span
 from sozplan.rules.words import KINDS, brief, day, either, key, label, named, quoted, span
 
 MODULES = (
-    areas, calendar, funding, handbook, indicator_sheets, inventory, measures, organisation, processes, resolutions,
-    settings, strategy, targets, territory,
+    areas, calendar, funding, handbook, indicator_sheets, inventory, measures, organisation, processes, profiles,
+    resolutions, settings, strategy, targets, territory,
 )  # fmt: skip
 
 
