@@ -136,9 +136,11 @@ def test_faults_stop_the_import(repository: Repository, sozplan: Sozplan, table:
 def test_no_number_is_ever_said(sozplan: Sozplan, table: Path) -> None:
     """Small counts stand in the table; none of them in what is told of it, faults and all."""
     table.write_text(TABLE.replace("350", "351").replace("400", "-47913").replace("300", "58,8.1"), encoding="utf-8")
+    table.write_text(table.read_text(encoding="utf-8") + ";;93571;2\n", encoding="utf-8")
     said = taken(sozplan, table)
     assert said.code == 1
-    assert [number for number in ("351", "47913", "58", "8.1") if number in without_sum(said.out)] == []
+    assert "    … (liste.csv:7)\n" in said.out
+    assert [number for number in ("93571", "351", "47913", "58", "8.1") if number in without_sum(said.out)] == []
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,8 @@ class Table:
             return
         key = row.cell(self._key)
         if not self._areas.raw(key) or all(not row.cell(each.index).plain for each in wanted):
-            self._ledger.drop(Reason.NOTE, f"{shown(row.cell(filled[0]).plain, 40)} ({row.place()})")
+            words = next((said for i in filled if any(map(str.isalpha, said := row.cell(i).plain))), "…")
+            self._ledger.drop(Reason.NOTE, f"{shown(words, 40)} ({row.place()})")
             return
         area = self._areas.find(key, row.place(self._key))
         if area is not None and row.sheet is None and len(row.cells) != self._width:
