@@ -39,6 +39,9 @@ _INSIDE = (
 )
 
 
+_OTHER_DAYS = re.compile(r"\b(?:datenstand|gebietsstand|erstellungsdatum|redaktionsschluss)\b[^,;)]*")
+
+
 def read_period(cell: Cell) -> Period | None:
     """None where it is no period that is known."""
     if cell.day is not None:
@@ -63,8 +66,8 @@ def parse_period(raw: str) -> Period | None:
 
 
 def find_periods(raw: str) -> list[Period]:
-    """The periods of the most exact kind that a line of text names."""
-    plain = tidy(raw).casefold()
+    """The periods of the most exact kind that a line of text names, but not since when something holds or is known."""
+    plain = _OTHER_DAYS.sub("", tidy(raw).casefold())
     for form in _INSIDE:
         found = [each for match in form.finditer(plain) if (each := parse_period(match[0])) is not None]
         if found:
@@ -75,7 +78,7 @@ def find_periods(raw: str) -> list[Period]:
 _PARTS = (
     (re.compile(r"MONAT(\d\d)"), "{year}-{part}"),
     (re.compile(r"QUART(\d)"), "{year}-Q{part}"),
-    (re.compile(r"HALBJ?A?H?R?(\d)"), "{year}-H{part}"),
+    (re.compile(r"HALB(?:J|JAHR)?(\d)"), "{year}-H{part}"),
 )
 
 
