@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sozplan.analysis.aggregate import aggregates, weigh
-from sozplan.analysis.disclosure import Audience, Figure, Withheld
+from sozplan.analysis.disclosure import Audience, Figure, Withheld, coarsened, keeps_back
 from sozplan.analysis.outlook import look, reviewed
 from sozplan.analysis.path import expected, way
 from sozplan.analysis.series import outdated
@@ -29,7 +29,8 @@ HUNDRED = Decimal(100)
 def assess(case: Case, audience: Audience = Audience.PUBLIC) -> Report:
     """Every target, in the order of the files, and what they come to together."""
     targets = tuple(judge(case, target, goal, audience) for target, goal in case.plan.targets())
-    return Report(case.as_of, audience, targets, aggregates(case, targets))
+    indicators = [status.indicator for status in targets if status.indicator is not None]
+    return Report(case.as_of, audience, targets, aggregates(case, targets), coarsened(case, indicators, audience))
 
 
 def judge(
@@ -78,6 +79,8 @@ def _moved(case: Case, target: Change | Gap, status: TargetStatus, audience: Aud
         return replace(status, reason=Reason.NO_INDICATOR)
     figures = series_of(case, target, audience)
     status, actual = _with_actual(case, sheet, figures, end.period.kind if end else None, status)
+    if start is not None and keeps_back(case, sheet.id, figures, start.period, audience):
+        return replace(status, baseline=None, reason=Reason.SUPPRESSED)
     apart = _incomparable(case, sheet, target, start, figures, actual) if start and actual else None
     if actual and apart is None:
         status = _viewed(case, sheet, target, figures, actual, status, audience)
@@ -224,6 +227,8 @@ def _held(case: Case, target: Maintain, status: TargetStatus, audience: Audience
         return replace(status, reason=Reason.NO_INDICATOR)
     figures = series_of(case, target, audience)
     status, actual = _with_actual(case, sheet, figures, until.kind if until else None, status)
+    if start is not None and keeps_back(case, sheet.id, figures, start.period, audience):
+        start, status = None, replace(status, baseline=None)
     if target.lower is None and target.upper is None:
         return replace(status, reason=Reason.NO_TARGET)
     if actual is None or actual.value is None:

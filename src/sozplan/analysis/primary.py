@@ -56,8 +56,8 @@ def threshold(case: Case, sheet: Indicator, each: Observation) -> int:
 
 
 def contract(case: Case, sheet: Indicator, cell: Cell) -> int:
-    default = case.plan.settings.disclosure.threshold
-    return max(FLOOR, sheet.min_cases or 0, case.figures.threshold(cell, default))
+    least = case.plan.settings.disclosure.threshold
+    return max(FLOOR, least, sheet.min_cases or 0, case.figures.threshold(cell, least))
 
 
 def counts_of(sheet: Indicator, each: Observation | Cell) -> Counts:

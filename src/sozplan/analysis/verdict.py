@@ -125,6 +125,8 @@ class Report:
     audience: Audience
     targets: tuple[TargetStatus, ...]
     aggregates: tuple[Aggregate, ...]
+    coarse: tuple[tuple[str, Period], ...] = ()
+    """Indicators and periods of which more was withheld than might have been needed."""
 
 
 _NINE_DIGITS = Context(prec=9)

@@ -78,7 +78,9 @@ class Disclosure(Entity):
     """What may not be published; the tool's floor is 3."""
 
     threshold: Annotated[Whole, Field(ge=3)] = doc(
-        "Mindestfallzahl: wenn die Quelle keine nennt.", "Threshold: where the source names none.", default=3
+        "Mindestfallzahl: für alle Quellen; wo Datenvertrag oder Steckbrief mehr verlangen, gilt das Höhere.",
+        "Threshold: for all sources; where contract or sheet ask for more, the higher one holds.",
+        default=3,
     )
     zero_is_public: Flag = doc(
         "Null öffentlich: darf gesagt werden, dass es niemanden gibt?",

@@ -50,6 +50,7 @@ def as_json(report: Report) -> str:
         "as_of": report.as_of.isoformat(),
         "targets": [_target(status) for status in report.targets],
         "aggregates": [_aggregate(aggregate) for aggregate in report.aggregates],
+        "coarser": [{"indicator": id, "period": period.text} for id, period in report.coarse],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -324,6 +325,13 @@ def _legend(plan: Plan, report: Report, marks: _Marks, lang: Lang) -> Iterator[s
         yield ", ".join(f"{mark} {note.label.say(lang)}" for note, mark in marks.items()) + "."
     if any(status.outlook.trend or status.outlook.outcome for status in report.targets):
         yield _AHEAD.say(lang)
+    if report.coarse:
+        names = Names(plan)
+        told = ", ".join(f"{names.short(id)} {period}" for id, period in report.coarse)
+        yield text(
+            de=f"Gröber unterdrückt, um kleine Zahlen zu schützen: {told}.",
+            en=f"More coarsely suppressed to protect small counts: {told}.",
+        ).say(lang)
 
 
 _AHEAD = text(

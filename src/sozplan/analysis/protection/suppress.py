@@ -50,13 +50,15 @@ _ROUNDS = 12
 
 def choose(problem: Problem, most: int = MOST_NUMBERS) -> Choice:
     """Withholds until nothing small can be worked out, or until there is nothing more to withhold."""
+    if not problem.open:
+        return Choice(frozenset(), False)
     at_once = most // max(1, *(2 * len(table.counts) for table in problem.tables))
     everything = problem.settled.union(problem.open)
     problem = replace(problem, tables=tuple(consistent(table, everything) for table in problem.tables))
     withheld, met = frozenset[Node](), tuple[Demand, ...]()
     for _ in range(_ROUNDS):
         faults = tuple(unmet(problem, withheld))
-        if not faults or not problem.open:
+        if not faults:
             return Choice(withheld, False)
         met = tuple(dict.fromkeys((*met, *faults)))
         found = _fewest(problem, met, faults, withheld, at_once)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sozplan.analysis.disclosure import Audience, Figure, published
+from sozplan.analysis.disclosure import Audience, Figure, coarsened, published
 from sozplan.analysis.verdict import Report, rounded
 from sozplan.diagnostics import Lang, Location, text
 from sozplan.model.areas import AreaPlan, FigureEvidence
 from sozplan.model.case import Case
 from sozplan.model.indicators import Indicator, Resource
+from sozplan.model.periods import Period
 from sozplan.render.pdf import Attachment
 from sozplan.render.views.figures import of_figure
 
@@ -24,7 +25,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """An indicator's source; dates are those of its newest figure."""
+    """An indicator's source; dates are those of its newest figure. In `coarse` more was withheld than may be needed."""
 
     sheet: Indicator
     source: str
@@ -32,6 +33,7 @@ class SourceRow:
     reference: date | None
     boundary: date | None
     vintage: date | None
+    coarse: tuple[Period, ...]
 
 
 def used(area_plan: AreaPlan, assessment: Report) -> tuple[str, ...]:
@@ -46,7 +48,8 @@ def sources(case: Case, area_plan: AreaPlan, indicators: Iterable[str], audience
     series = {sheet.id: published(case, sheet.id, area_plan.area, audience) for sheet in sheets}
     newest = {id: figures[-1] for id, figures in series.items() if figures}
     vintages = _vintages(case, newest.values())
-    return tuple(_row(case, sheet, newest.get(sheet.id), vintages) for sheet in sheets)
+    coarse = {sheet.id: tuple(p for _, p in coarsened(case, [sheet.id], audience)) for sheet in sheets}
+    return tuple(_row(case, sheet, newest.get(sheet.id), vintages, coarse[sheet.id]) for sheet in sheets)
 
 
 def _vintages(case: Case, figures: Iterable[Figure]) -> dict[Location, date]:
@@ -54,7 +57,13 @@ def _vintages(case: Case, figures: Iterable[Figure]) -> dict[Location, date]:
     return {cell.at: cell.vintage for cell in case.figures.cells if cell.at in wanted and cell.vintage}
 
 
-def _row(case: Case, sheet: Indicator, newest: Figure | None, vintages: Mapping[Location, date]) -> SourceRow:
+def _row(
+    case: Case,
+    sheet: Indicator,
+    newest: Figure | None,
+    vintages: Mapping[Location, date],
+    coarse: tuple[Period, ...],
+) -> SourceRow:
     resource = _resource(case, newest) if newest else None
     named = [s.title for s in resource.sources] if resource else []
     licences = [lic.title or lic.name for lic in resource.licenses] if resource else []
@@ -65,6 +74,7 @@ def _row(case: Case, sheet: Indicator, newest: Figure | None, vintages: Mapping[
         newest.reference if newest else None,
         resource.boundary if resource else None,
         max((vintages[at] for at in newest.at if at in vintages), default=None) if newest else None,
+        coarse,
     )
 
 

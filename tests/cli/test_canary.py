@@ -1,0 +1,200 @@
+"""Five-digit numbers that nobody may see, planted all over the town: no byte of any output of any command holds one.
+
+With a threshold of 100,000 every one of them is too small to be published, whatever a command makes of it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+import pytest
+
+from tests.cli.repository import Repository, Said, sozplan_on
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("sozplan.yaml", "plans", "indicators", "handbook", "templates")
+PLANS = ("nordhafen-2026", "weststadt-2026", "bahnviertel-2026")
+
+
+class Planted(NamedTuple):
+    repository: Repository
+    canaries: frozenset[str]
+
+
+class Town(Repository):
+    """The example town, committed; then with the planted numbers, committed again."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for part in PARTS:
+            place = ROOT / part
+            copy = shutil.copytree if place.is_dir() else shutil.copyfile
+            copy(place, root / part)
+        subprocess.run(["git", "-C", root, "init", "--quiet", "--initial-branch=main"], check=True)
+        self.commit()
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
+    town = Town(tmp_path_factory.mktemp("town"))
+    town.edit("sozplan.yaml", ("  threshold: 3\n", "  threshold: 100000\n"))
+    sheet = town.read("indicators/catalogue/haeuslichkeit-80.yaml")
+    town.write("indicators/catalogue/haeuslichkeit-80.yaml", sheet + "publication: restricted\n")
+    said = {number for path in (town.root / "plans").rglob("*.yaml") for number in said_in(path)}
+    numbers = iter(number for number in range(20_011, 80_000, 11) if str(number) not in said)
+    found: set[str] = set()
+    for path in sorted((town.root / "indicators/data").glob("*.csv")):
+        town.write(f"indicators/data/{path.name}", _plant(path.read_text(encoding="utf-8"), numbers, found))
+    town.commit("2026-02-01")
+    return Planted(town, frozenset(found))
+
+
+def said_in(path: Path) -> set[str]:
+    """Numbers that plans say anyway: sums of money, targets."""
+    return set(re.findall(r"\d{5}", path.read_text(encoding="utf-8")))
+
+
+def _plant(table: str, numbers: Iterator[int], found: set[str]) -> str:
+    """Counts of the last years become five-digit ones, and so does the value of what is only counted."""
+    rows = list(csv.reader(io.StringIO(table), delimiter=";"))
+    for row in rows[1:]:
+        if row[2] >= "2024" and row[3]:
+            cases = next(numbers)
+            row[3] = str(cases)
+            found.add(row[3])
+            if row[4]:
+                row[4] = str(next(numbers))
+                row[3] = str(min(cases, int(row[4])))
+                found.add(row[4])
+                row[5] = ""
+            else:
+                row[5], row[6] = row[3], ""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}' "
+APART = re.compile(rf"(?<!\d)(?<!\d[.,])\d{{2}}[.,{SPACES}]\d{{3}}(?!\d)")
+CHECKSUM = re.compile(r"[0-9a-f]{32,}")
+PLAIN = re.compile(r"(?<!\d)\d{5}(?!\d)")
+
+
+def leaks(text: str, canaries: frozenset[str]) -> list[str]:
+    """Canaries in the text, however thousands are set apart, with whatever stands behind the point."""
+    apart = (number[:2] + number[3:] for number in APART.findall(text))
+    return sorted(canaries.intersection((*PLAIN.findall(CHECKSUM.sub("", text)), *apart)))
+
+
+def texts(path: Path) -> Iterator[str]:
+    """All that a file says: of a PDF the pages, metadata, strings and attachments."""
+    if path.suffix != ".pdf":
+        yield path.read_text(encoding="utf-8")
+        return
+    yield subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
+    with pikepdf.open(path) as document:
+        for each in document.objects:
+            if isinstance(each, pikepdf.Stream) and each.get("/Type") in {"/Metadata", "/EmbeddedFile"}:
+                yield each.read_bytes().decode("utf-8", "replace")
+            elif isinstance(each, pikepdf.Dictionary):
+                said = (value for key, value in each.items() if key != "/ID")
+                yield " ".join(str(value) for value in said if isinstance(value, pikepdf.String))
+
+
+def test_the_search_finds_a_number_in_every_dress() -> None:
+    canaries = frozenset({"48213"})
+    dressed = [
+        "48213",
+        "48.213",
+        "48,213",
+        "48 213",
+        "48\N{NARROW NO-BREAK SPACE}213",
+        "48213,0",
+        "48213.00",
+        "x48213y",
+    ]
+    assert all(leaks(text, canaries) == ["48213"] for text in dressed)
+    assert leaks("148213 482134 4821", canaries) == []
+
+
+CHECKS = [("check", "--format", name) for name in ("text", "json", "github", "gitlab", "sarif", "junit", "markdown")]
+STATUS = [("status", "--format", name) for name in ("text", "json", "csv")]
+COMMANDS: list[tuple[str, ...]] = [
+    *CHECKS,
+    ("check", "--since", "HEAD~1"),
+    ("check", "--lang", "en"),
+    *STATUS,
+    ("status", "--lang", "en"),
+    ("status", "--rev", "HEAD"),
+    *(("diff", "HEAD~1", "--format", name) for name in ("text", "json", "markdown")),
+    ("diff", "HEAD~1", "HEAD"),
+    ("rules",),
+    ("rules", "--format", "json"),
+    *(("history", id) for id in ("nordhafen-2026", "nordhafen-g1-t1", "besuche-quartierstreff", "haeuslichkeit-80")),
+    *(("thread", id) for id in ("nordhafen-n1", "bahnviertel-g6-t1", "nordhafen-m1")),
+    ("resolve", "b-2025-041", "festlegung-nordhafen", "--rev", "HEAD"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_no_command_says_a_planted_number(
+    command: tuple[str, ...], planted: Planted, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = sozplan_on(planted.repository.root, capsys)(*command)
+    assert said.code in {0, 1}, said.err
+    assert leaks(said.out + said.err, planted.canaries) == []
+
+
+def test_no_derivation_says_a_planted_number(planted: Planted, capsys: pytest.CaptureFixture[str]) -> None:
+    call = sozplan_on(planted.repository.root, capsys)
+    for target in targets(call):
+        for format in ("text", "json"):
+            said = call("status", "--explain", target, "--format", format)
+            assert leaks(said.out + said.err, planted.canaries) == [], target
+
+
+def targets(call: Callable[..., Said]) -> list[str]:
+    found = re.findall(r'"target": "([^"]+)"', call("status", "--format", "json").out)
+    assert len(found) > 20
+    return found
+
+
+@pytest.mark.parametrize("format", ["pdf", "html"])
+def test_no_paper_says_a_planted_number(
+    format: str, planted: Planted, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = sozplan_on(planted.repository.root, capsys)("report", "--out", str(tmp_path), "--format", format)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.name for path in files} >= {f"{plan}.{format}" for plan in PLANS}, said.err
+    assert leaks(said.out + said.err, planted.canaries) == []
+    assert {
+        path.name: found for path in files for text in texts(path) if (found := leaks(text, planted.canaries))
+    } == {}
+
+
+@pytest.mark.parametrize("name", ["handbuch.pdf", "handbuch.html"])
+def test_no_handbook_says_a_planted_number(
+    name: str, planted: Planted, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = sozplan_on(planted.repository.root, capsys)("handbook", "--out", str(tmp_path / name))
+    assert leaks(said.out + said.err, planted.canaries) == []
+    assert [found for text in texts(tmp_path / name) if (found := leaks(text, planted.canaries))] == []
+
+
+def test_the_numbers_were_there_to_be_said(planted: Planted, capsys: pytest.CaptureFixture[str]) -> None:
+    """Below the old threshold the same repository says some of them."""
+    settings = planted.repository.read("sozplan.yaml")
+    try:
+        planted.repository.edit("sozplan.yaml", ("  threshold: 100000\n", "  threshold: 3\n"))
+        said = sozplan_on(planted.repository.root, capsys)("status", "--format", "json")
+        assert leaks(said.out, planted.canaries) != []
+    finally:
+        planted.repository.write("sozplan.yaml", settings)
