@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import IO
 
 from sozplan.diagnostics import Text, text
@@ -39,9 +40,12 @@ class Cell:
 
 
 def tidy(raw: str) -> str:
+    if raw.isascii() and raw.isprintable() and "  " not in raw:
+        return raw.strip()
     return _BLANKS.sub(" ", _UNSEEN.sub("", raw)).strip()
 
 
+@lru_cache(maxsize=10_000)
 def label(raw: str) -> str:
     """A heading as it is compared: syllables rejoined, without marks of footnotes, in one case."""
     joined = re.sub(r"(?<=[a-zäöüß])-\s*\n\s*(?=[a-zäöüß])", "", raw)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 
 from sozplan.diagnostics import Text, text
 from sozplan.repo.imports.assemble import ImportRow, Key
@@ -13,6 +14,7 @@ from sozplan.repo.imports.ledger import Unreadable
 from sozplan.repo.observations import LABELS
 
 HEADER = ";".join(LABELS)
+_FIELDS = attrgetter(*LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +104,4 @@ def _lines(rows: Iterable[ImportRow]) -> Iterator[str]:
     """None of the fields can hold a delimiter or a quote: they are ids, keys, periods, numbers and terms."""
     yield f"{HEADER}\n"
     for row in rows:
-        yield f"{';'.join(astuple(row))}\n"
+        yield f"{';'.join(_FIELDS(row))}\n"
