@@ -140,7 +140,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("rules", "--format", "json"),
     *(("history", id) for id in ("nordhafen-2026", "nordhafen-g1-t1", "besuche-quartierstreff", "haeuslichkeit-80")),
     *(("thread", id) for id in ("nordhafen-n1", "bahnviertel-g6-t1", "nordhafen-m1")),
-    ("resolve", "b-2025-041", "festlegung-nordhafen", "--rev", "HEAD"),
+    ("resolve", "b-2025-041", "festlegung-nordhafen"),
 ]
 
 

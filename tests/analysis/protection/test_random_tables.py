@@ -33,8 +33,11 @@ def attack(town: Town, told: Mapping[str, float | None], place: str) -> tuple[fl
     bounds: list[tuple[float, float | None]] = []
     for name in names:
         value, base = told[name], town.all[name].base
-        cases = value if value is None or base is None else value * base / 100
-        bounds.append((0, base) if cases is None else (cases - CLOSE / 100, cases + CLOSE / 100))
+        if value is None:
+            bounds.append((0, base))
+        else:
+            cases = value if base is None else value * base / 100
+            bounds.append((cases - CLOSE / 100, cases + CLOSE / 100))
     ends = []
     for sign in (1.0, -1.0):
         costs = np.zeros(len(names))
@@ -74,7 +77,7 @@ def test_the_attack_finds_what_primary_suppression_alone_leaves_open() -> None:
     for _ in range(50):
         town = random_town(dice)
         small = {place for place, (cases, base) in town.all.items() if cases < 3 or (base and base - cases < 3)}
-        told = {
+        told: dict[str, float | None] = {
             place: None if place in small else float(cases if base is None else 100 * cases / base)
             for place, (cases, base) in town.all.items()
         }

@@ -70,7 +70,8 @@ def make_case(
     names = sorted({*town.below, *parent})
     areas = [{"id": id, "name": id, "parts": [{"unit": unit} for unit in parts]} for id, parts in town.areas.items()]
     units = [
-        {"id": id, "key": id, "name": id, "level": _level(id, parent)} | ({"parent": parent[id]} if id in parent else {})
+        {"id": id, "key": id, "name": id, "level": _level(id, parent)}
+        | ({"parent": parent[id]} if id in parent else {})
         for id in names
     ]
     told = list(cells) if cells is not None else [make_cell(n, town.all[n], n in hidden) for n in names]
