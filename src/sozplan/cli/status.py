@@ -82,7 +82,7 @@ def _explained(request: Request, case: Case, id: str, format: Format) -> str:
     steps = derive(case, found[0], judged, request.audience)
     commits = request.commits_of([place for step in steps for place in step.at])
     if format is Format.json:
-        return as_json(id, request.as_of.isoformat(), steps, commits, request.lang)
+        return as_json(id, request.as_of.isoformat(), request.audience, steps, commits, request.lang)
     return as_text(status.headline(case, judged, request.audience, request.lang), steps, commits, request.lang)
 
 

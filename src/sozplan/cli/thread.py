@@ -47,7 +47,7 @@ def run(
     nodes = thread(case.plan, start, assess(case, request.audience).targets) if start else None
     if nodes is None:
         raise Refusal(_no_start(case.plan, id), code=2)
-    threads = Threads(id, case.plan, nodes)
+    threads = Threads(id, case.plan, nodes, request.audience)
     sys.stdout.write(as_json(threads) if format is Format.json else as_text(threads, request.lang))
     return request.unread(loaded)
 

@@ -101,3 +101,10 @@ ROOTS = {
 def root_title(root: Entity) -> Text:
     name = type(root).__name__
     return ROOTS.get(name, Text(name, name))
+
+
+INTERNAL = text(
+    de="NUR FÜR DEN DIENSTGEBRAUCH: enthält nicht veröffentlichte Zahlen.",
+    en="INTERNAL: contains figures that are not published.",
+)
+"""Stands on every output that isn't for the public."""

@@ -21,6 +21,7 @@ from sozplan.model.strategy import Goal
 from sozplan.model.terms import Light
 from sozplan.render.numbers import day, number
 from sozplan.render.opinions import ARROWS
+from sozplan.render.phrases import INTERNAL
 from sozplan.render.views.names import Names
 
 SYMBOLS = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.GREY: "○"}
@@ -37,10 +38,6 @@ _HEADS = (
     text(de="Z %", en="Z %"),
     text(de="Ampel", en="Light"),
 )
-_INTERNAL = text(
-    de="NUR FÜR DEN DIENSTGEBRAUCH: enthält nicht veröffentlichte Zahlen.",
-    en="INTERNAL: contains figures that are not published.",
-)
 
 
 def as_json(report: Report) -> str:
@@ -48,6 +45,7 @@ def as_json(report: Report) -> str:
     document = {
         "version": 1,
         "as_of": report.as_of.isoformat(),
+        "audience": report.audience.value,
         "targets": [_target(status) for status in report.targets],
         "aggregates": [_aggregate(aggregate) for aggregate in report.aggregates],
         "coarser": [{"indicator": id, "period": period.text} for id, period in report.coarse],
@@ -126,13 +124,14 @@ def _name(value: object) -> str | None:
 
 
 def as_csv(report: Report, lang: Lang) -> str:
-    """A row a target; German spreadsheets get semicolon and comma."""
+    """A row a target; German spreadsheets get semicolon and comma. Each row of an internal table says so."""
+    marks = (INTERNAL.say(lang),) if report.audience is Audience.INTERNAL else ()
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if lang == "de" else ",", lineterminator="\n")
-    writer.writerow(_FIELDS)
+    writer.writerow((*_FIELDS, *("audience" for _ in marks)))
     for status in report.targets:
         row = _target(status)
-        writer.writerow([_cell(row[name], lang) for name in _FIELDS])
+        writer.writerow([*(_cell(row[name], lang) for name in _FIELDS), *marks])
     return out.getvalue()
 
 
@@ -173,7 +172,7 @@ def as_text(plan: Plan, report: Report, lang: Lang, *, colour: bool = False, wid
         soft_wrap=False,
     )
     if report.audience is Audience.INTERNAL:
-        console.print(_INTERNAL.say(lang))
+        console.print(INTERNAL.say(lang))
     marks = _marks(report)
     for scope, rows in _by_plan(plan, report):
         console.print(_table(plan, scope, rows, marks, lang))
@@ -188,7 +187,7 @@ def headline(case: Case, status: TargetStatus, audience: Audience, lang: Lang) -
     """What a derivation speaks of: the target, its indicator and area, and the day."""
     names = Names(case.plan)
     about = [names.short(id) for id in (status.indicator, status.area) if id is not None]
-    head = [_INTERNAL.say(lang)] if audience is Audience.INTERNAL else []
+    head = [INTERNAL.say(lang)] if audience is Audience.INTERNAL else []
     as_of = text(de=f"Stand {day(case.as_of, lang)}", en=f"As of {day(case.as_of, lang)}").say(lang)
     return [*head, f"{status.target}: {', '.join(about)}", f"{names.full(status.goal)}. {as_of}."]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from sozplan.analysis.disclosure import Audience
 from sozplan.analysis.verdict import rounded
 from sozplan.diagnostics import Lang, Location, Text, text
 from sozplan.model.indicators import Indicator
@@ -123,7 +124,9 @@ def _commit(place: Location, commits: Commits | None, lang: Lang) -> str:
     return NOT_COMMITTED.say(lang) if commit is None else commit[:_ABBREVIATED]
 
 
-def as_json(target: str, as_of: str, steps: Sequence[Step], commits: Commits | None, lang: Lang) -> str:
+def as_json(
+    target: str, as_of: str, audience: Audience, steps: Sequence[Step], commits: Commits | None, lang: Lang
+) -> str:
     listed = [
         {
             "step": number,
@@ -136,5 +139,5 @@ def as_json(target: str, as_of: str, steps: Sequence[Step], commits: Commits | N
         }
         for number, step in enumerate(steps, 1)
     ]
-    document = {"version": 1, "target": target, "as_of": as_of, "steps": listed}
+    document = {"version": 1, "target": target, "as_of": as_of, "audience": audience.value, "steps": listed}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from sozplan.analysis.disclosure import Audience
 from sozplan.analysis.thread import Node, Strand
 from sozplan.analysis.verdict import TargetStatus, rounded
 from sozplan.diagnostics import Lang, text
@@ -18,6 +19,7 @@ from sozplan.model.resolutions import Resolution
 from sozplan.model.targets import TargetFields
 from sozplan.render import numbers
 from sozplan.render.findings import one_line
+from sozplan.render.phrases import INTERNAL
 from sozplan.render.status import SYMBOLS
 from sozplan.render.views.names import Names, name_of
 
@@ -32,6 +34,7 @@ class Threads:
     start: str
     plan: Plan
     nodes: tuple[Node, ...]
+    audience: Audience = Audience.PUBLIC
 
     @property
     def gaps(self) -> int:
@@ -40,7 +43,8 @@ class Threads:
 
 def as_text(threads: Threads, lang: Lang) -> str:
     """A knot a line, indented below what it follows from."""
-    lines = [line for node in threads.nodes for line in (*_lines(node, threads.plan, lang, "", ""), "")]
+    lines = [INTERNAL.say(lang), ""] if threads.audience is Audience.INTERNAL else []
+    lines += [line for node in threads.nodes for line in (*_lines(node, threads.plan, lang, "", ""), "")]
     gaps = threads.gaps
     said = text(
         de=f"{gaps} {'Lücke' if gaps == 1 else 'Lücken'}." if gaps else "Keine Lücken.",
@@ -113,6 +117,7 @@ def as_json(threads: Threads) -> str:
     document = {
         "version": 1,
         "start": threads.start,
+        "audience": threads.audience.value,
         "gaps": threads.gaps,
         "threads": [_node(node) for node in threads.nodes],
     }

@@ -36,7 +36,7 @@ def attack(town: Town, told: Mapping[str, float | None], place: str) -> tuple[fl
         if value is None:
             bounds.append((0, base))
         else:
-            cases = value if base is None else value * base / 100
+            cases = value * (1 if base is None else base / 100)
             bounds.append((cases - CLOSE / 100, cases + CLOSE / 100))
     ends = []
     for sign in (1.0, -1.0):
@@ -44,7 +44,7 @@ def attack(town: Town, told: Mapping[str, float | None], place: str) -> tuple[fl
         costs[names.index(place)] = sign
         found = linprog(costs, A_eq=rows, b_eq=np.zeros(len(rows)), bounds=bounds)
         assert found.status in {0, 3}, found.message
-        ends.append(np.inf if found.status == 3 else sign * found.fun)
+        ends.append(np.inf if found.fun is None else sign * found.fun)
     return ends[0], ends[1]
 
 
