@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench import corpora
@@ -11,8 +12,8 @@ SHEETS, UNITS, YEARS = 250, 1_000, 40
 PLANS = Corpus("tables", files=80, lines=40, strands=1)
 
 
-def write(root: Path, source: str) -> None:
-    """Plans, 250 sheets, 1,000 districts, and a file `source` yet to be put there."""
+def write(root: Path, sources: Sequence[str]) -> None:
+    """Plans, 250 sheets, 1,000 districts, and the description of files yet to be put there."""
     corpora.write(PLANS, root)
     known = len(list((root / "indicators/catalogue").iterdir()))
     for n in range(known, SHEETS):
@@ -21,14 +22,13 @@ def write(root: Path, source: str) -> None:
     rest = "".join(corpora.district(i) for i in range(plans, UNITS))
     (root / "plans/territory/weitere.yaml").write_text(f"units:\n{rest}", encoding="utf-8")
     (root / "indicators/data").mkdir()
-    (root / "indicators/datapackage.yaml").write_text(_package(source), encoding="utf-8")
+    package = "name: messdaten\nresources:\n" + "".join(map(_resource, sources))
+    (root / "indicators/datapackage.yaml").write_text(package, encoding="utf-8")
 
 
-def _package(source: str) -> str:
+def _resource(source: str) -> str:
     return f"""\
-name: messdaten
-resources:
-  - name: messdaten
+  - name: {source.partition(".")[0]}
     path: data/{source}
     format: {source.rpartition(".")[2]}
     dialect: {{delimiter: ";"}}
@@ -36,6 +36,49 @@ resources:
     sources: [{{title: Statistikstelle}}]
     schema: {{fields: [{{name: value, type: number, decimalChar: ","}}]}}
 """
+
+
+def large(root: Path, source: str) -> None:
+    """Ten million rows in one file."""
+    write(root, [source])
+    (parquet if source.endswith(".parquet") else csv)(root / "indicators/data" / source)
+
+
+def many(root: Path) -> None:
+    """250 files of 1,000 rows, and a target to each."""
+    names = [f"kennzahl-{n}.csv" for n in range(SHEETS)]
+    write(root, names)
+    strategy = root / "plans/strategy.yaml"
+    strategy.write_text(strategy.read_text(encoding="utf-8") + "".join(map(_goal, range(SHEETS))), encoding="utf-8")
+    for n, name in enumerate(names):
+        rows = (_row(n, area, year) for area in range(25) for year in range(1986, 1986 + YEARS))
+        head = "indicator;area;period;numerator;denominator;value;sign;status;vintage\n"
+        (root / "indicators/data" / name).write_text(head + "".join(rows), encoding="utf-8")
+
+
+def _goal(n: int) -> str:
+    return f"""\
+  - id: ziel-{n}
+    level: action
+    parent: teilziel-{n % corpora.GOALS}
+    statement: Das Angebot {n} erreicht mehr Haushalte.
+    owner: amt-{n % corpora.OFFICES}
+    status: resolved
+    resolution: grundsatzbeschluss
+    targets:
+      - id: ziel-{n}-t
+        indicator: kennzahl-{n}
+        area: bezirk-{n % 25}
+        kind: change
+        baseline: {{period: 2024, value: 20.0}}
+        target: {{period: 2028, value: 28.0}}
+"""
+
+
+def _row(n: int, area: int, year: int) -> str:
+    count = 100 + (n * 7 + area * 13 + year * 3) % 400
+    value = f"{count // 10},{count % 10}"
+    return f"kennzahl-{n};{area:05};{year};{count};1000;{value};;final;{year + 1}-03-01\n"
 
 
 def observations(years: int = YEARS, order: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -111,6 +111,10 @@ class Table(Protocol):
 
     def areas(self, indicator: str) -> Iterable[str]: ...
 
+    def indicators(self) -> Collection[str]:
+        """Those that have rows."""
+        ...
+
     def exceeds(self, indicator: str, least: int) -> bool:
         """Whether every row of the indicator has all its counts, and none of them is below, nor the rest up to 1."""
         ...
@@ -139,6 +143,14 @@ class Figures:
         return {where: tuple(sorted(cells, key=_age)) for where, cells in found.items()}
 
     @cached_property
+    def _tables_of(self) -> Mapping[str, Sequence[Table]]:
+        found: dict[str, list[Table]] = {}
+        for table in self.tables:
+            for indicator in table.indicators():
+                found.setdefault(indicator, []).append(table)
+        return found
+
+    @cached_property
     def _asked(self) -> dict[tuple[str, str], tuple[Cell, ...]]:
         return {}
 
@@ -148,7 +160,8 @@ class Figures:
         if not self.tables:
             return held
         if (indicator, area) not in self._asked:
-            more = (cell for table in self.tables for cell in table.vintages(indicator, area))
+            tables = self._tables_of.get(indicator, ())
+            more = (cell for table in tables for cell in table.vintages(indicator, area))
             self._asked[indicator, area] = tuple(sorted((*held, *more), key=_age))
         return self._asked[indicator, area]
 
@@ -163,15 +176,13 @@ class Figures:
     def areas(self, indicator: str) -> Iterator[str]:
         """The area keys that have cells of the indicator, sorted."""
         held = {area for name, area in self._series if name == indicator}
-        return iter(sorted(held.union(*(table.areas(indicator) for table in self.tables))))
+        return iter(sorted(held.union(*(table.areas(indicator) for table in self._tables_of.get(indicator, ())))))
 
     def exceeds(self, indicator: str, least: int) -> bool:
         """Whether it is known, without looking at cells, that no count of the indicator is small, hidden or missing."""
-        return (
-            bool(self.tables)
-            and all(table.exceeds(indicator, least) for table in self.tables)
-            and all(name != indicator for name, _ in self._series)
-        )
+        tables = self._tables_of.get(indicator, ())
+        is_held = any(name == indicator for name, _ in self._series)
+        return bool(tables) and not is_held and all(table.exceeds(indicator, least) for table in tables)
 
     def threshold(self, cell: Cell, default: int) -> int:
         """The minimum number of cases by the contract with the cell's source."""

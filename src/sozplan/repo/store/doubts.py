@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sozplan.model.indicators import Indicator
 from sozplan.model.terms import Publication
-from sozplan.repo.observations import MISSING_SIGNS, QUALITIES, VALUE_SIGNS, ZERO_SIGNS, Known, Reader
+from sozplan.repo.observations import LABELS, MISSING_SIGNS, QUALITIES, VALUE_SIGNS, ZERO_SIGNS, Known, Reader
 from sozplan.repo.store.duck import literal
 from sozplan.repo.store.table import Key
 
@@ -36,7 +36,7 @@ def any_of(texts: Iterable[str]) -> str:
 
 
 def well_formed(reader: Reader) -> str:
-    """What a line looks like of which nothing has to be told; quotes stand around nothing but empty fields."""
+    """What a line of all the labels looks like if nothing has to be told; only empty fields are quoted."""
     known = reader.known
     exact = f"-?[0-9]{{1,18}}(?:{re.escape(reader.decimal)}[0-9]{{1,9}})?"
     forms = {
@@ -49,15 +49,15 @@ def well_formed(reader: Reader) -> str:
         "vintage": f'{DAY}|(?:"")?',
     }
     delimiter = re.escape(reader.resource.dialect.delimiter)
-    labels = sorted(reader.columns, key=reader.columns.__getitem__)
     missing, signs = any_of(MISSING_SIGNS), f'{any_of(SIGNS)}|""'
-    lines = (
-        {**forms, "value": exact, "sign": signs},
-        {**forms, "value": '(?:"")?', "sign": f'{missing}|""|'},
-        {**forms, "value": f"{missing}|{any_of(ZERO_SIGNS)}", "sign": '(?:"")?'},
+    values = (
+        f"(?:{exact}){delimiter}(?:{signs})",
+        f'(?:"")?{delimiter}(?:{missing}|""|)',
+        f'(?:{missing}|{any_of(ZERO_SIGNS)}){delimiter}(?:"")?',
     )
-    other = f'[^"{delimiter}]*'
-    return "|".join(delimiter.join(f"(?:{forms.get(label, other)})" for label in labels) for forms in lines)
+    before = delimiter.join(f"(?:{forms[label]})" for label in LABELS[:5])
+    after = delimiter.join(f"(?:{forms[label]})" for label in LABELS[7:])
+    return f"{before}{delimiter}(?:{'|'.join(values)}){delimiter}{after}"
 
 
 class _Bounds(NamedTuple):
@@ -86,6 +86,7 @@ def _bounds(sheet: Indicator, least: int) -> _Bounds:
 
 
 _CASES = "coalesce(numerator, value * denominator / factor)"
+_OFF = "abs(CASE WHEN share THEN numerator / nullif(denominator, 0) * factor ELSE numerator END - value)"
 _TOLERANCE = (
     "CASE WHEN abs(value - round(value)) < 1e-7 THEN 0.5 WHEN abs(value * 10 - round(value * 10)) < 1e-7 THEN 0.05 "
     "WHEN abs(value * 100 - round(value * 100)) < 1e-7 THEN 0.005 ELSE 0 END + 1e-9"
@@ -93,8 +94,7 @@ _TOLERANCE = (
 _DOUBTFUL = f"""coalesce(
     value < lowest OR value > highest OR numerator < 0 OR denominator < 0 OR (value <> 0 AND denominator = 0)
     OR (strict AND numerator > denominator)
-    OR (NOT perturbed AND
-        abs(CASE WHEN share THEN numerator / nullif(denominator, 0) * factor ELSE numerator END - value) > {_TOLERANCE})
+    OR (NOT perturbed AND CASE WHEN {_OFF} <= 1e-9 THEN false ELSE {_OFF} > {_TOLERANCE} END)
     OR ({_CASES} > 0 AND {_CASES} < least)
     OR (share AND (denominator < least OR denominator - {_CASES} < least))
     OR (NOT share AND numerator IS NULL AND value > 0 AND value < least), false)"""
@@ -140,4 +140,3 @@ def _bounded(relation: str, known: Known, least: int) -> str:
     values = ", ".join(f"({literal(id)}, {', '.join(bounds)})" for id, bounds in sorted(sheets.items()))
     names = ", ".join(_Bounds._fields)
     return f"({relation} LEFT JOIN (VALUES {values or 'NULL'}) AS sheets(id, {names}) ON id = indicator)"
-

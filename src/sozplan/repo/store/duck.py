@@ -21,13 +21,12 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "allow_community_extensions": False,
     "allow_unsigned_extensions": False,
-    "preserve_insertion_order": True,
 }
 
 
 @contextmanager
-def opened(place: Path) -> Iterator[DuckDBPyConnection]:
-    """A connection that can read this one file, and no other, under the name `source`.
+def opened(place: Path, *, ordered: bool = True) -> Iterator[DuckDBPyConnection]:
+    """A connection that can read this one file, and no other, under the name `source`; in its order or in any.
 
     The file gets a plain name in a private folder: DuckDB would take `*` and `[` in a path for a pattern.
     """
@@ -37,7 +36,9 @@ def opened(place: Path) -> Iterator[DuckDBPyConnection]:
     with tempfile.TemporaryDirectory(prefix="sozplan-") as folder:
         name = Path(folder) / f"table{place.suffix}"
         name.symlink_to(place.absolute())
-        with duckdb.connect(":memory:", config={**_CONFIG, "temp_directory": folder}) as connection:
+        with duckdb.connect(
+            ":memory:", config={**_CONFIG, "preserve_insertion_order": ordered, "temp_directory": folder}
+        ) as connection:
             connection.execute(f"SET allowed_paths = ['{name}']")
             connection.execute("SET enable_external_access = false")
             connection.execute(f"SET VARIABLE source = '{name}'")

@@ -35,7 +35,7 @@ def answer(place: Path, reader: Reader, asked: Question, located: bool, form: st
     Numbering lines takes as long as reading them: where nobody asks for places, they are only told apart.
     """
     try:
-        with opened(place) as connection:
+        with opened(place, ordered=located) as connection:
             found = connection.execute(_query(reader, asked, located, form)).fetchall()
     except failures() as error:
         raise UnsuitedError from error
@@ -49,11 +49,12 @@ def _query(reader: Reader, asked: Question, located: bool, form: str | None) -> 
     quoted = "contains(line, '\"')"
     spread = f"({quoted} AND NOT regexp_full_match(line, {literal(_whole(reader))}))"
     faulty = "false" if form is None else f"NOT regexp_full_match(line, {literal(form)})"
+    apart = spread if form is None else faulty  # where a quote runs on, the line has no sound form either
     row = f"concat(number, '{FIELD}', line)" if located else "line"
     split = f"string_split(line, {literal(reader.resource.dialect.delimiter)})"
     lines = (
         f"SELECT {row} AS row, {spread} AS spread, {quoted} AS quoted, {faulty} AS faulty, {split} AS fields "
-        f"FROM {NUMBERED if located else SOURCE} WHERE {_hits(reader, asked)} OR {spread} OR {faulty}"
+        f"FROM {NUMBERED if located else SOURCE} WHERE {_hits(reader, asked)} OR {apart}"
     )
     keys = ", ".join(f"CASE WHEN NOT quoted AND NOT faulty THEN {_field(reader, n)} END" for n in ("indicator", "area"))
     calm = f"bool_and(coalesce({_calm(reader, asked.least)}, false))"
@@ -140,7 +141,21 @@ def gone_through(content: bytes, reader: Reader, asked: Question) -> Rows:
         raise UnsuitedError from error
     lines = (Line(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), 1) if line)
     groups = grouped((line for line in lines if line.number > 1), reader, asked)
-    return Rows({key: ROW.join(map(_written, some)) for key, some in groups.items()}, frozenset(groups))
+    delicate = frozenset(key for key, some in groups.items() if not all(_is_calm(each, reader, asked) for each in some))
+    return Rows({key: ROW.join(map(_written, some)) for key, some in groups.items()}, delicate)
+
+
+def _is_calm(line: Line, reader: Reader, asked: Question) -> bool:
+    """As `_calm` has it in SQL."""
+    fields = line.text.split(reader.resource.dialect.delimiter)
+    places = [reader.columns.get(label, -1) for label in ("numerator", "denominator", "sign")]
+    if min(places) < 0 or len(fields) != reader.width or fields[places[2]]:
+        return False
+    try:
+        cases, base = (float(fields[place].replace(",", ".")) for place in places[:2])
+    except ValueError:
+        return False
+    return cases >= asked.least and base - cases >= asked.least
 
 
 class Line(NamedTuple):

@@ -66,6 +66,9 @@ class Table:
     def areas(self, indicator: str) -> Iterable[str]:
         return (area for name, area in self._texts if name == indicator)
 
+    def indicators(self) -> Collection[str]:
+        return {name for name, _ in self._texts} | {name for name, _ in self._noticed}
+
     def exceeds(self, indicator: str, least: int) -> bool:
         return least <= self._asked.least and indicator in self._asked.indicators - self._delicate
 

@@ -38,7 +38,7 @@ def checked_lines(place: Path, reader: Reader, asked: Question, located: bool) -
 def _doubtful_lines(place: Path, reader: Reader, asked: Question, rows: Rows) -> Doubtful:
     """Signs among the numbers slow the reading down, so they are reckoned with only where there are some."""
     try:
-        with opened(place) as connection:
+        with opened(place, ordered=False) as connection:
             try:
                 return doubts.doubtful(connection, _typed(reader, rows, "['']"), reader.known, asked.least)
             except failures():
@@ -61,7 +61,7 @@ def checked_parquet(place: Path, reader: Reader, asked: Question) -> Table:
     table = Table(reader, asked, rows, partial(parquet.records, reader=reader))
     if not reader.width or reader.faults:
         return table
-    with opened(place) as connection:
+    with opened(place, ordered=False) as connection:
         found = doubts.doubtful(connection, parquet.relation(reader), reader.known, asked.least)
     condition = f"NOT coalesce({_well_formed(reader)}, false)"
     records = parquet.first(place, reader, condition, LOOKED_AT + 1)
