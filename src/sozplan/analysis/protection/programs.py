@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import inf, isinf
+from typing import Literal
 
-import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array
 
@@ -32,26 +33,26 @@ def extremes(
     lows, highs = zip(*((float(limits[node].low), _float(limits[node].high)) for node in nodes), strict=True)
 
     def end(node: Node, sign: int) -> float | None:
-        costs = np.zeros(len(nodes))
+        costs = [0.0] * len(nodes)
         costs[place[node]] = sign
         answer = milp(costs, bounds=Bounds(lows, highs), constraints=constraints)
         if answer.status == _INFEASIBLE:
             raise Contradiction
         if answer.status == _UNBOUNDED:
-            return sign * -np.inf
+            return sign * -inf
         return None if answer.fun is None or answer.status != _DONE else sign * float(answer.fun)
 
     return {node: _range(end(node, 1), end(node, -1)) for node in asked}
 
 
 def _range(low: float | None, high: float | None) -> Range:
-    if low is None or high is None or np.isinf(low):
+    if low is None or high is None or isinf(low):
         return UNPROVEN
-    return Range(Decimal(repr(low)), None if np.isinf(high) else Decimal(repr(high)))
+    return Range(Decimal(repr(low)), None if isinf(high) else Decimal(repr(high)))
 
 
 def _float(number: Decimal | None) -> float:
-    return np.inf if number is None else float(number)
+    return inf if number is None else float(number)
 
 
 def _matrix(entries: Sequence[tuple[int, int, float]], rows: int, columns: int) -> csr_array:
@@ -66,7 +67,7 @@ class Program:
     costs: list[float] = field(default_factory=list)
     lows: list[float] = field(default_factory=list)
     highs: list[float] = field(default_factory=list)
-    whole: list[int] = field(default_factory=list)
+    whole: list[Literal[0, 1]] = field(default_factory=list)
     entries: list[tuple[int, int, float]] = field(default_factory=list)
     least: list[float] = field(default_factory=list)
     most: list[float] = field(default_factory=list)
@@ -77,7 +78,7 @@ class Program:
     def number(self, low: float, high: float) -> int:
         return self._column(0, low, high, 0)
 
-    def _column(self, cost: float, low: float, high: float, whole: int) -> int:
+    def _column(self, cost: float, low: float, high: float, whole: Literal[0, 1]) -> int:
         for column, entry in ((self.costs, cost), (self.lows, low), (self.highs, high)):
             column.append(entry)
         self.whole.append(whole)
@@ -94,7 +95,7 @@ class Program:
         with _muted():
             answer = milp(
                 self.costs,
-                integrality=np.array(self.whole),
+                integrality=self.whole,
                 bounds=Bounds(self.lows, self.highs),
                 constraints=LinearConstraint(matrix, self.least, self.most),
                 options={"node_limit": _NODES, "mip_rel_gap": 0.0},
