@@ -187,6 +187,20 @@ def test_until_the_next_value_comes_the_last_one_holds(missing: Missing) -> None
     assert (str(status.actual_period), status.light) == ("2024", Light.GREEN)
 
 
+def test_a_baseline_whose_figure_is_withheld_is_withheld_too() -> None:
+    # With 20 % in the plan, a target of 40 % and what is attained everybody would know the baseline again.
+    status = judged(change(), cell("01", 2020, of=(2, 10)), cell("01", 2025, of=(30, 100)))
+    assert said(status) == (None, None, "grey", "suppressed")
+    assert facts(status.baseline, status.expected, status.forecast, status.weather) == (None, None, None, None)
+
+
+def test_of_an_internal_indicator_the_public_learns_no_baseline() -> None:
+    cells = cell("01", 2020, "20"), cell("01", 2025, "30")
+    assert judged(change(), *cells, sheet={"publication": "internal"}).baseline is None
+    inside = judged(change(), *cells, sheet={"publication": "internal"}, audience=Audience.INTERNAL)
+    assert facts(inside.baseline, inside.attainment) == (20, 50)
+
+
 @pytest.mark.parametrize(
     ("newest", "reason"),
     [

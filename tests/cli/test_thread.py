@@ -125,3 +125,9 @@ def test_json(sozplan: Sozplan) -> None:
 def test_no_thread(sozplan: Sozplan, id: str, err: str) -> None:
     said = sozplan("thread", id)
     assert (said.code, said.out, said.err) == (2, "", f"sozplan: {err}\n")
+
+
+def test_a_thread_for_internal_readers_is_marked(sozplan: Sozplan) -> None:
+    said = sozplan("thread", "hafen-n1", "--audience", "internal")
+    assert said.out.startswith("NUR FÜR DEN DIENSTGEBRAUCH: enthält nicht veröffentlichte Zahlen.\n\n")
+    assert json.loads(sozplan("thread", "hafen-n1", "--format", "json").out)["audience"] == "public"

@@ -193,6 +193,18 @@ def test_colours_only_where_asked_for() -> None:
 def test_internal_figures_are_marked() -> None:
     internal = Report(REPORT.as_of, Audience.INTERNAL, REPORT.targets, REPORT.aggregates)
     assert status.as_text(PLAN, internal, "de").startswith("NUR FÜR DEN DIENSTGEBRAUCH")
+    assert json.loads(status.as_json(internal))["audience"] == "internal"
+    assert json.loads(status.as_json(REPORT))["audience"] == "public"
+    mark = "INTERNAL: contains figures that are not published."
+    rows = list(csv.reader(io.StringIO(status.as_csv(internal, "en"))))
+    assert [row[-1] for row in rows] == ["audience", *(mark for _ in internal.targets)]
+
+
+def test_where_more_was_withheld_than_may_be_needed_it_is_said() -> None:
+    coarse = replace(REPORT, coarse=(("quote", period("2025")),))
+    assert "Gröber unterdrückt, um kleine Zahlen zu schützen: quote 2025.\n" in status.as_text(PLAN, coarse, "de")
+    assert json.loads(status.as_json(coarse))["coarser"] == [{"indicator": "quote", "period": "2025"}]
+    assert json.loads(status.as_json(REPORT))["coarser"] == []
 
 
 def test_json_keeps_the_contract() -> None:
