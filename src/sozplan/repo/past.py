@@ -88,6 +88,8 @@ class Past:
         return root if isinstance(root, Entity) else None
 
     def _cells(self, path: str, resource: Resource, sha256: str) -> tuple[Cell, ...] | None:
+        if resource.format != "csv":  # too large to be held twice; that the file changed is still said
+            return None
         for commit in self._commits(path):
             data = self._content(commit, path)
             if data is not None and _digest(data) == sha256:

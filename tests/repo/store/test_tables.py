@@ -150,6 +150,18 @@ def test_without_places_the_cells_are_the_same_but_for_the_line(tmp_path: Path) 
     assert sorted(without_place(nowhere), key=str) == sorted(without_place(there), key=str)
 
 
+def test_the_order_of_the_rows_changes_nothing(tmp_path: Path) -> None:
+    answers = []
+    for seed in (1, 2):
+        shuffled = random.Random(seed).sample(ROWS, len(ROWS))
+        place = tmp_path / f"{seed}.csv"
+        place.write_text("\n".join((HEAD, *shuffled)), encoding="utf-8")
+        opened = asked(place, reader(), LIMITS, ASKED, How(located=False))
+        assert opened.table is not None
+        answers.append([without_place(list(opened.table.vintages("quote-1", key))) for key in KEYS])
+    assert answers[0] == answers[1] != []
+
+
 def test_faults_of_the_answer_are_told_at_their_line_and_column(tmp_path: Path) -> None:
     place = tmp_path / "quote.csv"
     faulty = ["quote-1;0005;2050;1;200;1.5;;final;", "quote-1;0005;2051;1;200;0,5;?;final;", "quote-2;0005;2O20;;;;;;"]
