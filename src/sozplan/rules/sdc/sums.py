@@ -22,6 +22,7 @@ from sozplan.analysis.protection.suppress import attacked, consistent, ruled_out
 from sozplan.diagnostics import Severity, text
 from sozplan.model.case import Case
 from sozplan.model.figures import reference_date
+from sozplan.model.memory import once
 from sozplan.model.periods import Period
 from sozplan.model.terms import Timing
 from sozplan.model.territory import SocialArea, Unit
@@ -169,13 +170,14 @@ def _given_away(table: Table, found: Mapping[Name, _Found], known: Mapping[Name,
             yield Finding(shown.place, {**shown.names, "what": _PIECE})
 
 
-def _tables(case: Case) -> Iterator[Table]:
+@once
+def _tables(case: Case) -> tuple[Table, ...]:
     """Indicators that add up and where there is something to give away."""
     tables: dict[str, Table] = {}
     for seen in public_cells(case):
         if seen.sheet.additive and not seen.sheet.perturbed:
             _enter(case, tables.setdefault(seen.sheet.id, Table()), seen)
-    yield from (table for table in tables.values() if table.has_hidden or table.has_area)
+    return tuple(table for table in tables.values() if table.has_hidden or table.has_area)
 
 
 def _enter(case: Case, table: Table, seen: Seen) -> None:
