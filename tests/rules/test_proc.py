@@ -267,7 +267,7 @@ def test_tasks_and_decisions_have_deadlines(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("over", ["state: current\n", "status: ended\nresolution: null\n", "valid_to: 2026-09-30\n"])
+@pytest.mark.parametrize("over", ["state: current\n", "status: ended\n", "valid_to: 2026-09-30\n"])
 def test_deadlines_bind_what_is_to_be(over: str, tmp_path: Path) -> None:
     excerpt = flow("a task > b", "b task", more=over).replace(", deadline: {days: 1}", "")
     assert [each for each in messages(tmp_path, excerpt) if not each.startswith("proc.phase")] == []
