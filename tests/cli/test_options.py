@@ -114,8 +114,10 @@ MISTAKES = [
     (["--nonsense"], 2, "Die Option „--nonsense“ gibt es nicht. Hilfe: sozplan --help",
      "There is no option “--nonsense”. Help: sozplan --help"),
     (["check", "--format", "yaml"], 2,
-     "Der Wert von „--format“ passt nicht. Möglich sind: text|json|github|gitlab|sarif|junit|markdown. Hilfe: sozplan check --help",
-     "The value of “--format” doesn't fit. Possible are: text|json|github|gitlab|sarif|junit|markdown. Help: sozplan check --help"),
+     "Der Wert von „--format“ passt nicht. Möglich sind: text|json|github|gitlab|sarif|junit|markdown. "
+     "Hilfe: sozplan check --help",
+     "The value of “--format” doesn't fit. Possible are: text|json|github|gitlab|sarif|junit|markdown. "
+     "Help: sozplan check --help"),
     (["check", "--as-of"], 2, "Hinter „--as-of“ fehlt der Wert. Hilfe: sozplan check --help",
      "The value behind “--as-of” is missing. Help: sozplan check --help"),
     (["check", "--as-of", "31.12.2026"], 2,
