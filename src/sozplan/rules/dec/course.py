@@ -260,6 +260,8 @@ def youth_committee_not_heard(case: Case) -> Iterator[Finding]:
           proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
     """
     committees = {body.id for body in case.plan.bodies if body.youth_committee}
+    if case.plan.muted and not committees:
+        return
     heard = _resolved_on(case.plan, committees)
     for plan in _touching_youth(case.plan):
         theme = _youth_theme(case.plan, plan) if plan.status in (Status.PROPOSAL, Status.RESOLVED) else None

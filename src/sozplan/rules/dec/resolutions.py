@@ -171,8 +171,8 @@ def body_without_mandate(case: Case) -> Iterator[Finding]:
         field = "order" if isinstance(entity, Handbook) else "resolution"
         named, name = entity.__dict__[field], KINDS.get(type(entity))
         resolution = plan.find(named, Resolution) if named is not None else None
-        if resolution is None or name is None or not is_adopted(resolution):
-            continue
+        if resolution is None or name is None or not is_adopted(resolution) or plan.get(resolution.body) is None:
+            continue  # an unknown body is another rule's business
         authority, needed = authority_of(plan, resolution.body), needed_for(plan, name)
         if (authority is None or not authority.covers(needed)) and needed is not Authority.NOBODY:
             yield _incompetent(plan, entity, entity.at(field), resolution)
@@ -188,7 +188,7 @@ def _vain_stamps(plan: Plan) -> Iterator[Finding]:
             name = KINDS.get(type(entity)) if entity is not None else None
             if resolution is None or entity is None or name is None:
                 continue
-            if not decides_any(plan, resolution, name):
+            if plan.get(resolution.body) is not None and not decides_any(plan, resolution, name):
                 yield _incompetent(plan, entity, Place(stamp.at("entity").location, stamp.entity), resolution)
 
 
