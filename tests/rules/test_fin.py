@@ -535,6 +535,18 @@ def test_what_a_review_says_is_spent(tmp_path: Path) -> None:
     assert rules(tmp_path / "b", measure(line("1000", "own: 1000")) + review + policy) == []
 
 
+def test_the_more_of_plan_and_review_counts(tmp_path: Path) -> None:
+    review = "reviews:\n  - {id: r, subject: m, cut_off: 2026-06-30, spent: 1200}\n"
+    found = findings(tmp_path, RULES, measure(line("1000", "own: 1000", more=", actual: 700")) + review)
+    assert [(each.code.id, each.entity) for each in found] == [("fin.overrun", "r")]
+
+
+def test_a_term_turned_round_is_told_by_one_rule(tmp_path: Path) -> None:
+    """Neither its budget years nor its contracts lie wrong: the term does."""
+    turned = "planned: {from: 2027-12-31, to: 2026-02-01}\n"
+    assert rules(tmp_path, measure(line("1000", "own: 1000"), turned)) == []
+
+
 # commitment-unauthorised
 
 LATER = "planned: {from: 2026-02-01, to: 2027-12-31}\n"
