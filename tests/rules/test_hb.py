@@ -95,6 +95,13 @@ def test_a_superseded_rule_holds_until_the_day_of_the_next(
     assert all("die ersetzte gilt noch" in each for each in said_of_both)
 
 
+def test_until_then_it_may_be_referred_to(tmp_path: Path) -> None:
+    text = CHAPTER + "# Grundsätze\n\nEs gilt [[r0]].\n"
+    old, new = "statement: Alt., effective: 2026-03-01", "statement: Neu., supersedes: r0"
+    assert rules(tmp_path / "a", text + one(old, f"{new}, status: draft, effective: 2026-04-01")) == []
+    assert "hb.out-of-sync" in rules(tmp_path / "b", text + one(old, f"{new}, effective: 2026-04-01"))
+
+
 def test_a_superseded_rule_is_no_reference(tmp_path: Path) -> None:
     text = CHAPTER + "Siehe [[r0]] und [[r1]].\n"
     found = messages(tmp_path, text + one("statement: Alt.", "statement: Neu., supersedes: r0"))

@@ -70,7 +70,7 @@ def rules_that_disagree(case: Case) -> Iterator[Finding]:
         if not _holds(case, each):
             continue
         if (successor := replaced.get(each.id)) is not None:
-            if _is_to_come(case, successor, each):
+            if is_to_come(case, successor, each):
                 continue
             yield Finding(successor.at("supersedes"), {"rule": successor.id, "other": each.id, "what": _BOTH})
         elif each.subject is not None:
@@ -87,7 +87,7 @@ def _holds(case: Case, each: HandbookRule) -> bool:
     return each.in_force(case.as_of) and status(case.plan, each.at()) is not Status.ENDED
 
 
-def _is_to_come(case: Case, successor: HandbookRule, former: HandbookRule) -> bool:
+def is_to_come(case: Case, successor: HandbookRule, former: HandbookRule) -> bool:
     """Whether it is still being prepared: until its day the former holds, and rightly so."""
     if successor.effective is not None and successor.effective > case.as_of:
         return True
