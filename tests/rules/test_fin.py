@@ -505,6 +505,22 @@ def test_a_call_that_is_over(tmp_path: Path) -> None:
     assert rules(tmp_path / "b", with_sketch) == ["fin.call-closing"]
 
 
+@pytest.mark.parametrize(("start", "found"), [("2027-09-29", True), ("2027-09-30", False)])
+def test_a_call_missed_for_this_start(start: str, found: bool, tmp_path: Path) -> None:
+    """The next one closes only after the measure begins."""
+    calls = funding(", windows: [{closes: 2026-09-30}, {closes: 2027-09-30}]")
+    excerpt = HOPE.replace("resolved", "intended").replace("2027-02-01", start) + calls
+    assert (
+        messages(tmp_path, excerpt)
+        == [
+            "fin.call-closing Maßnahme „m“ rechnet mit „p“, ein Antrag ist aber nicht gestellt: Die Frist endete am "
+            "30.09.2026, die nächste endet erst am 30.09.2027, nach dem Beginn am 29.09.2027. Verschieben Sie den Beginn, "
+            "oder planen Sie ohne diese Förderung."
+        ]
+        * found
+    )
+
+
 def test_a_programme_that_only_may_pay(tmp_path: Path) -> None:
     listed = measure(line("10", "own: 10"), TERM + "programmes: [p]\n")
     assert rules(tmp_path / "near", listed + funding(", windows: [{closes: 2026-10-31}]")) == ["fin.call-closing"]

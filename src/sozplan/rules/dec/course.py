@@ -19,7 +19,7 @@ from sozplan.model.resolutions import Resolution
 from sozplan.model.shared import Decided
 from sozplan.model.strategy import Theme
 from sozplan.model.terms import ApplicationState, ConsultationRole, MeasureStatus, Status
-from sozplan.rules.rule import Finding, rule
+from sozplan.rules.rule import Finding, rule, status_of
 from sozplan.rules.words import brief, day, kind
 
 
@@ -214,7 +214,9 @@ def running_under_reservation(case: Case) -> Iterator[Finding]:
             executing: [hafentreff-ev]
     """
     for measure in case.plan.measures:
-        if measure.budget_reservation and (state := _RAN.get(measure.progress)) is not None:
+        if not measure.budget_reservation or status_of(case.plan, measure) is Status.ENDED:
+            continue
+        if (state := _RAN.get(measure.progress)) is not None:
             yield Finding(measure.at("budget_reservation"), {"measure": measure.id, "state": state})
 
 
