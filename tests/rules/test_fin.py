@@ -514,8 +514,8 @@ def test_a_call_missed_for_this_start(start: str, found: bool, tmp_path: Path) -
         messages(tmp_path, excerpt)
         == [
             "fin.call-closing Maßnahme „m“ rechnet mit „p“, ein Antrag ist aber nicht gestellt: Die Frist endete am "
-            "30.09.2026, die nächste endet erst am 30.09.2027, nach dem Beginn am 29.09.2027. Verschieben Sie den Beginn, "
-            "oder planen Sie ohne diese Förderung."
+            "30.09.2026, die nächste endet erst am 30.09.2027, nach dem Beginn am 29.09.2027. Verschieben Sie den "
+            "Beginn, oder planen Sie ohne diese Förderung."
         ]
         * found
     )
