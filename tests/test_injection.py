@@ -23,7 +23,7 @@ TOWN = Path(__file__).resolve().parent.parent
 FOLDERS = ("plans", "indicators", "handbook", "templates")
 AS_OF = "2026-10-01"
 NEAR = 2
-ROUNDS = {"planning files": 24, "tables and texts": 14}
+ROUNDS = {"planning files": 16, "tables and texts": 10}
 """In each, every file has one fault; the kinds of faults take turns, the places are drawn."""
 
 
@@ -110,7 +110,7 @@ def test_every_fault_is_found_and_nearly_all_on_their_line(town: Path, check: Ch
                 elsewhere.append(f"{each}, said: {found[0]}")
     assert unseen == []
     assert len(elsewhere) <= 0.05 * kinds.total(), elsewhere
-    assert (len(faulty) > 60, kinds.total() > 1400, len(kinds) > 35) == (is_planning,) * 3, kinds
+    assert (len(faulty) > 60, kinds.total() > 900, len(kinds) > 35) == (is_planning,) * 3, kinds
 
 
 NAMED_EVERYWHERE = (
@@ -118,9 +118,7 @@ NAMED_EVERYWHERE = (
     "plans/funding/applications.yaml",
     "plans/organisation/actors.yaml",
     "plans/organisation/bodies.yaml",
-    "plans/resolutions/2025.yaml",
     "plans/strategy.yaml",
-    "plans/territory/social-areas.yaml",
     "plans/territory/units.yaml",
 )
 """Files on which most of the others rest."""
