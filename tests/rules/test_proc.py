@@ -124,6 +124,11 @@ def test_one_wrong_name_does_not_echo(tmp_path: Path) -> None:
     assert found.startswith("proc.unreachable „prozess-gebietsplan“: Schritt „a“ führt zu „bb“, aber diesen Schritt")
 
 
+def test_a_step_off_the_way_does_not_echo(tmp_path: Path) -> None:
+    (found,) = messages(tmp_path, work("outputs: [Entwurf]", "inputs: [Entwurf]").replace("next: [b]", "next: [c]"))
+    assert found.startswith("proc.unreachable „prozess-gebietsplan“: Zu Schritt „b“ führt vom Anfang aus kein Weg.")
+
+
 def test_two_steps_of_one_name(tmp_path: Path) -> None:
     assert faults(tmp_path, flow("s event > a", "a task > e", "a task > e", "e event")) == [
         "Zwei Schritte heißen „a“, der zweite wird nie erreicht. Benennen Sie ihn um."

@@ -77,6 +77,8 @@ class _Reader:
     columns: dict[str, int] = field(default_factory=dict)
     seen: Seen = field(default_factory=dict)
     decimal: str = "."
+    whole: frozenset[str] = frozenset()
+    """Columns that are declared to hold whole numbers."""
 
     def cells(self, lines: Iterable[bytes]) -> Iterator[Cell]:
         delimiter = self.resource.dialect.delimiter
@@ -89,6 +91,7 @@ class _Reader:
         if not self._header(header):
             return
         self.decimal = self._decimal()
+        self.whole = self._whole()
         width = len(header.fields)
         for record in found:
             if len(record.fields) != width:
@@ -109,6 +112,10 @@ class _Reader:
             if column.name == "value" and column.decimal_char:
                 return column.decimal_char
         return "," if self.resource.dialect.delimiter == ";" else "."
+
+    def _whole(self) -> frozenset[str]:
+        schema = self.resource.table_schema
+        return frozenset(column.name for column in (schema.fields if schema else ()) if column.type == "integer")
 
     def _header(self, header: Record) -> bool:
         labels = [label.strip() for label in header.fields]
@@ -144,7 +151,7 @@ class _Reader:
         numbers = {n: self._number(record, n, missing, zero) for n in ("numerator", "denominator", "value")}
         if len(self.faults) > before or sheet is None or when is None:
             return None
-        self._range(record, sheet, numbers)
+        self._range(record, sheet, numbers, zero)
         if not self._is_first(record, (sheet.id, area, when.text, vintage)) or len(self.faults) > before:
             return None
         return Cell(
@@ -272,8 +279,8 @@ class _Reader:
             decimal = text(de="Komma", en="comma") if self.decimal == "," else text(de="Punkt", en="point")
             self._add(codes.NUMBER, at, label=label, form=form, decimal=decimal)
 
-    def _range(self, record: Record, sheet: Indicator, numbers: Mapping[str, Decimal | None]) -> None:
-        for label, problem in _impossible(sheet, numbers):
+    def _range(self, record: Record, sheet: Indicator, numbers: Mapping[str, Decimal | None], zero: bool) -> None:
+        for label, problem in (*_impossible(sheet, numbers), *_contradicting(numbers, zero, self.whole)):
             self._add(codes.RANGE, self._at(record, label), label=label, problem=problem)
 
     def _is_first(self, record: Record, key: tuple[str, str, str, date | None]) -> bool:
@@ -332,6 +339,17 @@ def _impossible(sheet: Indicator, numbers: Mapping[str, Decimal | None]) -> Iter
         yield "value", text(de=f"größer als {high}", en=f"above {high}")
     if value and numbers["denominator"] == 0:
         yield "value", text(de="ein Wert bei Nenner null", en="a value with a denominator of zero")
+
+
+def _contradicting(
+    numbers: Mapping[str, Decimal | None], zero: bool, whole: frozenset[str]
+) -> Iterator[tuple[str, Text]]:
+    """What the sign or the description of the table rules out."""
+    if zero and (label := next((label for label in ("value", "numerator") if numbers[label]), None)):
+        yield label, text(de="„sign“ sagt mit „-“ null", en="“sign” says zero by “-”")
+    for label, number in numbers.items():
+        if label in whole and number is not None and number != int(number):
+            yield label, text(de="eine Bruchzahl statt einer ganzen", en="a fraction instead of a whole number")
 
 
 def _label_hint(label: str, labels: list[str]) -> Text:
