@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from sozplan.model.entity import ORIGIN_KEY, Entity, Origin, references, walk
+from sozplan.model.entity import ORIGIN_KEY, Entity, Origin, money_fields, references, walk
 from sozplan.repo import yaml as reader
 from sozplan.repo.scalars import resolve
 
@@ -104,6 +104,30 @@ def commented(text: str) -> str:
     )
 
 
+def rewritten(text: str, quotes: str, long: str | None = None, **layout: Any) -> str:
+    """The same content in another layout; `long` is the style of texts of more than a line."""
+
+    class Written(yaml.SafeDumper):
+        def ignore_aliases(self, _: Any) -> bool:
+            return True
+
+    def represent(dumper: yaml.SafeDumper, content: str) -> yaml.Node:
+        style = long if long and len(content) > 60 else quotes
+        return dumper.represent_scalar("tag:yaml.org,2002:str", content, style=style)
+
+    Written.add_representer(Decimal, _represent_number)
+    Written.add_representer(str, represent)
+    value = _bare(reader.read(text.encode(), "x.yaml").value)
+    content: str = yaml.dump(value, Dumper=Written, sort_keys=False, allow_unicode=True, **layout)
+    return content
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _bare(v) for k, v in value.items() if k != ORIGIN_KEY}
+    return [_bare(item) for item in value] if isinstance(value, list) else value
+
+
 class _Plain(yaml.SafeDumper):
     """Decimals as they were read, texts in double quotes."""
 
@@ -170,3 +194,21 @@ def _keys(root: yaml.Node) -> Iterator[yaml.Node]:
 
 def _scalars(root: yaml.Node) -> Iterator[yaml.ScalarNode]:
     return (node for node in _nodes(root) if isinstance(node, yaml.ScalarNode))
+
+
+def mappings(text: str) -> Iterator[yaml.MappingNode]:
+    return _mappings(_compose(text))
+
+
+def pairs(text: str) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    return (pair for mapping in mappings(text) for pair in mapping.value)
+
+
+def by_start(text: str) -> dict[tuple[int, int], yaml.ScalarNode]:
+    """Every scalar by line and column, from 0."""
+    return {(node.start_mark.line, node.start_mark.column): node for node in _scalars(_compose(text))}
+
+
+def is_counted(cls: type[Entity], field: str) -> bool:
+    """Whether it is euro or a whole number, in which three digits behind a point can't be meant."""
+    return field in money_fields(cls) or "Strict" in str(cls.model_fields[field])

@@ -27,8 +27,18 @@ def test_tables_are_what_their_description_says(example: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "theirs", "ours"),
     [
-        ("kita-quote;01;2023;1630;2000;81,5;", "kita-quote;01;2023;1630;2000;81.5;", "type-error", "csv.decimal-sign"),
-        ("kita-quote;01;2023;1630;2000;81,5;;final;2024-06-30", "kita-quote;01;2023;1630", "missing-cell", "csv.ragged"),
+        (
+            "kita-quote;01;2023;1630;2000;81,5;",
+            "kita-quote;01;2023;1630;2000;81.5;",
+            "type-error",
+            "csv.decimal-sign",
+        ),
+        (
+            "kita-quote;01;2023;1630;2000;81,5;;final;2024-06-30",
+            "kita-quote;01;2023;1630",
+            "missing-cell",
+            "csv.ragged",
+        ),
         (
             "kita-quote;01;2023;1630;2000;81,5;;final;2024-06-30",
             "kita-quote;01;2023;1630;2000;81,5;;final;30.6.2024",

@@ -215,6 +215,25 @@ def test_stamps_are_told_by_what_they_are_of(repository: Repository, sozplan: So
     ]
 
 
+def test_checksums_are_told_by_what_they_are_of(repository: Repository, sozplan: Sozplan) -> None:
+    path = "plans/resolutions/stamps/b-2025-118.yaml"
+    stamps = (
+        "resolution: b-2025-118\nstamps:\n  - entity: hafen-m1\n    v: 1\n    fields: {{{}}}\n"
+        "evidence:\n  - entity: hafen-n1\n    files:\n      - {{resource: kennzahlen, sha256: {}}}\n"
+    )
+    repository.write(path, stamps.format(f"title: {'a' * 64}, frame.2026.planned: {'a' * 64}", "a" * 64))
+    repository.commit()
+    repository.write(path, stamps.format(f"title: {'b' * 64}, responsible: {'a' * 64}", "b" * 64))
+    stamped = "Beschluss „Haushaltssatzung 2026“ (b-2025-118): hält"
+    assert changes(sozplan("diff", "HEAD", "--no-findings").out) == [
+        f"{stamped} „Titel“ von {MEASURE} in anderer Fassung fest",
+        f"{stamped} „Finanzrahmen 2026 (Ansatz)“ von {MEASURE} nicht mehr fest",
+        f"{stamped} jetzt „Verantwortliche Stelle“ von {MEASURE} fest",
+        f"{stamped} die Belege aus „kennzahlen“ von Bedarf „Im Hafen besuchen weniger Kinder eine Kita als in der "
+        "übrigen Stadt.“ (hafen-n1) in anderer Fassung fest",
+    ]
+
+
 FIGURES = "indicators/data/kennzahlen.csv"
 
 
@@ -332,7 +351,7 @@ def test_markdown_keeps_the_users_texts_plain(repository: Repository, sozplan: S
         (["HEAD..main"], 2, "„HEAD..main“ ist keine Revision."),
         (["v9"], 3, "Die Revision „v9“ gibt es in diesem Repository nicht."),
         (["HEAD", "HEAD", "--rev", "main"], 2, "Der spätere Stand ist doppelt genannt: „HEAD“ und --rev „main“."),
-        ([], 2, "Es fehlt REV."),
+        ([], 2, "Es fehlt REV: Früherer Stand."),
     ],
 )
 def test_refusals(sozplan: Sozplan, args: list[str], code: int, err: str) -> None:

@@ -165,7 +165,7 @@ def test_a_stamp_says_which_resolution_decided_what(repository: Repository, sozp
     stamped = "als entschieden festgehalten durch Beschluss b-2026-200:"
     assert said.out.split("(Tag des Commits)\n")[1] == (
         f"  15.01.2026 {first}: angelegt\n"
-        f"  20.09.2026 {second}: {stamped} Zielwert (Zeitpunkt), Zielwert (Wert)\n"
+        f"  20.09.2026 {second}: {stamped} Zielwert (Zeitpunkt, Wert)\n"
         f"  21.09.2026 {third}: {stamped} Zielwert (Wert)\n"
     )
     records = json.loads(sozplan("history", "hafen-g1-t1", "--format", "json").out)["records"]
@@ -253,7 +253,7 @@ def test_a_planning_folder_inside_a_larger_repository(
 
 @pytest.mark.parametrize(
     ("id", "code", "err"),
-    [("hafen-g9", 2, "Die Kennung „hafen-g9“ gibt es nicht, auch in keinem früheren Stand.")],
+    [("hafen-g9", 2, "Die Kennung „hafen-g9“ gibt es nicht, auch in keinem früheren Stand. Meinten Sie „hafen-g1“?")],
 )
 def test_unknown_ids(sozplan: Sozplan, id: str, code: int, err: str) -> None:
     said = sozplan("history", id)

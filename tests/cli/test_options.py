@@ -114,8 +114,10 @@ MISTAKES = [
     (["--nonsense"], 2, "Die Option „--nonsense“ gibt es nicht. Hilfe: sozplan --help",
      "There is no option “--nonsense”. Help: sozplan --help"),
     (["check", "--format", "yaml"], 2,
-     "Der Wert von „--format“ passt nicht. Möglich sind: text|json. Hilfe: sozplan check --help",
-     "The value of “--format” doesn't fit. Possible are: text|json. Help: sozplan check --help"),
+     "Der Wert von „--format“ passt nicht. Möglich sind: text|json|github|gitlab|sarif|junit|markdown. "
+     "Hilfe: sozplan check --help",
+     "The value of “--format” doesn't fit. Possible are: text|json|github|gitlab|sarif|junit|markdown. "
+     "Help: sozplan check --help"),
     (["check", "--as-of"], 2, "Hinter „--as-of“ fehlt der Wert. Hilfe: sozplan check --help",
      "The value behind “--as-of” is missing. Help: sozplan check --help"),
     (["check", "--as-of", "31.12.2026"], 2,
@@ -129,8 +131,8 @@ MISTAKES = [
     (["check", "--rev=--output=x", "-C", str(BASE)], 2,
      "„--output=x“ ist keine Revision. Möglich sind Zweig, Marke oder Commit-Nummer.",
      "“--output=x” is no revision. Possible are branch, tag or commit id."),
-    (["report", "-C", str(BASE)], 2, "Es fehlt --out DIR. Hilfe: sozplan report --help",
-     "--out DIR is missing. Help: sozplan report --help"),
+    (["report", "-C", str(BASE)], 2, "Es fehlt --out DIR: Ordner für die Vorlagen. Hilfe: sozplan report --help",
+     "--out DIR is missing: Folder for the papers. Help: sozplan report --help"),
     (["check", "-C", "/nirgends"], 3, "Den Ordner „/nirgends“ gibt es nicht.", "There is no folder “/nirgends”."),
     (["check", "-C", "/dev/null"], 3, "„/dev/null“ ist kein Ordner.", "“/dev/null” is no folder."),
     (["check", "-C", "/dev"], 3,

@@ -114,7 +114,8 @@ def test_json(sozplan: Sozplan) -> None:
 @pytest.mark.parametrize(
     ("id", "err"),
     [
-        ("hafen-g9", "Die Kennung „hafen-g9“ gibt es nicht."),
+        ("hafen-g9", "Die Kennung „hafen-g9“ gibt es nicht. Meinten Sie „hafen-g1“?"),
+        ("qwertz", "Die Kennung „qwertz“ gibt es nicht."),
         (
             "amt-51",
             "„amt-51“ (Akteur) gehört zu keinem Faden. Möglich sind Bedarf, Ziel, Zielwert, Meilenstein, Maßnahme, "

@@ -241,6 +241,12 @@ CASES: list[tuple[Any, Mapping[str, str], str, str]] = [
     (codes.RANGE, {"numerator": "0", "denominator": "0"},
      "2:26 In „value“ steht ein unmöglicher Wert: ein Wert bei Nenner null.",
      "2:26 There is an impossible value in “value”: a value with a denominator of zero."),
+    (codes.RANGE, {"sign": "–"},
+     "2:28 In „value“ steht ein unmöglicher Wert: „sign“ sagt mit „-“ null.",
+     "2:28 There is an impossible value in “value”: “sign” says zero by “-”."),
+    (codes.RANGE, {"sign": "-", "value": "0"},
+     "2:22 In „numerator“ steht ein unmöglicher Wert: „sign“ sagt mit „-“ null.",
+     "2:22 There is an impossible value in “numerator”: “sign” says zero by “-”."),
 ]  # fmt: skip
 
 
@@ -250,6 +256,15 @@ def test_sentence_and_place(code: Any, changes: Mapping[str, str], de: str, en: 
     found, faults = read(data)
     assert ([d.code for d in faults], found) == ([code], ())
     assert (said(data), said(data, lang="en")) == ([de], [en])
+
+
+def test_a_fraction_where_whole_numbers_are_described() -> None:
+    counted = resource(schema={"fields": [{"name": "numerator", "type": "integer"}]})
+    assert said(row(numerator="57,5"), counted) == [
+        "2:22 In „numerator“ steht ein unmöglicher Wert: eine Bruchzahl statt einer ganzen."
+    ]
+    assert said(row(numerator="58,0"), counted) == []
+    assert said(row(numerator="57,5")) == [], "estimates may be fractions where the table says so"
 
 
 @pytest.mark.parametrize(

@@ -58,10 +58,10 @@ def base() -> dict[str, str]:
 def overlay(files: Files, excerpt: str) -> dict[str, str]:
     """The files with the excerpt laid over them, marks included."""
     laid = dict(files)
-    for path, content in _chunks(excerpt).items():
+    for path, content, how, *_ in chunks(excerpt):
         if path.endswith(".csv"):
             laid[path] = _rows(laid.get(path, ""), content)
-        elif path.endswith(".yaml") and path in laid:
+        elif path.endswith(".yaml") and path in laid and how != "whole":
             laid[path] = _keys(laid[path], content)
         else:
             laid[path] = content
@@ -115,10 +115,6 @@ def _chunk(head: re.Match[str] | None, lines: list[str]) -> Iterator[Chunk]:
 
 def _repeated(content: str) -> str:
     return _REPEAT.sub(lambda found: found[1].replace("\\n", "\n") * int(found[2]), content)
-
-
-def _chunks(excerpt: str) -> dict[str, str]:
-    return {chunk.path: chunk.content for chunk in chunks(excerpt)}
 
 
 def lay(root: Path, excerpt: str) -> tuple[list[Mark], list[Path]]:

@@ -505,6 +505,22 @@ def test_a_call_that_is_over(tmp_path: Path) -> None:
     assert rules(tmp_path / "b", with_sketch) == ["fin.call-closing"]
 
 
+@pytest.mark.parametrize(("start", "found"), [("2027-09-29", True), ("2027-09-30", False)])
+def test_a_call_missed_for_this_start(start: str, found: bool, tmp_path: Path) -> None:
+    """The next one closes only after the measure begins."""
+    calls = funding(", windows: [{closes: 2026-09-30}, {closes: 2027-09-30}]")
+    excerpt = HOPE.replace("resolved", "intended").replace("2027-02-01", start) + calls
+    assert (
+        messages(tmp_path, excerpt)
+        == [
+            "fin.call-closing Maßnahme „m“ rechnet mit „p“, ein Antrag ist aber nicht gestellt: Die Frist endete am "
+            "30.09.2026, die nächste endet erst am 30.09.2027, nach dem Beginn am 29.09.2027. Verschieben Sie den "
+            "Beginn, oder planen Sie ohne diese Förderung."
+        ]
+        * found
+    )
+
+
 def test_a_programme_that_only_may_pay(tmp_path: Path) -> None:
     listed = measure(line("10", "own: 10"), TERM + "programmes: [p]\n")
     assert rules(tmp_path / "near", listed + funding(", windows: [{closes: 2026-10-31}]")) == ["fin.call-closing"]
@@ -533,6 +549,18 @@ def test_what_a_review_says_is_spent(tmp_path: Path) -> None:
     ]
     policy = "# sozplan.yaml\nbudgeting: {overrun: 20}\n"
     assert rules(tmp_path / "b", measure(line("1000", "own: 1000")) + review + policy) == []
+
+
+def test_the_more_of_plan_and_review_counts(tmp_path: Path) -> None:
+    review = "reviews:\n  - {id: r, subject: m, cut_off: 2026-06-30, spent: 1200}\n"
+    found = findings(tmp_path, RULES, measure(line("1000", "own: 1000", more=", actual: 700")) + review)
+    assert [(each.code.id, each.entity) for each in found] == [("fin.overrun", "r")]
+
+
+def test_a_term_turned_round_is_told_by_one_rule(tmp_path: Path) -> None:
+    """Neither its budget years nor its contracts lie wrong: the term does."""
+    turned = "planned: {from: 2027-12-31, to: 2026-02-01}\n"
+    assert rules(tmp_path, measure(line("1000", "own: 1000"), turned)) == []
 
 
 # commitment-unauthorised

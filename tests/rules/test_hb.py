@@ -72,6 +72,36 @@ def test_what_has_ended_or_is_retired_is_no_reference(tmp_path: Path) -> None:
     ]
 
 
+DUE = "statement: Neu., supersedes: r0, subject: prozess-gebietsplan, deadline: {days: 9}"
+
+
+@pytest.mark.parametrize(
+    ("former", "successor", "found"),
+    [
+        ("", "status: draft", 0),
+        ("", "status: resolved, resolution: v-2026-03, effective: 2027-01-01", 0),
+        ("", "status: resolved, resolution: v-2026-03, effective: 2026-03-01", 1),
+        ("status: draft, ", "status: draft", 1),
+    ],
+    ids=["in preparation", "not yet in force", "both in force", "two drafts"],
+)
+def test_a_superseded_rule_holds_until_the_day_of_the_next(
+    former: str, successor: str, found: int, tmp_path: Path
+) -> None:
+    old = f"{former}statement: Alt., subject: prozess-gebietsplan, deadline: {{days: 8}}"
+    text = one(old, f"{DUE}, {successor}")
+    said_of_both = [each for each in messages(tmp_path, text) if "hb.conflict" in each and "„r0“" in each]
+    assert len(said_of_both) == found, said_of_both
+    assert all("die ersetzte gilt noch" in each for each in said_of_both)
+
+
+def test_until_then_it_may_be_referred_to(tmp_path: Path) -> None:
+    text = CHAPTER + "# Grundsätze\n\nEs gilt [[r0]].\n"
+    old, new = "statement: Alt., effective: 2026-03-01", "statement: Neu., supersedes: r0"
+    assert rules(tmp_path / "a", text + one(old, f"{new}, status: draft, effective: 2026-04-01")) == []
+    assert "hb.out-of-sync" in rules(tmp_path / "b", text + one(old, f"{new}, effective: 2026-04-01"))
+
+
 def test_a_superseded_rule_is_no_reference(tmp_path: Path) -> None:
     text = CHAPTER + "Siehe [[r0]] und [[r1]].\n"
     found = messages(tmp_path, text + one("statement: Alt.", "statement: Neu., supersedes: r0"))

@@ -124,6 +124,11 @@ def test_one_wrong_name_does_not_echo(tmp_path: Path) -> None:
     assert found.startswith("proc.unreachable „prozess-gebietsplan“: Schritt „a“ führt zu „bb“, aber diesen Schritt")
 
 
+def test_a_step_off_the_way_does_not_echo(tmp_path: Path) -> None:
+    (found,) = messages(tmp_path, work("outputs: [Entwurf]", "inputs: [Entwurf]").replace("next: [b]", "next: [c]"))
+    assert found.startswith("proc.unreachable „prozess-gebietsplan“: Zu Schritt „b“ führt vom Anfang aus kein Weg.")
+
+
 def test_two_steps_of_one_name(tmp_path: Path) -> None:
     assert faults(tmp_path, flow("s event > a", "a task > e", "a task > e", "e event")) == [
         "Zwei Schritte heißen „a“, der zweite wird nie erreicht. Benennen Sie ihn um."
@@ -267,7 +272,7 @@ def test_tasks_and_decisions_have_deadlines(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("over", ["state: current\n", "status: ended\nresolution: null\n", "valid_to: 2026-09-30\n"])
+@pytest.mark.parametrize("over", ["state: current\n", "status: ended\n", "valid_to: 2026-09-30\n"])
 def test_deadlines_bind_what_is_to_be(over: str, tmp_path: Path) -> None:
     excerpt = flow("a task > b", "b task", more=over).replace(", deadline: {days: 1}", "")
     assert [each for each in messages(tmp_path, excerpt) if not each.startswith("proc.phase")] == []

@@ -150,6 +150,22 @@ def test_a_hidden_cell_follows_over_several_levels(tmp_path: Path) -> None:
     assert where(tmp_path, rows(*hidden("01"), *blocks) + LEVELS) == [("sdc.secondary", "01"), ("sdc.secondary", "01B")]
 
 
+def test_a_level_without_figures_hides_nothing(tmp_path: Path) -> None:
+    """East is city minus west, though neither has a cell of its own; east minus 02 is the hidden 01."""
+    between = (
+        "# sozplan.yaml\nlevels: [{id: stadt, name: Stadt}, {id: raum, name: Raum}, {id: bezirk, name: Bezirk}]\n"
+        "# plans/territory/gebiete.yaml\nunits:\n"
+        '  - {id: beispielstadt, key: "05998000", name: Beispielstadt, level: stadt}\n'
+        '  - {id: ost, key: "R1", name: Ost, level: raum, parent: beispielstadt}\n'
+        '  - {id: west, key: "R2", name: West, level: raum, parent: beispielstadt}\n'
+        '  - {id: bezirk-01, key: "01", name: Hafenrand, level: bezirk, parent: ost}\n'
+        '  - {id: bezirk-02, key: "02", name: Speicherviertel, level: bezirk, parent: ost}\n'
+        '  - {id: bezirk-03, key: "03", name: Kernstadt, level: bezirk, parent: west}\n'
+    )
+    assert where(tmp_path / "a", rows(*hidden("01")) + between) == [("sdc.secondary", "01")]
+    assert where(tmp_path / "b", rows(*hidden("01", "02")) + between) == []
+
+
 def test_what_does_not_add_up_gives_nothing_away(tmp_path: Path) -> None:
     sheet = "# indicators/catalogue/kinderarmut.yaml\nadditive: false\n"
     assert rules(tmp_path, rows(*hidden("01")) + sheet) == []

@@ -226,6 +226,12 @@ def test_the_way_does_not_turn_back(path: str, found: list[str], tmp_path: Path)
     assert rules(tmp_path, change(BASELINE, TARGET, f", path: [{path}]")) == found
 
 
+def test_where_nothing_changes_there_is_no_way(tmp_path: Path) -> None:
+    assert rules(tmp_path, change(BASELINE, "{period: 2028, value: 82.0}", ", path: [{period: 2026, value: 85}]")) == [
+        "target.no-change"
+    ]
+
+
 def two(first: str, second: str) -> str:
     return one(
         f"- {{id: t1, kind: change, indicator: kita-quote, baseline: {BASELINE}, target: {TARGET}{first}}}\n"

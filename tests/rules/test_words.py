@@ -51,6 +51,7 @@ def test_whatever_has_an_id_has_a_name() -> None:
     ("start", "end", "expected"),
     [
         (date(2024, 1, 1), date(2025, 12, 31), ("vom 01.01.2024 bis 31.12.2025", "from 2024-01-01 to 2025-12-31")),
+        (date(2024, 1, 1), date(2024, 1, 1), ("am 01.01.2024", "on 2024-01-01")),
         (date(2024, 1, 1), None, ("seit 01.01.2024", "since 2024-01-01")),
         (None, date(2025, 12, 31), ("bis 31.12.2025", "until 2025-12-31")),
         (None, None, ("immer", "always")),

@@ -34,6 +34,7 @@ from sozplan.model.indicators import Component
 from sozplan.model.measures import OWN, Allocation, Assignment, BudgetLine, Measure
 from sozplan.model.organisation import Member
 from sozplan.model.periods import Period
+from sozplan.model.plan import Plan
 from sozplan.model.processes import Step
 from sozplan.model.shared import Document
 from sozplan.model.targets import Milestone, Point
@@ -155,6 +156,13 @@ def statements(entity: Entity, authorities: Authorities, texts: Mapping[str, str
         for path, place, value, names, is_prose in _parts(entity, field, name, texts):
             found[path] = Statement(path, field, place, value, names, is_prose)
     return found
+
+
+def labels(entity: Entity | None, plan: Plan) -> Mapping[str, Text]:
+    """What a reader calls each statement of an entity, by path."""
+    if entity is None or not is_decidable(entity):
+        return {}
+    return {path: each.label for path, each in statements(entity, plan.settings.authorities, plan.texts).items()}
 
 
 _Part = tuple[str, Path, Any, tuple[Text | str, ...], bool]

@@ -68,8 +68,9 @@ def _usage_sentence(kind: str, error: Any, args: Sequence[str], commands: Sequen
             en=f"There is no option “{error.option_name}”.{f' Did you mean “{near[0]}”?' if near else ''}",
         )
     if kind == "MissingParameter" and error.param is not None:
-        name = _signature(error.param)
-        return text(de=f"Es fehlt {name}.", en=f"{name} is missing.")
+        name = _signature(error.param).rstrip("…")
+        de, en = (_first_sentence(_described(error.param, lang)) for lang in get_args(Lang))
+        return text(de=f"Es fehlt {name}: {de}.", en=f"{name} is missing: {en}.")
     if kind == "BadParameter" and error.param is not None:
         name, choices = error.param.opts[0], _choices(error.param)
         allowed_de = f" Möglich sind: {choices}." if choices else ""

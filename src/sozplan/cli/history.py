@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from sozplan.analysis.history import history
-from sozplan.cli.options import Refusal, Request, both
+from sozplan.cli.options import Refusal, Request, both, did_you_mean
 from sozplan.diagnostics import text
 from sozplan.model.moment import Moment, hold, stamps_of
 from sozplan.model.plan import Plan
@@ -43,10 +43,11 @@ def run(
     told += [] if request.rev else _uncommitted(case.plan, id, told)
     found = history(id, told)
     if found is None:
+        hint = did_you_mean(id, case.plan.ids)
         raise Refusal(
             text(
-                de=f"Die Kennung „{id}“ gibt es nicht, auch in keinem früheren Stand.",
-                en=f"There is no id “{id}”, nor was there in any earlier state.",
+                de=f"Die Kennung „{id}“ gibt es nicht, auch in keinem früheren Stand.{hint.de}",
+                en=f"There is no id “{id}”, nor was there in any earlier state.{hint.en}",
             ),
             code=2,
         )

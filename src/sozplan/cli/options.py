@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -140,6 +141,12 @@ def _content(tree: Tree, path: str) -> bytes:
     except UnreadError as error:
         said = error.diagnostic
         raise Refusal(text(de=f"{path}: {said.say('de')}", en=f"{path}: {said.say('en')}")) from None
+
+
+def did_you_mean(id: str, known: Iterable[str]) -> Text:
+    """„ Meinten Sie „…“?“, or nothing where no known id resembles it."""
+    found = get_close_matches(id, known, 1, 0.75)
+    return text(de=f" Meinten Sie „{found[0]}“?", en=f" Did you mean “{found[0]}”?") if found else Text("", "")
 
 
 def chosen(plan: Plan, ids: Sequence[str] | None) -> tuple[AreaPlan, ...]:

@@ -10,7 +10,7 @@ import typer
 
 from sozplan.analysis.attainment import assess
 from sozplan.analysis.thread import thread
-from sozplan.cli.options import Refusal, Request, both
+from sozplan.cli.options import Refusal, Request, both, did_you_mean
 from sozplan.diagnostics import Text, text
 from sozplan.model.plan import Plan
 from sozplan.render.thread import Threads, as_json, as_text
@@ -55,7 +55,8 @@ def run(
 def _no_start(plan: Plan, id: str) -> Text:
     found = plan.get(id)
     if found is None:
-        return text(de=f"Die Kennung „{id}“ gibt es nicht.", en=f"There is no id “{id}”.")
+        hint = did_you_mean(id, plan.ids)
+        return text(de=f"Die Kennung „{id}“ gibt es nicht.{hint.de}", en=f"There is no id “{id}”.{hint.en}")
     word = kind(found)
     return text(
         de=f"„{id}“ ({word.de}) gehört zu keinem Faden. Möglich sind Bedarf, Ziel, Zielwert, Meilenstein, Maßnahme, "

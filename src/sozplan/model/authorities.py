@@ -11,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from pydantic import Field, create_model
+from pydantic import create_model
 
 from sozplan.diagnostics import Text, text
 from sozplan.model.areas import AreaGoal, AreaPlan, Need
@@ -184,8 +184,7 @@ def field_note(kind: str, field: str) -> Note:
 
 def _described(kind: str, field: str, authority: Authority) -> Any:
     label = field_note(kind, field).label
-    said = Note(label, label)
-    return Field(title=label.de, description=label.de, default=authority, json_schema_extra={"x-note": said})  # type: ignore[dict-item]
+    return doc(f"{label.de}: wer darüber beschließt.", f"{label.en}: who decides on it.", default=authority)
 
 
 def _section(kind: str, fields: Mapping[str, Authority]) -> type[Entity]:

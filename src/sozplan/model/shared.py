@@ -50,6 +50,11 @@ class Span(Entity):
         "Bis: letzter Tag; fehlt er, ist das Ende offen.", "To: last day; open where absent.", alias="to", default=None
     )
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether its end lies before its beginning: `time.order` says so, and nothing follows from it."""
+        return self.end is not None and self.end < self.start
+
     def holds(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sozplan.analysis.changes import Change, Verb
-from sozplan.analysis.decisions import is_decidable, statements
+from sozplan.analysis.decisions import labels
 from sozplan.analysis.history import Decision, History, Recorded
 from sozplan.diagnostics import Lang, text
 from sozplan.model.moment import Moment
@@ -89,13 +89,22 @@ def _record(record: Recorded, plan: Plan, sentences: Sentences, lang: Lang) -> I
 def _stamped(resolution: str, paths: Sequence[str], record: Recorded, plan: Plan, lang: Lang) -> str:
     """What was decided, by the labels that the entry's fields have."""
     held = record.moment.after
-    known = statements(held.entity, plan.settings.authorities, plan.texts) if held and is_decidable(held.entity) else {}
-    labels = dict.fromkeys(known[path].label.say(lang) if path in known else path for path in paths)
-    said = ", ".join(labels) or text(de="nichts Neues", en="nothing new").say(lang)
+    known = labels(held.entity if held else None, plan)
+    named = [known[path].say(lang) if path in known else path for path in paths]
+    said = _listed(named) or text(de="nichts Neues", en="nothing new").say(lang)
     return text(
         de=f"als entschieden festgehalten durch Beschluss {resolution}: {said}",
         en=f"stamped as decided by resolution {resolution}: {said}",
     ).say(lang)
+
+
+def _listed(labels: Iterable[str]) -> str:
+    """Labels, those of one thing together: „Titel, Zielwert (Zeitpunkt, Wert)“."""
+    parts: dict[str, list[str]] = {}
+    for label in dict.fromkeys(labels):
+        head, bracket, part = label.removesuffix(")").partition(" (")
+        parts.setdefault(head, []).extend([part] if bracket else [])
+    return ", ".join(f"{head} ({', '.join(inner)})" if inner else head for head, inner in parts.items())
 
 
 def _said(record: Recorded, sentences: Sentences, lang: Lang) -> list[str]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from sozplan.analysis.changes import Change, Verb, sheet_of
+from sozplan.analysis.decisions import labels
 from sozplan.analysis.fields import ABOUT, Listed, Shift
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.entity import Entity, id_of
@@ -108,16 +109,35 @@ class Sentences:
 
     def _stamp(self, stamp: Stamp | EvidenceStamp, *, is_gone: bool) -> str:
         """Only of what it is: its checksums tell nobody anything."""
-        side = int(not is_gone)
-        entity = self._plans[side].get(stamp.entity)
-        name = self.named(entity, self._sides[side]) if entity else stamp.entity
-        what = _stamped(stamp, name)
+        what = _stamped(stamp, self._stamped_entity(stamp.entity, int(not is_gone)))
         if is_gone:
             return text(de=f"hält nicht mehr fest: {what.de}", en=f"no longer stamps {what.en}").say(self._lang)
         return text(de=f"hält als entschieden fest: {what.de}", en=f"stamps as decided {what.en}").say(self._lang)
 
+    def _stamped_entity(self, id: str, side: int) -> str:
+        entity = self._plans[side].get(id)
+        return self.named(entity, self._sides[side]) if entity else id
+
+    def _restamped(self, shift: Shift) -> str:
+        """A statement, or a table of evidence, that is stamped in another version, newly or no longer."""
+        side = int(shift.new is not None)
+        _, id, _, path, *_ = shift.path
+        known = labels(self._plans[side].get(id), self._plans[side]).get(path)
+        what = self._new.quoted(known.say(self._lang) if known else path)
+        if shift.within == "EvidenceFile":
+            what = text(de=f"die Belege aus {what}", en=f"the evidence from {what}").say(self._lang)
+        name = self._stamped_entity(id, side)
+        about = text(de=f"{what} von {name}", en=f"{what} of {name}").say(self._lang)
+        if shift.old is None:
+            return text(de=f"hält jetzt {about} fest", en=f"now stamps {about}").say(self._lang)
+        if shift.new is None:
+            return text(de=f"hält {about} nicht mehr fest", en=f"no longer stamps {about}").say(self._lang)
+        return text(de=f"hält {about} in anderer Fassung fest", en=f"stamps another version of {about}").say(self._lang)
+
     def _special(self, change: Change, shift: Shift) -> str | None:
         """What has words of its own."""
+        if (shift.within, shift.field) in _CHECKSUMS:
+            return self._restamped(shift)
         if isinstance(change.entity, HandbookRule) and shift.field == "status":
             binding = _binding(shift)
             return binding.say(self._lang) if binding else None
@@ -184,6 +204,7 @@ class Sentences:
         return _with_unit(_exact(value), sheet, self._lang, is_gap=isinstance(change.entity, Gap))
 
 
+_CHECKSUMS = {("Stamp", "fields"), ("EvidenceFile", "sha256")}
 _DROPPED = text(de="entfällt", en="dropped")
 _IN_UNITS = {
     ("Point", "value"),

@@ -79,6 +79,8 @@ class Reader:
     seen: Seen = field(default_factory=dict)
     decimal: str = "."
     width: int = 0
+    whole: frozenset[str] = frozenset()
+    """Columns that are declared to hold whole numbers."""
 
     def records(self, lines: Iterable[bytes]) -> Iterator[Record]:
         delimiter = self.resource.dialect.delimiter
@@ -104,6 +106,7 @@ class Reader:
         if not self._header(header):
             return False
         self.decimal = self._decimal()
+        self.whole = self._whole()
         self.width = len(header.fields)
         return True
 
@@ -131,6 +134,10 @@ class Reader:
             if column.name == "value" and column.decimal_char:
                 return column.decimal_char
         return "," if self.resource.dialect.delimiter == ";" else "."
+
+    def _whole(self) -> frozenset[str]:
+        schema = self.resource.table_schema
+        return frozenset(column.name for column in (schema.fields if schema else ()) if column.type == "integer")
 
     def _header(self, header: Record) -> bool:
         labels = [label.strip() for label in header.fields]
@@ -166,7 +173,7 @@ class Reader:
         numbers = {n: self._number(record, n, missing, zero) for n in ("numerator", "denominator", "value")}
         if len(self.faults) > before or sheet is None or when is None:
             return None
-        self._range(record, sheet, numbers)
+        self._range(record, sheet, numbers, zero)
         if not self._is_first(record, (sheet.id, area, when.text, vintage)) or len(self.faults) > before:
             return None
         return Cell(
@@ -295,8 +302,8 @@ class Reader:
             decimal = text(de="Komma", en="comma") if self.decimal == "," else text(de="Punkt", en="point")
             self._add(codes.NUMBER, at, label=label, form=form, decimal=decimal)
 
-    def _range(self, record: Record, sheet: Indicator, numbers: Mapping[str, Decimal | None]) -> None:
-        for label, problem in _impossible(sheet, numbers):
+    def _range(self, record: Record, sheet: Indicator, numbers: Mapping[str, Decimal | None], zero: bool) -> None:
+        for label, problem in (*_impossible(sheet, numbers), *_contradicting(numbers, zero, self.whole)):
             self._add(codes.RANGE, self._at(record, label), label=label, problem=problem)
 
     def _is_first(self, record: Record, key: tuple[str, str, str, date | None]) -> bool:
@@ -355,6 +362,17 @@ def _impossible(sheet: Indicator, numbers: Mapping[str, Decimal | None]) -> Iter
         yield "value", text(de=f"größer als {high}", en=f"above {high}")
     if value and numbers["denominator"] == 0:
         yield "value", text(de="ein Wert bei Nenner null", en="a value with a denominator of zero")
+
+
+def _contradicting(
+    numbers: Mapping[str, Decimal | None], zero: bool, whole: frozenset[str]
+) -> Iterator[tuple[str, Text]]:
+    """What the sign or the description of the table rules out."""
+    if zero and (label := next((label for label in ("value", "numerator") if numbers[label]), None)):
+        yield label, text(de="„sign“ sagt mit „-“ null", en="“sign” says zero by “-”")
+    for label, number in numbers.items():
+        if label in whole and number is not None and number != int(number):
+            yield label, text(de="eine Bruchzahl statt einer ganzen", en="a fraction instead of a whole number")
 
 
 def _label_hint(label: str, labels: list[str]) -> Text:

@@ -87,6 +87,8 @@ def span(start: date | None, end: date | None) -> Text:
         return _with_day("bis", "until", end) if end else text(de="immer", en="always")
     if end is None:
         return _with_day("seit", "since", start)
+    if start == end:
+        return _with_day("am", "on", start)
     return text(de=f"vom {day(start).de} bis {day(end).de}", en=f"from {day(start).en} to {day(end).en}")
 
 

@@ -27,7 +27,7 @@ _MONTHS = "(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|3
 _SCHOOL = "|".join(f"{year}/{(year + 1) % 100:02}" for year in range(1950, 2050))
 PERIOD = f"[12][0-9]{{3}}(?:-H[12]|-Q[1-4]|-(?:0[1-9]|1[0-2])|-(?:{_MONTHS}))?|{_SCHOOL}"
 DAY = f"[12][0-9]{{3}}-(?:{_MONTHS})"
-SIGNS = ("", *ZERO_SIGNS, *VALUE_SIGNS)
+SIGNS = ("", *VALUE_SIGNS)
 STATUS = ("", *QUALITIES, *(sign for sign, quality in VALUE_SIGNS.items() if quality))
 
 
@@ -38,22 +38,25 @@ def any_of(texts: Iterable[str]) -> str:
 def well_formed(reader: Reader) -> str:
     """What a line of all the labels looks like if nothing has to be told; only empty fields are quoted."""
     known = reader.known
-    exact = f"-?[0-9]{{1,18}}(?:{re.escape(reader.decimal)}[0-9]{{1,9}})?"
+    point = re.escape(reader.decimal)
+    fraction = {label: f"(?:{point}[0-9]{{1,9}})?" if label not in reader.whole else "" for label in LABELS}
+    exact = {label: f"-?[0-9]{{1,18}}{fraction[label]}" for label in LABELS}
     forms = {
         "indicator": any_of(known.sheets),
         "area": any_of(known.keys),
         "period": PERIOD,
-        "numerator": f'{exact}|(?:"")?',
-        "denominator": f'{exact}|(?:"")?',
+        "numerator": f'{exact["numerator"]}|(?:"")?',
+        "denominator": f'{exact["denominator"]}|(?:"")?',
         "status": f'{any_of(STATUS)}|""',
         "vintage": f'{DAY}|(?:"")?',
     }
     delimiter = re.escape(reader.resource.dialect.delimiter)
-    missing, signs = any_of(MISSING_SIGNS), f'{any_of(SIGNS)}|""'
+    missing, zero, signs = any_of(MISSING_SIGNS), any_of(ZERO_SIGNS), f'{any_of(SIGNS)}|""'
     values = (
-        f"(?:{exact}){delimiter}(?:{signs})",
+        f"(?:{exact['value']}){delimiter}(?:{signs})",
+        f"0(?:{point}0+)?{delimiter}(?:{zero})",
         f'(?:"")?{delimiter}(?:{missing}|""|)',
-        f'(?:{missing}|{any_of(ZERO_SIGNS)}){delimiter}(?:"")?',
+        f'(?:{missing}|{zero}){delimiter}(?:"")?',
     )
     before = delimiter.join(f"(?:{forms[label]})" for label in LABELS[:5])
     after = delimiter.join(f"(?:{forms[label]})" for label in LABELS[7:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import chain
 
 from sozplan.analysis.rulings import decides_any, rulings
@@ -14,10 +15,11 @@ from sozplan.model.entity import walk
 from sozplan.model.funding import Application, Stage
 from sozplan.model.handbook import Handbook
 from sozplan.model.plan import Plan
+from sozplan.model.resolutions import Resolution
 from sozplan.model.shared import Decided
 from sozplan.model.strategy import Theme
-from sozplan.model.terms import ApplicationState, MeasureStatus, Status
-from sozplan.rules.rule import Finding, rule
+from sozplan.model.terms import ApplicationState, ConsultationRole, MeasureStatus, Status
+from sozplan.rules.rule import Finding, rule, status_of
 from sozplan.rules.words import brief, day, kind
 
 
@@ -169,9 +171,9 @@ def _against(stage: Stage, before: list[Stage]) -> Text | None:
 @rule(
     "dec.reservation",
     Severity.WARNING,
-    de="Die Maßnahme „{measure}“ läuft, obwohl sie noch unter Haushaltsvorbehalt steht. Sind die Mittel "
+    de="Die Maßnahme „{measure}“ {state}, obwohl sie noch unter Haushaltsvorbehalt steht. Sind die Mittel "
     "bereitgestellt, setzen Sie „budget_reservation: false“; sonst darf sie nicht laufen.",
-    en="The measure “{measure}” is running although it still depends on the budget. If the funds are provided, set "
+    en="The measure “{measure}” {state} although it still depends on the budget. If the funds are provided, set "
     "“budget_reservation: false”; otherwise it must not run.",
 )
 def running_under_reservation(case: Case) -> Iterator[Finding]:
@@ -212,8 +214,16 @@ def running_under_reservation(case: Case) -> Iterator[Finding]:
             executing: [hafentreff-ev]
     """
     for measure in case.plan.measures:
-        if measure.budget_reservation and measure.progress is MeasureStatus.RUNNING:
-            yield Finding(measure.at("budget_reservation"), {"measure": measure.id})
+        if not measure.budget_reservation or status_of(case.plan, measure) is Status.ENDED:
+            continue
+        if (state := _RAN.get(measure.progress)) is not None:
+            yield Finding(measure.at("budget_reservation"), {"measure": measure.id, "state": state})
+
+
+_RAN = {
+    MeasureStatus.RUNNING: text(de="läuft", en="is running"),
+    MeasureStatus.COMPLETED: text(de="ist abgeschlossen", en="is completed"),
+}
 
 
 @rule(
@@ -227,14 +237,14 @@ def youth_committee_not_heard(case: Case) -> Iterator[Finding]:
 
     Ein Beschluss der Vertretung über Fragen der Jugendhilfe, zu dem der Ausschuss nicht gehört wurde, ist anfechtbar.
     Welche Handlungsfelder dazugehören, sagt „youth“ beim Handlungsfeld; welches Gremium es ist, „youth_committee“.
-    Es genügt, dass er in der Beratungsfolge steht oder selbst über den Plan beschlossen hat.
+    Es genügt, dass er vor der Entscheidung in der Beratungsfolge steht oder selbst über den Plan beschlossen hat.
 
     English:
         The youth welfare committee deals with all that touches youth welfare
 
         A resolution of the council on questions of youth welfare on which the committee was not heard can be contested.
         Which fields of action belong to it, “youth” says at the field; which body it is, “youth_committee”.
-        It is enough that it stands among the consultations or has itself resolved on the plan.
+        It is enough that it stands among the consultations before the decision or has itself resolved on the plan.
 
     Bad:
         # plans/areas/hafen.yaml
@@ -260,16 +270,42 @@ def youth_committee_not_heard(case: Case) -> Iterator[Finding]:
           proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
     """
     committees = {body.id for body in case.plan.bodies if body.youth_committee}
+    if case.plan.muted and not committees:
+        return
     heard = _resolved_on(case.plan, committees)
     for plan in _touching_youth(case.plan):
         theme = _youth_theme(case.plan, plan) if plan.status in (Status.PROPOSAL, Status.RESOLVED) else None
         if theme is None or plan.id in heard or plan.resolution in heard:
             continue
         stops = plan.paper.consultations if plan.paper else ()
-        if not any(stop.body in committees for stop in stops):
+        own = [(i, stop.date) for i, stop in enumerate(stops) if stop.body in committees]
+        decided = _decided_on(case.plan, plan)
+        args = {"plan": plan.id, "theme": brief(theme.name)}
+        if not own:
             place = plan.at("paper", "consultations") if plan.paper else plan.at("resolution")
-            fault = _not_among(sorted(committees))
-            yield Finding(place, {"plan": plan.id, "theme": brief(theme.name), "fault": fault})
+            yield Finding(place, {**args, "fault": _not_among(sorted(committees))})
+        elif decided and all(on is not None and on > decided for _, on in own):
+            i, on = own[0]
+            fault = _heard_late(on or decided, decided)
+            yield Finding(plan.at("paper", "consultations", i, "date"), {**args, "fault": fault})
+
+
+def _decided_on(plan: Plan, area_plan: AreaPlan) -> date | None:
+    """The day of the resolution, else that on which it is to be taken."""
+    resolution = plan.find(area_plan.resolution, Resolution)
+    if resolution is not None and area_plan.status is Status.RESOLVED:
+        return resolution.date
+    stops = area_plan.paper.consultations if area_plan.paper else ()
+    return max((s.date for s in stops if s.date and s.role is ConsultationRole.DECISION), default=None)
+
+
+def _heard_late(on: date, decided: date) -> Text:
+    return text(
+        de=f"der Jugendhilfeausschuss berät erst am {day(on).de}, nach der Entscheidung am {day(decided).de}. Ziehen "
+        "Sie seine Sitzung vor",
+        en=f"the youth welfare committee deals with it only on {day(on).en}, after the decision on {day(decided).en}. "
+        "Let it deal with it before",
+    )
 
 
 def _not_among(committees: list[str]) -> Text:

@@ -13,7 +13,7 @@ from sozplan.model.entity import Entity, Place, id_of
 from sozplan.model.handbook import Handbook
 from sozplan.model.measures import Measure
 from sozplan.model.plan import Plan
-from sozplan.model.resolutions import Resolution
+from sozplan.model.resolutions import Resolution, Vote
 from sozplan.model.shared import Decided
 from sozplan.model.stamps import Stamps
 from sozplan.model.terms import Commitment, Outcome, ResolutionKind, Status
@@ -88,6 +88,8 @@ def in_force_without_resolution(case: Case) -> Iterator[Finding]:
             yield _finding(entity, entity.at(claim), _NONE)
         elif resolution is not None and not is_adopted(resolution):
             yield _finding(entity, entity.at(field), _not_taken(resolution))
+        elif resolution is not None and resolution.vote and resolution.vote.ayes <= resolution.vote.noes:
+            yield _finding(entity, entity.at(field), _outvoted(resolution.id, resolution.vote))
 
 
 def _claim(plan: Plan, entity: Entity, named: str | None) -> str | None:
@@ -120,6 +122,15 @@ def _not_taken(resolution: Resolution) -> Text:
     return text(
         de=f"aber „{resolution.id}“ hat nichts entschieden ({what.de}). Nennen Sie den Beschluss, durch den es gilt",
         en=f"but “{resolution.id}” decided nothing ({what.en}). Name the resolution by which it is in force",
+    )
+
+
+def _outvoted(id: str, vote: Vote) -> Text:
+    return text(
+        de=f"aber „{id}“ fand nach den Stimmen keine Mehrheit ({vote.ayes} Ja, {vote.noes} Nein). Berichtigen Sie dort "
+        "das Ergebnis oder die Stimmen",
+        en=f"but “{id}” found no majority by its votes ({vote.ayes} ayes, {vote.noes} noes). Correct the outcome or "
+        "the votes there",
     )
 
 
@@ -171,8 +182,8 @@ def body_without_mandate(case: Case) -> Iterator[Finding]:
         field = "order" if isinstance(entity, Handbook) else "resolution"
         named, name = entity.__dict__[field], KINDS.get(type(entity))
         resolution = plan.find(named, Resolution) if named is not None else None
-        if resolution is None or name is None or not is_adopted(resolution):
-            continue
+        if resolution is None or name is None or not is_adopted(resolution) or plan.get(resolution.body) is None:
+            continue  # an unknown body is another rule's business
         authority, needed = authority_of(plan, resolution.body), needed_for(plan, name)
         if (authority is None or not authority.covers(needed)) and needed is not Authority.NOBODY:
             yield _incompetent(plan, entity, entity.at(field), resolution)
@@ -186,9 +197,9 @@ def _vain_stamps(plan: Plan) -> Iterator[Finding]:
         for stamp in stamps.stamps if resolution else ():
             entity = plan.get(stamp.entity)
             name = KINDS.get(type(entity)) if entity is not None else None
-            if resolution is None or entity is None or name is None:
+            if resolution is None or entity is None or name is None or not is_adopted(resolution):
                 continue
-            if not decides_any(plan, resolution, name):
+            if plan.get(resolution.body) is not None and not decides_any(plan, resolution, name):
                 yield _incompetent(plan, entity, Place(stamp.at("entity").location, stamp.entity), resolution)
 
 
@@ -257,6 +268,8 @@ def follow_up_overdue(case: Case) -> Iterator[Finding]:
     """
     for resolution in case.plan.resolutions:
         for i, task in enumerate(resolution.follow_ups):
+            if resolution.outcome is Outcome.REJECTED:
+                break
             if task.done is None and task.until < case.as_of and resolution.date <= case.as_of:
                 args = {
                     "resolution": resolution.id,

@@ -13,7 +13,7 @@ from sozplan.model.measures import Measure
 from sozplan.model.plan import Plan
 from sozplan.model.terms import ApplicationState, MeasureStatus
 from sozplan.rules.fin.grants import Grant, grants, reached
-from sozplan.rules.fin.living import alive
+from sozplan.rules.fin.living import alive, beginning
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import day
 
@@ -35,6 +35,7 @@ def call_about_to_close(case: Case) -> Iterator[Finding]:
     """Der Antrag wird gestellt, bevor die Frist endet
 
     Nach dem Ende des Aufrufs fehlt das Geld im Haushalt, und der nächste Aufruf kommt oft erst in einem Jahr.
+    Endet er erst nach dem Beginn der Maßnahme, ist die Frist versäumt.
     Erinnert wird auch bei Programmen, die für eine Maßnahme erst in Frage kommen („programmes“).
     Wie viele Tage vorher, steht in sozplan.yaml unter „budgeting: call_days“, ohne Angabe 60.
 
@@ -42,6 +43,7 @@ def call_about_to_close(case: Case) -> Iterator[Finding]:
         The application is filed before the call closes
 
         After its end the money is missing in the budget, and the next call is often a year away.
+        Where that closes only after the start of the measure the call has been missed.
         Programmes that may pay for a measure (“programmes”) are reminded of as well.
         How many days before stands in sozplan.yaml under “budgeting: call_days”, 60 if not given.
 
@@ -109,7 +111,7 @@ def call_about_to_close(case: Case) -> Iterator[Finding]:
         if measure.progress is MeasureStatus.COMPLETED:
             continue
         for programme, place, grant in _hopes(case.plan, measure, counted):
-            deadline = _deadline(case, programme, is_planned=grant is not None)
+            deadline = _deadline(case, programme, grant)
             if deadline is not None:
                 args = {"measure": measure.id, "programme": programme.id, "deadline": deadline}
                 yield Finding(place, args)
@@ -134,20 +136,33 @@ def _hopes(
             yield programme, measure.at("programmes", listed[id]), None
 
 
-def _deadline(case: Case, programme: Programme, *, is_planned: bool) -> Text | None:
+def _deadline(case: Case, programme: Programme, grant: Grant | None) -> Text | None:
     """The end of the next call if it is near; of a past one only where money is planned already."""
     closing = sorted(window.closes for window in programme.windows)
     coming = [closes for closes in closing if closes >= case.as_of]
     if coming:
         days = (coming[0] - case.as_of).days
-        return _near(coming[0], days) if days < case.plan.settings.budgeting.call_days else None
-    return _past(closing[-1]) if closing and is_planned else None
+        if days < case.plan.settings.budgeting.call_days:
+            return _near(coming[0], days)
+        gone = [closes for closes in closing if closes < case.as_of]
+        begins = beginning(grant.measure) if grant and grant.measure.progress is MeasureStatus.PLANNED else None
+        return _missed(gone[-1], coming[0], begins) if gone and begins and begins < coming[0] else None
+    return _past(closing[-1]) if closing and grant else None
 
 
 def _near(closes: date, days: int) -> Text:
     return text(
         de=f"Die Frist endet am {day(closes).de}, in {days} Tagen. Stellen Sie ihn, und tragen Sie ihn ein",
         en=f"the call closes on {day(closes).en}, in {days} days. File one, and enter it",
+    )
+
+
+def _missed(closed: date, coming: date, begins: date) -> Text:
+    return text(
+        de=f"Die Frist endete am {day(closed).de}, die nächste endet erst am {day(coming).de}, nach dem Beginn am "
+        f"{day(begins).de}. Verschieben Sie den Beginn, oder planen Sie ohne diese Förderung",
+        en=f"the call closed on {day(closed).en}, the next closes only on {day(coming).en}, after the start on "
+        f"{day(begins).en}. Put off the start, or plan without this grant",
     )
 
 

@@ -11,7 +11,7 @@ from sozplan.model.entity import Place
 from sozplan.model.measures import Measure
 from sozplan.model.organisation import Contract
 from sozplan.model.plan import Plan
-from sozplan.rules.fin.grants import Grant, grants
+from sozplan.rules.fin.grants import Grant, grants, may_be_unread
 from sozplan.rules.fin.living import alive, end
 from sozplan.rules.rule import Finding, Spot, rule
 from sozplan.rules.words import day
@@ -72,7 +72,7 @@ def contract_ends_first(case: Case) -> Iterator[Finding]:
             continue  # an unknown one may be what follows on
         last = end(case.plan, measure)
         for contract, spot in contracts.values():
-            reach = _reach(contract, [other for other, _ in contracts.values()])
+            reach = None if contract.term.is_turned else _reach(contract, [other for other, _ in contracts.values()])
             if reach is not None and (last is None or reach < last):
                 until = Text("weiter", "on") if last is None else _until(last)
                 yield Finding(
@@ -175,6 +175,8 @@ def unclear_after_grant(case: Case) -> Iterator[Finding]:
         measure = grant.measure
         ends, last = _grant_end(grant), end(case.plan, measure)
         if measure.follow_up_financing is not None or measure.id not in living or ends is None:
+            continue
+        if may_be_unread(case.plan, grant):
             continue
         if last is None or ends < last:
             until = Text("weiter", "on") if last is None else _until(last)

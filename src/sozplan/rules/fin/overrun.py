@@ -92,14 +92,15 @@ def spent_above_planned(case: Case) -> Iterator[Finding]:
 
 
 def _spent(measure: Measure, lines: Lines, review: Review | None) -> tuple[Decimal, Place] | None:
-    """What is spent and where that is said."""
+    """What is spent, the more of what the plan and the review say, and where that is said."""
+    told: list[tuple[Decimal, Place]] = []
     actual = [(i, line) for i, line in lines if line.actual is not None]
     if actual:
         worst = max(actual, key=lambda pair: (pair[1].actual or Decimal(0)) - pair[1].planned)[0]
-        return total(line.actual or Decimal(0) for _, line in actual), measure.at("budget", worst, "actual")
+        told.append((total(line.actual or Decimal(0) for _, line in actual), measure.at("budget", worst, "actual")))
     if review is not None and review.spent is not None:
-        return review.spent, review.at("spent")
-    return None
+        told.append((review.spent, review.at("spent")))
+    return max(told, key=lambda pair: pair[0], default=None)
 
 
 def _reported(case: Case) -> Mapping[tuple[str, int], Review]:

@@ -88,12 +88,12 @@ def budget_outside_term(case: Case) -> Iterator[Finding]:
 
 
 def _term(plan: Plan, measure: Measure) -> tuple[int | None, int | None]:
-    """First and last year; None where open or unknown."""
+    """First and last year; None where open, unknown or turned round."""
     spans = [span for span in (measure.planned, measure.forecast, measure.actual) if span is not None]
     if not spans:
         owner = plan.owner(measure.id)
         spans = [owner.period] if owner else []
-    if not spans:
+    if not spans or any(span.is_turned for span in spans):
         return None, None
     promised = [span for span in spans if span is not measure.actual] or spans
     is_open = any(span.end is None for span in promised)

@@ -70,10 +70,12 @@ def rules_that_disagree(case: Case) -> Iterator[Finding]:
         if not _holds(case, each):
             continue
         if (successor := replaced.get(each.id)) is not None:
+            if is_to_come(case, successor, each):
+                continue
             yield Finding(successor.at("supersedes"), {"rule": successor.id, "other": each.id, "what": _BOTH})
         elif each.subject is not None:
             other = first.setdefault(each.subject, each)
-            if other is not each:
+            if other is not each and each.supersedes != other.id:
                 yield from _differing(each, other.id, other.deadline, other.owner)
             yield from _beside_subject(case, each, accountable)
 
@@ -83,6 +85,14 @@ _BOTH = text(de="die ersetzte gilt noch", en="the superseded one still holds")
 
 def _holds(case: Case, each: HandbookRule) -> bool:
     return each.in_force(case.as_of) and status(case.plan, each.at()) is not Status.ENDED
+
+
+def is_to_come(case: Case, successor: HandbookRule, former: HandbookRule) -> bool:
+    """Whether it is still being prepared: until its day the former holds, and rightly so."""
+    if successor.effective is not None and successor.effective > case.as_of:
+        return True
+    drafted = (Status.DRAFT, Status.PROPOSAL)
+    return status(case.plan, successor.at()) in drafted and status(case.plan, former.at()) not in drafted
 
 
 def _beside_subject(case: Case, each: HandbookRule, accountable: dict[str, str]) -> Iterator[Finding]:

@@ -30,11 +30,17 @@ def handbook_without_force(case: Case) -> Iterator[Finding]:
         A service order binds only once it is certain who put it into force, when and by what.
 
     Bad:
-        # handbook/handbook.yaml
+        # handbook/handbook.yaml (whole)
+        id: handbuch
+        title: Handbuch Sozialplanung
+        version: "1.0"
         status: resolved  # <- hb.not-in-force
         signatory: hvb
         order: v-2026-03
-        effective:
+        chapters:
+          - {id: kapitel-berichte, title: Berichtswesen, parts: [rules]}
+        changes:
+          - {version: "1.0", date: 2026-03-01, statement: Erste Fassung, order: v-2026-03}
 
     Good:
         # handbook/handbook.yaml

@@ -23,7 +23,8 @@ class Offices:
         words = "|".join(re.escape(word) for word in plan.settings.handbook.office_words)
         number = r"(?:\d{1,3}|[IVX]{1,5})"
         title = r"(?:für\s+|of\s+|for\s+)?[A-ZÄÖÜ][\wäöüß-]+(?:(?:,\s+|\s+und\s+|\s+and\s+)[A-ZÄÖÜ][\wäöüß-]+)*"
-        self.pattern = re.compile(rf"\b({words})(?:es|s)?\s+({number}\b|{title})") if words else None
+        is_read = not plan.muted or (plan.actors and plan.bodies)
+        self.pattern = re.compile(rf"\b({words})(?:es|s)?\s+({number}\b|{title})") if words and is_read else None
         self.heads = {head for name in self.known for head in _heads(name)}
 
     def unknown_in(self, chapter: Chapter) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from sozplan.model.entity import Entity
 from sozplan.model.handbook import HandbookRule
 from sozplan.model.shared import Record
 from sozplan.model.terms import Status
+from sozplan.rules.hb.conflict import is_to_come
 from sozplan.rules.hb.offices import Offices
 from sozplan.rules.hb.texts import Chapter, chapters
 from sozplan.rules.rule import Finding, rule, status
@@ -75,8 +76,12 @@ class _References:
     def __init__(self, case: Case) -> None:
         self.case, self.plan = case, case.plan
         self.retired = {each.id for each in self.plan.retired}
-        rules = (rule for rule in self.plan.handbook_rules if (rule.effective or case.as_of) <= case.as_of)
-        self.superseded = {rule.supersedes for rule in rules}
+        former = {rule.id: rule for rule in self.plan.handbook_rules}
+        self.superseded = {
+            rule.supersedes
+            for rule in self.plan.handbook_rules
+            if rule.supersedes in former and not is_to_come(case, rule, former[rule.supersedes])
+        }
         self.comparisons = _COMPARISONS
 
     def fault(self, chapter: Chapter, match: re.Match[str]) -> Iterator[Finding]:

@@ -131,7 +131,7 @@ def _missing(plan: Plan, of: AreaPlan, held: list[Participation]) -> Iterator[Te
     heard_groups = {group for each in held for group in each.target_groups}
     concerned: tuple[Need | Measure, ...] = (*of.needs, *of.measures)
     groups = dict.fromkeys(group for each in concerned for group in each.target_groups)
-    if unheard := [group for group in groups if group not in heard_groups]:
+    if unheard := [group for group in groups if group not in heard_groups and plan.get(group)]:
         yield text(de=f"Zielgruppen {quoted(unheard).de}", en=f"target groups {quoted(unheard).en}")
     heard = {actor for each in held for actor in _heard(plan, each)}
     actors = dict.fromkeys(actor for measure in of.measures for actor in (*measure.executing, *measure.partners))
@@ -218,6 +218,8 @@ def works_council_missing(case: Case) -> Iterator[Finding]:
             name: Plan ist fortgeschrieben
     """
     councils = {actor.id for actor in case.plan.actors if actor.kind is ActorKind.WORKS_COUNCIL}
+    if case.plan.muted and not councils:
+        return
     for process in live_processes(case):
         offices = _concerned(case.plan, process)
         if offices is not None and not any(_takes_part(step, councils) for step in process.steps):

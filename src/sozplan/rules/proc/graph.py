@@ -42,6 +42,11 @@ class Flow:
         """Whether a step leads to one that isn't there."""
         return any(name not in self.index for step in self.steps for name in step.following)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether a way leads from a beginning to every step."""
+        return len(reached(self.starts, self.following)) == len(self.steps)
+
     @cached_property
     def following(self) -> tuple[tuple[int, ...], ...]:
         """The steps that come next; names that no step has are left out."""

@@ -92,7 +92,7 @@ def input_missing(case: Case) -> Iterator[Finding]:
     all_flows = [Flow(process, process.steps) for process in live_processes(case)]
     trade = _trade(all_flows)
     for flow in all_flows:
-        if flow.is_torn:
+        if flow.is_torn or not flow.is_whole:
             continue  # What is missing behind the gap isn't missing once the way is mended.
         for i, path, fault in _loose(flow, trade, all_read=not case.plan.muted):
             yield Finding(flow.at(i, *path), {"process": flow.id, "step": flow.steps[i].step, "fault": fault})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sozplan.rules.ref import documents, ids, overlap, partition, thread, tree, validity
+from sozplan.rules.ref import cycle, documents, ids, overlap, partition, thread, tree, validity
 
 RULES = (
     *ids.RULES,
     *tree.RULES,
+    *cycle.RULES,
     *thread.RULES,
     *validity.RULES,
     *overlap.RULES,

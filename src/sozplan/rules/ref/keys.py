@@ -101,4 +101,4 @@ def _territory_unread(plan: Plan) -> bool:
         return False
     named = [part.unit for area in plan.social_areas for part in area.parts]
     named += [unit.parent for unit in plan.units if unit.parent is not None]
-    return not plan.units or any(id in plan.muted for id in named)
+    return not plan.units or not plan.social_areas or any(id in plan.muted for id in named)

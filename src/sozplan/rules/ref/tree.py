@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.areas import AreaGoal
@@ -10,6 +10,7 @@ from sozplan.model.case import Case
 from sozplan.model.plan import Plan
 from sozplan.model.strategy import Goal
 from sozplan.model.terms import GoalLevel
+from sozplan.rules.ref.cycle import cycles
 from sozplan.rules.rule import Finding, rule
 
 
@@ -60,7 +61,7 @@ def goal_off_the_tree(case: Case) -> Iterator[Finding]:
     """
     plan = case.plan
     circling: set[str] = set()
-    for cycle in _cycles(plan):
+    for cycle in cycles({goal.id: goal.parent for goal in plan.goals}):
         circling.update(cycle)
         first = plan.find(cycle[0], Goal)
         assert first is not None  # noqa: S101 -- cycles are made of goals
@@ -72,28 +73,6 @@ def goal_off_the_tree(case: Case) -> Iterator[Finding]:
     for area_goal in plan.area_goals:
         if (fault := _service_fault(area_goal, plan)) is not None:
             yield Finding(area_goal.at("serves"), {"goal": area_goal.id, "fault": fault})
-
-
-def _cycles(plan: Plan) -> Iterator[list[str]]:
-    """Each cycle of parents once, from its first goal in the order of the files."""
-    parents = {goal.id: goal.parent for goal in plan.goals}
-    done: set[str] = set()
-    for start in parents:
-        path: dict[str, None] = {}
-        at: str | None = start
-        while at is not None and at in parents and at not in done and at not in path:
-            path[at] = None
-            at = parents[at]
-        if at in path:
-            members = list(path)[list(path).index(at):]  # fmt: skip
-            yield _from_first(members, parents)
-        done.update(path)
-
-
-def _from_first(members: list[str], order: Iterable[str]) -> list[str]:
-    inside = set(members)
-    start = members.index(next(id for id in order if id in inside))
-    return members[start:] + members[:start]
 
 
 def _circle(around: str) -> Text:

@@ -211,15 +211,29 @@ def _territory(case: Case, seen: Seen) -> Unit | SocialArea | None:
 
 
 def _levels(case: Case, table: Table) -> list[Sum]:
-    """Each unit that has units below it, in the periods in which a cell is hidden."""
+    """Each unit that has units below it, in the periods in which a cell is hidden.
+
+    A level without cells of its own still counts: through it the levels above and below add up.
+    """
     found = []
+    measured = _with_all_above(case, {name.place for name in table.cells})
     for parent in case.plan.parents:
         below = case.plan.units_below(parent)
         for period in table.has_hidden:
             day = table.days[period]
             parts = tuple(Name(unit.id, period) for unit in below if unit.in_force(day))
-            if parts and any(part in table.cells for part in parts):
+            if any(part.place in measured for part in parts):
                 found.append(Sum((Name(parent, period),), parts))
+    return found
+
+
+def _with_all_above(case: Case, ids: set[str]) -> set[str]:
+    found: set[str] = set()
+    for id in ids:
+        unit = case.plan.find(id, Unit)
+        while unit is not None and unit.id not in found:
+            found.add(unit.id)
+            unit = case.plan.find(unit.parent, Unit)
     return found
 
 

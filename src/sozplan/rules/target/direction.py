@@ -209,8 +209,8 @@ def path_turning_back(case: Case) -> Iterator[Finding]:
                   - {period: 2027, value: 87.5}
     """
     for target, sheet in moving(case):
-        if target.baseline is None or target.target is None:
-            continue
+        if target.baseline is None or target.target is None or target.baseline.value == target.target.value:
+            continue  # `target.no-change` says that there is no way to go
         before, end = target.baseline.value, target.target.value
         steps = sorted(enumerate(target.path), key=lambda step: reference_date(sheet, step[1].period))
         for i, point in steps:

@@ -217,6 +217,8 @@ def _outside_term(measure: Measure) -> Iterator[_Inversion]:
     if measure.planned is None:
         return
     terms = [("planned", measure.planned)] + ([("forecast", measure.forecast)] if measure.forecast else [])
+    if any(term.is_turned for _, term in terms):
+        return
     start = min((_moment(term, "start", field) for field, term in terms), key=lambda m: m.when)
     ends = [_moment(term, "end", field) for field, term in terms if term.end is not None]
     for milestone in _row(measure, "milestones", "due"):

@@ -133,7 +133,9 @@ def red_light_without_consequence(case: Case) -> Iterator[Finding]:
         args = {"review": review.id, "light": light}
         if review.countermeasure is None and review.decision_needed is None and review.accepted is None:
             yield Finding(review.at(*path), args | {"fault": _NO_CONSEQUENCE})
-        elif newest[review.subject] == review.cut_off and (fault := _passed(review, case.as_of)) is not None:
+        elif newest[review.subject] != review.cut_off or case.plan.status(review.origin.file) is Status.ENDED:
+            continue
+        elif (fault := _passed(review, case.as_of)) is not None:
             yield Finding(review.at("countermeasure", "until"), args | {"fault": fault}, Severity.WARNING)
 
 
