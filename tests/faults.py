@@ -23,7 +23,7 @@ class Slip:
     what: str
 
 
-FREE = ("constraints", "financing", "fields")
+FREE = ("constraints", "financing", "fields", "keys")
 """Below these any key may stand."""
 
 
