@@ -8,7 +8,7 @@ place, and a query that doubts too much costs time but tells nothing wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sozplan.model.indicators import Indicator
@@ -35,14 +35,20 @@ def any_of(texts: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
 
 
-def well_formed(reader: Reader) -> str:
-    """What a line of all the labels looks like if nothing has to be told; only empty fields are quoted."""
+def well_formed(reader: Reader, without: Collection[str] = ()) -> str | None:
+    """What a line of all the labels looks like if nothing has to be told; only empty fields are quoted.
+
+    `without` leaves lines of these indicators out; None where no others are known.
+    """
     known = reader.known
+    sheets = known.sheets.keys() - set(without)
+    if not sheets:
+        return None
     point = re.escape(reader.decimal)
     fraction = {label: f"(?:{point}[0-9]{{1,9}})?" if label not in reader.whole else "" for label in LABELS}
     exact = {label: f"-?[0-9]{{1,18}}{fraction[label]}" for label in LABELS}
     forms = {
-        "indicator": any_of(known.sheets),
+        "indicator": any_of(sheets),
         "area": any_of(known.keys),
         "period": PERIOD,
         "numerator": f'{exact["numerator"]}|(?:"")?',
@@ -94,13 +100,18 @@ _TOLERANCE = (
     "CASE WHEN abs(value - round(value)) < 1e-7 THEN 0.5 WHEN abs(value * 10 - round(value * 10)) < 1e-7 THEN 0.05 "
     "WHEN abs(value * 100 - round(value * 100)) < 1e-7 THEN 0.005 ELSE 0 END + 1e-9"
 )
-_DOUBTFUL = f"""coalesce(
+_SOUND = (
+    f"{_OFF} <= 1e-9 AND {_CASES} >= least AND denominator - {_CASES} >= least "
+    "AND value BETWEEN lowest AND coalesce(highest, value)"
+)
+"""Most rows are; the shortest way to know it."""
+_DOUBTFUL = f"""CASE WHEN {_SOUND} THEN false ELSE coalesce(
     value < lowest OR value > highest OR numerator < 0 OR denominator < 0 OR (value <> 0 AND denominator = 0)
     OR (strict AND numerator > denominator)
     OR (NOT perturbed AND CASE WHEN {_OFF} <= 1e-9 THEN false ELSE {_OFF} > {_TOLERANCE} END)
     OR ({_CASES} > 0 AND {_CASES} < least)
     OR (share AND (denominator < least OR denominator - {_CASES} < least))
-    OR (NOT share AND numerator IS NULL AND value > 0 AND value < least), false)"""
+    OR (NOT share AND numerator IS NULL AND value > 0 AND value < least), false) END"""
 _KEY = "hash(indicator, area, period, vintage)"
 
 
@@ -114,16 +125,17 @@ class Doubtful(NamedTuple):
 def doubtful(connection: DuckDBPyConnection, relation: str, known: Known, least: int) -> Doubtful:
     """Numbers and keys of one scan; a second one only where it found something.
 
-    A hash per row is sorted outside of DuckDB, where it takes a fraction of the time that a distinct count does.
+    A hash per row is sorted outside of DuckDB, where it takes a fraction of the time that a distinct count does. That
+    of a doubtful row is replaced by 0: its series and period are looked at anyway, so a double is found there as well.
     """
     bounded = _bounded(relation, known, least)
     found: dict[str, Any] = connection.execute(
-        f"SELECT {_KEY} AS key, {_DOUBTFUL} AS doubtful FROM {bounded}"
+        f"SELECT CASE WHEN {_DOUBTFUL} THEN 0 ELSE {_KEY} END AS key FROM {bounded}"
     ).fetchnumpy()
     hashes = found["key"]
     hashes.sort()
     twice = hashes[1:][hashes[1:] == hashes[:-1]][: LOOKED_AT + 1].tolist()
-    if not twice and not found["doubtful"].any():
+    if not twice and not (hashes[:1] == 0).any():
         return Doubtful((), 0)
     condition = f"{_DOUBTFUL} OR {_KEY} IN ({', '.join(map(str, sorted(set(twice)))) or 'NULL'})"
     rows = connection.execute(

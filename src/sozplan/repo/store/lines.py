@@ -29,7 +29,14 @@ class UnsuitedError(Exception):
     """The file can't be read by lines."""
 
 
-def answer(place: Path, reader: Reader, asked: Question, located: bool, form: str | None = None) -> Rows:
+class Forms(NamedTuple):
+    """What a sound line looks like, and one of an indicator that nobody asks for (None where there is none)."""
+
+    sound: str
+    aside: str | None
+
+
+def answer(place: Path, reader: Reader, asked: Question, located: bool, form: Forms | None = None) -> Rows:
     """The lines of these indicators and areas; with a form, how many lines of the whole file don't have it.
 
     Numbering lines takes as long as reading them: where nobody asks for places, they are only told apart.
@@ -44,22 +51,28 @@ def answer(place: Path, reader: Reader, asked: Question, located: bool, form: st
     return _grouped(found, reader, asked)
 
 
-def _query(reader: Reader, asked: Question, located: bool, form: str | None) -> str:
+def _query(reader: Reader, asked: Question, located: bool, form: Forms | None) -> str:
     """Series, their rows, whether their counts are calm, whether a quote runs on, how many lines lack the form."""
     quoted = "contains(line, '\"')"
     spread = f"({quoted} AND NOT regexp_full_match(line, {literal(_whole(reader))}))"
-    faulty = "false" if form is None else f"NOT regexp_full_match(line, {literal(form)})"
-    apart = spread if form is None else faulty  # where a quote runs on, the line has no sound form either
+    faulty = "false" if form is None else f"NOT regexp_full_match(line, {literal(form.sound)})"
     row = f"concat(number, '{FIELD}', line)" if located else "line"
     split = f"string_split(line, {literal(reader.resource.dialect.delimiter)})"
     lines = (
         f"SELECT {row} AS row, {spread} AS spread, {quoted} AS quoted, {faulty} AS faulty, {split} AS fields "
-        f"FROM {NUMBERED if located else SOURCE} WHERE {_hits(reader, asked)} OR {apart}"
+        f"FROM {NUMBERED if located else SOURCE} WHERE {_sieve(reader, asked, form, spread)}"
     )
     keys = ", ".join(f"CASE WHEN NOT quoted AND NOT faulty THEN {_field(reader, n)} END" for n in ("indicator", "area"))
     calm = f"bool_and(coalesce({_calm(reader, asked.least)}, false))"
     rows = f"string_agg(row, '{ROW}') FILTER (NOT faulty)"
     return f"SELECT {keys}, {rows}, {calm}, bool_or(spread), count_if(faulty) FROM ({lines}) GROUP BY 1, 2"
+
+
+def _sieve(reader: Reader, asked: Question, form: Forms | None, spread: str) -> str:
+    """With a form one look at each line tells what is left; where a quote runs on, a line isn't sound either."""
+    if form is None:
+        return f"{_hits(reader, asked)} OR {spread}"
+    return "true" if form.aside is None else f"NOT regexp_full_match(line, {literal(form.aside)})"
 
 
 def malformed(place: Path, reader: Reader, form: str, most: int) -> list[Record]:

@@ -24,7 +24,10 @@ def checked_lines(place: Path, reader: Reader, asked: Question, located: bool) -
     if tuple(sorted(reader.columns, key=reader.columns.__getitem__)) != LABELS:
         raise lines.UnsuitedError
     form = doubts.well_formed(reader)
-    rows = lines.answer(place, reader, asked, located, form)
+    if form is None:
+        raise lines.UnsuitedError
+    forms = lines.Forms(form, doubts.well_formed(reader, asked.indicators))
+    rows = lines.answer(place, reader, asked, located, forms)
     table = Table(reader, asked, rows, partial(lines.records, reader=reader))
     found = _doubtful_lines(place, reader, asked, rows)
     records = lines.malformed(place, reader, form, LOOKED_AT) if rows.malformed else []
