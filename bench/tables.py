@@ -98,7 +98,9 @@ def csv(place: Path, years: int = YEARS, order: str = "") -> None:
 
 
 def parquet(place: Path, years: int = YEARS) -> None:
-    _copy(observations(years), place, "FORMAT parquet, COMPRESSION zstd")
+    """In the order in which `sozplan import --to parquet` writes."""
+    order = "ORDER BY indicator, area, period, vintage"
+    _copy(observations(years, order), place, "FORMAT parquet, COMPRESSION zstd")
 
 
 def _copy(query: str, place: Path, options: str) -> None:
