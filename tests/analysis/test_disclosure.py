@@ -141,3 +141,18 @@ def test_a_sum_is_judged_by_its_own_counts() -> None:
     assert only(case, place="b-01").withheld is CASES
     # "teil" is the first and half the second: beside "hafen", the sum of both, it would tell each of them.
     assert [only(case, place=place).value for place in ("hafen", "teil")] in ([4, None], [None, 4])
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "expected"),
+    [
+        ("contributors", "2", CASES),
+        ("contributors", "3", Decimal(40)),
+        ("largest_share", "85.1", CASES),
+        ("largest_share", "85", Decimal(40)),
+    ],
+)
+def test_few_contributors_and_a_large_one_are_not_given_away(told: str, value: str, expected: object) -> None:
+    of_contributors = replace(cell("01", 2020, value), indicator="beitragende")
+    case = make_case([cell("01", 2020, of=(40, 100)), of_contributors], sheet={told: "beitragende"})
+    assert shown(case) == expected
