@@ -38,6 +38,13 @@ def _resource(source: str) -> str:
 """
 
 
+def everything(folder: Path) -> None:
+    """The same ten million rows as CSV and as Parquet, and many small files."""
+    large(folder / "csv", "messdaten.csv")
+    large(folder / "parquet", "messdaten.parquet")
+    many(folder / "files")
+
+
 def large(root: Path, source: str) -> None:
     """Ten million rows in one file."""
     write(root, [source])
