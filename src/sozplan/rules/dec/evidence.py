@@ -14,8 +14,9 @@ from sozplan.model.figures import Cell
 from sozplan.model.indicators import Indicator
 from sozplan.model.resolutions import Resolution
 from sozplan.model.stamps import EvidenceFile, Stamps
+from sozplan.model.terms import Status
 from sozplan.model.territory import Designation
-from sozplan.rules.rule import Finding, rule
+from sozplan.rules.rule import Finding, rule, status
 from sozplan.rules.words import day, kind, named
 
 
@@ -202,12 +203,14 @@ def designation_on_one_leg(case: Case) -> Iterator[Finding]:
 
     Kennzahlen sehen nicht, wer keine Leistungen beantragt; Erfahrungswissen allein lässt sich nicht vergleichen.
     Erst beides zusammen trägt eine Entscheidung, die andere Gebiete leer ausgehen lässt.
+    Ist sie beschlossen, gehört zum Erfahrungswissen auch der Beleg: Niederschrift oder Bericht (sonst eine Warnung).
 
     English:
         An area is designated on figures and on local experience
 
         Indicators don't see who claims no benefits; local experience alone can't be compared.
         Only both together carry a decision that leaves other areas empty-handed.
+        Once it is resolved, local experience needs its proof as well: minutes or a report (a warning otherwise).
 
     Bad:
         # plans/territory/gebiete.yaml
@@ -231,11 +234,18 @@ def designation_on_one_leg(case: Case) -> Iterator[Finding]:
             indicators:
               - {indicator: kinderarmut, period: 2024}
             local_experience:
-              - {body: hafenkonferenz, date: 2025-03-12, statement: Familien finden den Weg in die Kita oft erst spät.}
+              - body: hafenkonferenz
+                date: 2025-03-12
+                statement: Familien finden den Weg in die Kita oft erst spät.
+                document: {path: plans/documents/hafenkonferenz-2025-03-12.md}
     """
     for designation in case.plan.designations:
         if (fault := _lacks(designation)) is not None:
             yield Finding(designation.at("id"), {"id": designation.id, "fault": fault})
+        for i, each in enumerate(designation.local_experience):
+            if each.document is None and status(case.plan, designation.at()) is Status.RESOLVED:
+                place = designation.at("local_experience", i, "statement")
+                yield Finding(place, {"id": designation.id, "fault": _UNPROVEN}, Severity.WARNING)
 
 
 def _lacks(designation: Designation) -> Text | None:
@@ -257,6 +267,12 @@ def _lacks(designation: Designation) -> Text | None:
             en="rests on figures only. Add at “local_experience” what bodies and facilities on the ground report",
         )
     return None
+
+
+_UNPROVEN = text(
+    de="beruft sich auf Erfahrungswissen ohne Beleg. Nennen Sie unter „document“ die Niederschrift oder den Bericht",
+    en="pleads local experience without proof. Name the minutes or the report at “document”",
+)
 
 
 @rule(

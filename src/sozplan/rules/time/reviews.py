@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import count
 
@@ -182,22 +182,20 @@ def _passed(review: Review, today: date) -> Text | None:
 @rule(
     "time.designation-review",
     Severity.WARNING,
-    de="Die Gebietsfestlegung „{designation}“ sollte bis zum {due} überprüft werden. "
-    "Legen Sie das Gebiet neu fest, oder nennen Sie unter „next_review“ den neuen Termin.",
-    en="The designation “{designation}” should have been reviewed by {due}. "
-    "Designate the area anew, or give the new date under “next_review”.",
+    de="Die Gebietsfestlegung „{designation}“ {fault}.",
+    en="The designation “{designation}” {fault}.",
 )
 def designation_not_reviewed(case: Case) -> Iterator[Finding]:
     """Eine Gebietsfestlegung wird zum vorgesehenen Termin überprüft
 
     Gebiete verändern sich; Mittel fließen sonst weiter dorthin, wo sie einmal nötig waren.
-    Maßgeblich ist die jüngste Festlegung jedes Gebiets.
+    Maßgeblich ist die jüngste Festlegung jedes Gebiets; steht sie in Kraft, muss sie einen Termin nennen.
 
     English:
         A designation is reviewed at the time set
 
         Areas change; else money goes on flowing to where it once was needed.
-        The latest designation of each area counts.
+        The latest designation of each area counts; while it is in force, it must name a date.
 
     Bad:
         # plans/territory/gebiete.yaml
@@ -223,14 +221,37 @@ def designation_not_reviewed(case: Case) -> Iterator[Finding]:
               - {body: hafenkonferenz, date: 2021-03-12, statement: Familien finden den Weg in die Kita oft erst spät.}
             next_review: 2029-05-31
     """
+    for each in _latest_designations(case):
+        if status(case.plan, each.at()) is Status.ENDED:
+            continue
+        if each.next_review is None:
+            if each.designated and status(case.plan, each.at()) is Status.RESOLVED:
+                yield Finding(each.at("id"), {"designation": each.id, "fault": _NO_DATE})
+        elif each.next_review < case.as_of:
+            yield Finding(each.at("next_review"), {"designation": each.id, "fault": _overdue(each.next_review)})
+
+
+def _latest_designations(case: Case) -> Iterable[Designation]:
+    """Of each area, among those that were decided by the day."""
     latest: dict[str, Designation] = {}
     for each in case.plan.designations:
         if each.date <= case.as_of and (each.area not in latest or latest[each.area].date < each.date):
             latest[each.area] = each
-    for each in latest.values():
-        is_living = status(case.plan, each.at()) is not Status.ENDED
-        if is_living and each.next_review is not None and each.next_review < case.as_of:
-            yield Finding(each.at("next_review"), {"designation": each.id, "due": day(each.next_review)})
+    return latest.values()
 
+
+def _overdue(due: date) -> Text:
+    return text(
+        de=f"sollte bis zum {day(due).de} überprüft werden. Legen Sie das Gebiet neu fest, oder nennen Sie unter "
+        "„next_review“ den neuen Termin",
+        en=f"should have been reviewed by {day(due).en}. Designate the area anew, or give the new date under "
+        "“next_review”",
+    )
+
+
+_NO_DATE = text(
+    de="nennt keinen Termin, zu dem sie überprüft wird. Tragen Sie ihn unter „next_review“ ein",
+    en="names no date on which it is reviewed. Enter it under “next_review”",
+)
 
 RULES = (review_overdue, red_light_without_consequence, designation_not_reviewed)
