@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
 
+from sozplan.analysis.designations import latest, status
 from sozplan.analysis.months import add_months
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.areas import AreaPlan, Review, ReviewLights
 from sozplan.model.case import Case
 from sozplan.model.plan import Plan
 from sozplan.model.terms import Light, Status
-from sozplan.model.territory import Designation
-from sozplan.rules.rule import Finding, rule, status
+from sozplan.rules.rule import Finding, rule
 from sozplan.rules.time.plans import term
 from sozplan.rules.words import brief, day, label
 
@@ -221,23 +221,14 @@ def designation_not_reviewed(case: Case) -> Iterator[Finding]:
               - {body: hafenkonferenz, date: 2021-03-12, statement: Familien finden den Weg in die Kita oft erst spät.}
             next_review: 2029-05-31
     """
-    for each in _latest_designations(case):
-        if status(case.plan, each.at()) is Status.ENDED:
+    for each in latest(case).values():
+        if status(case.plan, each) is Status.ENDED:
             continue
         if each.next_review is None:
-            if each.designated and status(case.plan, each.at()) is Status.RESOLVED:
+            if each.designated and status(case.plan, each) is Status.RESOLVED:
                 yield Finding(each.at("id"), {"designation": each.id, "fault": _NO_DATE})
         elif each.next_review < case.as_of:
             yield Finding(each.at("next_review"), {"designation": each.id, "fault": _overdue(each.next_review)})
-
-
-def _latest_designations(case: Case) -> Iterable[Designation]:
-    """Of each area, among those that were decided by the day."""
-    latest: dict[str, Designation] = {}
-    for each in case.plan.designations:
-        if each.date <= case.as_of and (each.area not in latest or latest[each.area].date < each.date):
-            latest[each.area] = each
-    return latest.values()
 
 
 def _overdue(due: date) -> Text:
