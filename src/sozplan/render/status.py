@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -19,14 +17,15 @@ from sozplan.model.indicators import Indicator
 from sozplan.model.plan import Plan
 from sozplan.model.strategy import Goal
 from sozplan.model.terms import Light
+from sozplan.render.columns import written
 from sozplan.render.numbers import day, number
 from sozplan.render.opinions import ARROWS
 from sozplan.render.phrases import INTERNAL
+from sozplan.render.terminal import WIDTH, Page
 from sozplan.render.views.names import Names
 
 SYMBOLS = {Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.GREY: "○"}
 _COLOURS = {Light.GREEN: "green", Light.YELLOW: "yellow", Light.RED: "red", Light.GREY: "dim"}
-_WIDTH = 80
 
 _STRATEGY = text(de="Ziele der ganzen Kommune", en="Goals of the whole municipality")
 _HEADS = (
@@ -126,13 +125,9 @@ def _name(value: object) -> str | None:
 def as_csv(report: Report, lang: Lang) -> str:
     """A row a target; German spreadsheets get semicolon and comma. Each row of an internal table says so."""
     marks = (INTERNAL.say(lang),) if report.audience is Audience.INTERNAL else ()
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if lang == "de" else ",", lineterminator="\n")
-    writer.writerow((*_FIELDS, *("audience" for _ in marks)))
-    for status in report.targets:
-        row = _target(status)
-        writer.writerow([*(_cell(row[name], lang) for name in _FIELDS), *marks])
-    return out.getvalue()
+    rows = (_target(status) for status in report.targets)
+    head = (*_FIELDS, *("audience" for _ in marks))
+    return written(head, ([*(row[name] for name in _FIELDS), *marks] for row in rows), lang)
 
 
 _FIELDS = (
@@ -144,33 +139,10 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def _cell(value: object, lang: Lang) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        plain = f"{value:.9g}"
-        return plain.replace(".", ",") if lang == "de" else plain
-    shown = " ".join(value) if isinstance(value, list) else str(value)
-    return f"'{shown}" if shown.startswith(("=", "+", "-", "@", "\t", "\r")) else shown
-
-
-def as_text(plan: Plan, report: Report, lang: Lang, *, colour: bool = False, width: int = _WIDTH) -> str:
+def as_text(plan: Plan, report: Report, lang: Lang, *, colour: bool = False, width: int = WIDTH) -> str:
     """Tables by plan, what the lights mean, and the totals."""
-    from rich.console import Console
-
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=max(width, _WIDTH),
-        color_system="standard" if colour else None,
-        force_terminal=colour,
-        no_color=not colour,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        soft_wrap=False,
-    )
+    page = Page(colour=colour, width=width)
+    console = page.console
     if report.audience is Audience.INTERNAL:
         console.print(INTERNAL.say(lang))
     marks = _marks(report)
@@ -180,7 +152,7 @@ def as_text(plan: Plan, report: Report, lang: Lang, *, colour: bool = False, wid
             console.print(f" {_total(total, lang)}\n")
     for line in _legend(plan, report, marks, lang):
         console.print(line)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    return page.text
 
 
 def headline(case: Case, status: TargetStatus, audience: Audience, lang: Lang) -> list[str]:
