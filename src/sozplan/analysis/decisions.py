@@ -30,7 +30,7 @@ from sozplan.model.authorities import (
 )
 from sozplan.model.entity import Entity, Line, Place, id_of, note, reference_fields
 from sozplan.model.handbook import Chapter
-from sozplan.model.indicators import Component
+from sozplan.model.indices import Bound, Component, ExcludedArea, Method
 from sozplan.model.measures import OWN, Allocation, Assignment, BudgetLine, Measure
 from sozplan.model.organisation import Member
 from sozplan.model.periods import Period
@@ -49,6 +49,9 @@ _KEYS: Mapping[type[Entity], tuple[str, ...]] = {
     Part: ("unit",),
     Member: ("actor",),
     Component: ("indicator",),
+    Method: ("version",),
+    Bound: ("name",),
+    ExcludedArea: ("area",),
     FigureEvidence: ("indicator", "period", "area"),
     LocalEvidence: ("body", "date"),
     Resources: ("holder",),

@@ -47,6 +47,7 @@ class Shift:
 ABOUT: Mapping[str, tuple[str, ...]] = {
     "Allocation": ("area",),
     "Assignment": ("holder", "part"),
+    "Bound": ("name",),
     "Break": ("start",),
     "BudgetLine": ("year", "product", "cost_centre", "account", "side"),
     "BudgetYear": ("year", "start"),
@@ -57,6 +58,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
     "Consultation": ("body", "date"),
     "Contribution": ("statement",),
     "Criterion": ("criterion",),
+    "ExcludedArea": ("area",),
     "Exit": ("label",),
     "EvidenceFile": ("resource",),
     "EvidenceStamp": ("entity",),
@@ -64,6 +66,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
     "FollowUp": ("statement",),
     "LocalEvidence": ("body", "date"),
     "Member": ("actor",),
+    "Method": ("version",),
     "Participation": ("title", "date"),
     "Point": ("period",),
     "Resource": ("name",),

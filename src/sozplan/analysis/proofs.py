@@ -11,7 +11,7 @@ from sozplan.model.areas import FigureEvidence, Need
 from sozplan.model.case import Case
 from sozplan.model.entity import Entity
 from sozplan.model.figures import Cell
-from sozplan.model.indicators import Index
+from sozplan.model.indices import Index
 from sozplan.model.periods import Period
 from sozplan.model.plan import Plan
 from sozplan.model.territory import Designation
@@ -46,8 +46,9 @@ def _proof(place: Path, evidence: FigureEvidence, area: str) -> Proof:
 def _of_index(plan: Plan, entity: Designation) -> Iterator[Proof]:
     result = entity.index
     index = plan.find(result.index, Index) if result else None
-    if result is not None and index is not None:
-        for component in index.components:
+    method = index.method(result.version) if result is not None and index is not None else None
+    if result is not None and method is not None:
+        for component in method.components:
             yield Proof(("index", "period"), component.indicator, result.period, entity.area)
 
 

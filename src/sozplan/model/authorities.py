@@ -18,7 +18,7 @@ from sozplan.model.areas import AreaGoal, AreaPlan, Need
 from sozplan.model.entity import Entity, Note, doc, note
 from sozplan.model.funding import Application
 from sozplan.model.handbook import Handbook, HandbookRule
-from sozplan.model.indicators import Index
+from sozplan.model.indices import Index
 from sozplan.model.inventory import Recommendation
 from sozplan.model.measures import Measure
 from sozplan.model.organisation import Body, Contract, Duty
@@ -124,7 +124,7 @@ _COUNCIL: Mapping[str, str] = {
     "planned allocation follow_up_financing frame",
     "designation": "area date designated index indicators local_experience deviation next_review valid_from valid_to",
     "social_area": "name kind key parts valid_from valid_to",
-    "index": "name version components",
+    "index": "name level methods",
     "body": "name kind mandate unit youth_committee chair members quorum majority casting_vote rhythm "
     "tie invitation_days minutes_days public reports_to escalates_to conflict_rule valid_from valid_to",
     "recommendation": "advice statement",

@@ -1,4 +1,4 @@
-"""Indicator sheets (Kennzahlensteckbriefe), index definitions, and the description of the data files."""
+"""Indicator sheets (Kennzahlensteckbriefe), and the description of the data files."""
 
 from __future__ import annotations
 
@@ -121,28 +121,6 @@ class Indicator(Record):
         """The largest value there can be: the declared one, else all of a share; a mean of days or euro has none."""
         share = self.denominator is not None and self.unit.startswith(("%", "Prozent", "per cent"))
         return self.factor if self.maximum is None and share else self.maximum
-
-
-class Component(Entity):
-    """An indicator in a social index, with its weight."""
-
-    indicator: IndicatorRef = doc("Kennzahl: die eingeht.", "Indicator: that goes in.")
-    weight: Annotated[Number, Field(ge=0)] = doc(
-        "Gewicht: unter den Komponenten.", "Weight: among the components.", default=Decimal(1)
-    )
-    theme: ThemeRef | None = doc("Handlungsfeld: der Komponente.", "Theme: of the component.", default=None)
-
-
-class Index(Record):
-    """`indicators/indices/*.yaml`: a social-area index and the version of its method."""
-
-    name: Line = doc("Name: des Index.", "Name: of the index.")
-    version: Line = doc(
-        "Methodenversion: eine geänderte Definition ist eine neue.", "Version: a changed definition is a new one."
-    )
-    components: Annotated[tuple[Component, ...], Field(min_length=1)] = doc(
-        "Komponenten: Kennzahlen mit Gewicht.", "Components: indicators with weights."
-    )
 
 
 class Dialect(Entity):

@@ -14,7 +14,8 @@ from sozplan.model.calendar import Calendar, Retired, RetiredIds, Waiver, Waiver
 from sozplan.model.entity import Entity, Reference, children, id_of, reference_fields, references
 from sozplan.model.funding import Application, Programme
 from sozplan.model.handbook import Chapter, Handbook, HandbookRule
-from sozplan.model.indicators import DataPackage, Index, Indicator
+from sozplan.model.indicators import DataPackage, Indicator
+from sozplan.model.indices import Index
 from sozplan.model.inventory import InventoryItem
 from sozplan.model.measures import Measure
 from sozplan.model.organisation import Actor, Body, Contract, Duty, Organisation, Product, Role

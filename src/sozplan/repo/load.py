@@ -15,7 +15,8 @@ from sozplan.model.entity import Entity
 from sozplan.model.figures import Cell, Figures
 from sozplan.model.funding import Funding
 from sozplan.model.handbook import Handbook, Rules
-from sozplan.model.indicators import DataPackage, Index, Indicator, Resource
+from sozplan.model.indicators import DataPackage, Indicator, Resource
+from sozplan.model.indices import Index
 from sozplan.model.inventory import Inventory
 from sozplan.model.organisation import Organisation
 from sozplan.model.plan import Plan

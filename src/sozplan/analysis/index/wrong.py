@@ -1,0 +1,60 @@
+"""What the values for an index show to be wrong, as sentences."""
+
+from __future__ import annotations
+
+from sozplan.diagnostics import Text
+from sozplan.model.periods import Period
+
+
+def no_units(period: Period) -> Text:
+    return Text(
+        f"Auf dieser Ebene gibt es Ende {period} keine Gebietseinheiten.",
+        f"There are no units of this level at the end of {period}.",
+    )
+
+
+def unknown(name: str, period: Period) -> Text:
+    return Text(
+        f"„{name}“ hat für {period} in keinem Gebiet einen Wert, der gezeigt werden darf. Tragen Sie die Daten nach, "
+        "wählen Sie eine andere Periode oder nehmen Sie die Komponente heraus.",
+        f"“{name}” has no value that may be shown in any area for {period}. Add the data, choose another period or "
+        "take the component out.",
+    )
+
+
+def flat(name: str | None, areas: int, period: Period) -> Text:
+    """`name` is None where the components differ, but their sum doesn't."""
+    if name is None:
+        return Text(
+            f"Der Index ist {period} in allen {areas} bewerteten Gebieten gleich (σ = 0); es gibt nichts zu ordnen.",
+            f"The index is the same in all {areas} rated areas in {period} (σ = 0); there is nothing to put in order.",
+        )
+    return Text(
+        f"„{name}“ ist {period} in allen {areas} Gebieten gleich (σ = 0) und unterscheidet nichts. Nehmen Sie die "
+        "Komponente heraus oder prüfen Sie die Daten.",
+        f"“{name}” is the same in all {areas} areas in {period} (σ = 0) and tells nothing apart. Take the component "
+        "out or check the data.",
+    )
+
+
+def none_rated(period: Period) -> Text:
+    return Text(
+        f"Für {period} bleibt kein Gebiet zu bewerten: Alle sind ausgeschlossen oder haben zu wenige Werte.",
+        f"No area is left to rate for {period}: all are excluded or have too few values.",
+    )
+
+
+def no_city(name: str, period: Period) -> Text:
+    return Text(
+        f"„{name}“ hat für {period} keinen Stadtwert über 0, auf den die Gebiete bezogen werden könnten.",
+        f"“{name}” has no value of the city above 0 for {period} that areas could be related to.",
+    )
+
+
+def negative(name: str) -> Text:
+    return Text(
+        f"„{name}“ hat Werte unter 0, aus denen es kein geometrisches Mittel gibt. Standardisieren Sie mit „min-max“, "
+        "„goalposts“ oder „rank“.",
+        f"“{name}” has values below 0, of which there is no geometric mean. Standardise by “min-max”, “goalposts” or "
+        "“rank”.",
+    )
