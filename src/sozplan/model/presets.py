@@ -38,7 +38,7 @@ _BURDEN = {
         {"name": "sehr hohe Belastung"},
     ]
 }
-_CITY: Mapping[str, Any] = {
+_CITY: dict[str, Any] = {
     "standardise": {"method": "z", "deviation": "population", "over": "rated"},
     "missing": "exclude",
     "aggregate": {"method": "sum"},
@@ -86,7 +86,7 @@ def _laid_over(said: E, below: E) -> E:
         if name not in said.model_fields_set:
             taken[name] = theirs
         elif isinstance(own, Entity) and isinstance(theirs, Entity) and not isinstance(own, _ATOMIC):
-            taken[name] = _laid_over(own, theirs)  # type: ignore[misc]
+            taken[name] = _laid_over(own, theirs)
     if isinstance(said, Dynamics) and said.components:
         taken.pop("years", None)
     return said.model_copy(update=taken)

@@ -30,6 +30,9 @@ class Cuts(NamedTuple):
         return found
 
 
+_QUANTILES = {definition.value: definition for definition in Quantile}
+
+
 def ranks(scores: Floats) -> Whole:
     """1 for the highest score; equal scores share the better rank."""
     order = np.argsort(-scores, axis=1, kind="stable")
@@ -78,7 +81,7 @@ def _cut(declared: QuantileClasses, scores: Floats) -> Cuts:
 
 def _quantiles(declared: QuantileClasses, scores: Floats) -> list[Floats]:
     """The bounds of every run, from the lowest to the highest."""
-    count, definition = len(declared.names), Quantile(declared.definition.value)
+    count, definition = len(declared.names), _QUANTILES[declared.definition.value]
     ordered = np.sort(scores, axis=1)
     return [quantile(ordered, definition, Fraction(k, count)) for k in range(1, count)]
 
@@ -86,6 +89,7 @@ def _quantiles(declared: QuantileClasses, scores: Floats) -> list[Floats]:
 def _counted(declared: QuantileClasses, scores: Floats) -> Whole:
     """Class k of m holds the ranks up to k/m of the areas; equal scores have one rank and so one class."""
     count, n = len(declared.names), scores.shape[1]
-    if declared.count_from is CountFrom.MOST:
-        return count - -(-count * ranks(scores) // n)
-    return -(-count * ranks(-scores) // n) - 1
+    most = declared.count_from is CountFrom.MOST
+    found = -(-count * ranks(scores if most else -scores) // n)
+    counted: Whole = count - found if most else found - 1
+    return counted

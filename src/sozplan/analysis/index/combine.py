@@ -32,23 +32,27 @@ def combine(aggregate: Aggregate, how: Standardise, counts: Floats, standard: Fl
         scores = total / np.maximum(_weight_present(weights, present), np.finfo(np.float64).tiny)
         if aggregate.method is Aggregation.SUM:
             scores = scores * every[:, None]
-    return np.exp(scores) if aggregate.method is Aggregation.GEOMETRIC else scores
+    found: Floats = np.exp(scores) if aggregate.method is Aggregation.GEOMETRIC else scores
+    return found
 
 
 def _parts(aggregate: Aggregate, how: Standardise, counts: Floats, standard: Floats) -> Floats:
+    """What is added up: the values themselves, their logarithms, or the transformed ranks."""
     match aggregate.method:
         case Aggregation.GEOMETRIC:
             with np.errstate(divide="ignore"):  # a mean with a zero in it is zero
-                return np.where(np.isnan(standard), np.nan, np.maximum(np.log(standard), _LOG_OF_ZERO))
+                logarithms: Floats = np.maximum(np.log(standard), _LOG_OF_ZERO)
+            return logarithms
         case Aggregation.EXPONENTIAL:
             share = standard / (counts if how.method is Scaling.RANK else 100.0)
             constant = float(aggregate.constant)
-            return -constant * np.log(1.0 - share * (1.0 - np.exp(-100.0 / constant)))
+            transformed: Floats = -constant * np.log1p(share * np.expm1(-100.0 / constant))
+            return transformed
     return standard
 
 
 _LOG_OF_ZERO = -1e300
-"""So low that its exponential is 0 with any weight, and still a number, so that no weight makes it count for nothing."""
+"""So low that its exponential is 0 with any weight, and still a number, so that a weight of 0 leaves nothing of it."""
 
 
 def _added(weights: Floats) -> Floats:

@@ -277,7 +277,7 @@ _TURNED_GOALPOSTS = text(
     en="“high” must be larger than “low”; which side is burdened is said by “burdened”.",
 )
 _NOT_FREEZABLE = text(
-    de="Ein Bezugsjahr gibt es nur bei „z“, „min-max“ und „relative“; bei Rängen und festen Grenzwerten wirkt es nicht.",
+    de="Ein Bezugsjahr gibt es nur bei „z“, „min-max“ und „relative“; bei Rängen und festen Grenzwerten nicht.",
     en="There is a reference only with “z”, “min-max” and “relative”; it doesn't work with ranks or fixed goalposts.",
 )
 _IDLE_WEIGHT = text(

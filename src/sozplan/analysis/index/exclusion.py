@@ -47,7 +47,7 @@ def _too_small(asked: Question, minimum: Minimum, units: Sequence[Unit], period:
     small = Text(
         f"Mindestgröße: weniger als {minimum.least} bei „{name}“.", f"Minimum: less than {minimum.least} of “{name}”."
     )
-    reasons = {i: small for i in np.flatnonzero(found.values < float(minimum.least)).tolist()}
+    reasons = dict.fromkeys(np.flatnonzero(found.values < float(minimum.least)).tolist(), small)
     for i, why in found.absent.items():
         reasons[i] = Text(
             f"Mindestgröße nicht prüfbar: „{name}“ – {why.label.de}.",

@@ -27,8 +27,8 @@ def _notes(
     count = int(np.count_nonzero(rating.rated))
     if too_few:
         yield Text(
-            f"Nur {count} Gebiete sind bewertet; Klassen nach z-Werten wären bei weniger als {method.least_areas} nicht "
-            "belastbar. Es gelten Abstand zum Mittel und Rang.",
+            f"Nur {count} Gebiete sind bewertet; Klassen nach z-Werten wären bei weniger als {method.least_areas} "
+            "nicht belastbar. Es gelten Abstand zum Mittel und Rang.",
             f"Only {count} areas are rated; classes by z scores wouldn't hold with fewer than {method.least_areas}. "
             "Distance from the mean and rank stand instead.",
         )

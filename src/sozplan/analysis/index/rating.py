@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
-class Flat(Exception):  # noqa: N818 -- what happened
+class Flat(Exception):
     """The values of a component don't differ (its number), or the scores don't (None)."""
 
     def __init__(self, component: int | None) -> None:
@@ -26,7 +26,7 @@ class Flat(Exception):  # noqa: N818 -- what happened
         self.component = component
 
 
-class Negative(Exception):  # noqa: N818 -- what happened
+class Negative(Exception):
     """A component has values below 0 on its scale, of which there is no geometric mean."""
 
     def __init__(self, component: int) -> None:
@@ -34,7 +34,7 @@ class Negative(Exception):  # noqa: N818 -- what happened
         self.component = component
 
 
-class Unknown(Exception):  # noqa: N818 -- what happened
+class Unknown(Exception):
     """A component has no value in any area that could make its scale."""
 
     def __init__(self, component: int) -> None:
@@ -92,7 +92,8 @@ class Rating:
         if self.recipe.method.missing is Gap.MEAN:
             standard = np.where(np.isnan(standard), self.fill, standard)
         found = weigh(self.recipe, self.scales, standard, self.recipe.weights[None, :])[0]
-        return found if self.again is None else (found - self.again.mean) / self.again.sigma
+        scores: Floats = found if self.again is None else (found - self.again.mean) / self.again.sigma
+        return scores
 
 
 def rate(recipe: Recipe, ground: Ground, frozen: Rating | None = None) -> Rating:
