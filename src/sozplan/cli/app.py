@@ -22,6 +22,7 @@ COMMANDS = (
     "rules",
     "explain",
     "status",
+    "index",
     "report",
     "handbook",
     "diff",

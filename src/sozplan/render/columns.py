@@ -24,6 +24,8 @@ def _cell(value: object, lang: Lang) -> str:
     match value:
         case None:
             return ""
+        case bool():
+            return str(value).lower()
         case float():
             plain = f"{value:.9g}"
             return plain.replace(".", ",") if lang == "de" else plain

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sozplan.analysis.index.components import Fault
+from sozplan.analysis.index.components import Fault, IndexFault
 from sozplan.analysis.index.coverage import gaps
 from sozplan.analysis.index.definition import faults
-from sozplan.diagnostics import Severity
+from sozplan.diagnostics import Diagnostic, Severity, diagnostic
 from sozplan.model.case import Case
 from sozplan.model.indices import Index
 from sozplan.rules.rule import Finding, rule
@@ -128,6 +128,12 @@ def index_without_values(case: Case) -> Iterator[Finding]:
 
 def _finding(index: Index, fault: Fault) -> Finding:
     return Finding(fault.place, {"index": index.name, "fault": fault.message})
+
+
+def finding_of(fault: IndexFault) -> Diagnostic:
+    """What stopped a computation, as `check` would say it."""
+    args = {"index": fault.index, "fault": fault.message}
+    return diagnostic(index_without_values.code, fault.place.location, entity=fault.place.entity, **args)
 
 
 RULES = (contradictory_index, index_without_values)
