@@ -25,20 +25,28 @@ _EAST, _NORTH, _SIDE = 360_000.0, 5_700_000.0, 1400.0
 
 
 def atlas() -> Atlas:
-    return Atlas("EPSG:25832", "bezirk", tuple(Shape(f"b-{at:02}", f"{at:04}", ((ring(at),),)) for at in range(24)))
+    return Atlas("EPSG:25832", "bezirk", tuple(Shape(f"b-{at:02}", f"{at:04}", ((ring(at, 6),),)) for at in range(24)))
 
 
-def ring(at: int) -> Ring:
-    row, column = divmod(at, 6)
+def city(columns: int = 21, rows: int = 21, corners: int = 40) -> Atlas:
+    """As many areas as a big city has, with as many corners as a survey."""
+    shapes = (Shape(f"p-{at:03}", f"{at:04}", ((ring(at, columns, corners),),)) for at in range(columns * rows))
+    return Atlas("EPSG:25833", "planungsraum", tuple(shapes))
+
+
+def ring(at: int, columns: int, corners: int = 8) -> Ring:
+    row, column = divmod(at, columns)
     around = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)]
-    points = [point for start, end in zip(around, [*around[1:], around[0]], strict=True) for point in _edge(start, end)]
+    sides = zip(around, [*around[1:], around[0]], strict=True)
+    points = [point for start, end in sides for point in _edge(start, end, corners)]
     return (*points, points[0])
 
 
-def _edge(start: tuple[int, int], end: tuple[int, int]) -> list[Point]:
+def _edge(start: tuple[int, int], end: tuple[int, int], corners: int) -> list[Point]:
     """From one corner to just before the next, over points that both neighbours share."""
     low, high = sorted((start, end))
-    between = [corner(low[0] + (high[0] - low[0]) * t / 8, low[1] + (high[1] - low[1]) * t / 8) for t in range(9)]
+    shares = [step / corners for step in range(corners + 1)]
+    between = [corner(low[0] + (high[0] - low[0]) * t, low[1] + (high[1] - low[1]) * t) for t in shares]
     return between[:-1] if start == low else between[:0:-1]
 
 

@@ -273,13 +273,14 @@ def _sentence(found: int, total: int, units: str, name: str, lang: Lang) -> str:
 
 
 def _worsening(of: Map, found: Sequence[Area], lang: Lang) -> str:
-    if of.dynamics is None or not found:
+    if of.dynamics is None:
         return ""
     worst = len(of.dynamics.classes) - 1
     much = sum(area.move == worst for area in found)
-    said = count(much, lang) if much else text(de="keines", en="none").say(lang)
+    if not much:
+        return ""
     name = quoted(f"{of.dynamics.name} {of.dynamics.classes[worst]}", lang)
-    return text(de="; davon {} mit {}", en="; {} of them with {}").say(lang).format(said, name)
+    return text(de="; davon {} mit {}", en="; {} of them with {}").say(lang).format(count(much, lang), name)
 
 
 def _table(of: Map, lang: Lang) -> tuple[tuple[str, ...], tuple[tuple[str | None, ...], ...]]:

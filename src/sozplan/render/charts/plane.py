@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _EARTH = 6_371_000.0
 _FINENESS = 0.45
 """Points: corners that span less than a square of this side are left out."""
-_SLIT = 0.5
-"""Square points: smaller holes are where two surveys of one border miss each other."""
+_SLIT = 0.6
+"""Points: narrower holes are where two surveys of one border miss each other."""
 _GRID = 1
 """Decimals of a point: a thirtieth of a millimetre."""
 
@@ -135,7 +135,9 @@ def _without_slits(geometry: BaseGeometry) -> BaseGeometry:
     import shapely
 
     parts = [
-        shapely.Polygon(part.exterior, [ring for ring in part.interiors if shapely.Polygon(ring).area >= _SLIT])
+        shapely.Polygon(
+            part.exterior, [ring for ring in part.interiors if 2 * shapely.Polygon(ring).area / ring.length >= _SLIT]
+        )
         for part in shapely.get_parts(geometry)
     ]
     return shapely.MultiPolygon(parts)

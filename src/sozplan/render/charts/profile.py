@@ -142,7 +142,7 @@ def _plot(rows: Sequence[_Row], design: Design, height: float, lang: Lang) -> li
     axis = {
         "orient": "bottom", "values": [tick for tick in range(low, high + 1) if high - low <= 8 or tick % 2 == 0],
         "labelExpr": "datum.value === 0 ? '0' : format(datum.value, '+d')", "grid": True, "domain": False,
-        "title": None,
+        "title": None, "labelOverlap": False,
     }  # fmt: skip
     bars = [_bar(row, colours, lang) for row in rows if row.component.score is not None]
     x = {"field": "score", "type": "quantitative", "scale": scale, "axis": axis}
@@ -155,7 +155,7 @@ def _plot(rows: Sequence[_Row], design: Design, height: float, lang: Lang) -> li
     one = (BURDENED - low) / (high - low) * _width()
     layers.append(segments([{"x": zero, "x2": zero, "y": 0, "y2": end}], stroke=INK, strokeWidth=0.9))
     layers.append(segments([{"x": one, "x2": one, "y": 0, "y2": end}], stroke=GREY, strokeWidth=0.7, strokeDash=[3, 2]))
-    layers += _figures(bars, scale)
+    layers += _figures(bars, x)
     layers += _captions(zero, one, end, lang)
     absent = [row for row in rows if row.component.score is None]
     blank = [{"x": one + 4, "y": row.middle - _HEAD + 3, "text": _ABSENT.say(lang)} for row in absent]
@@ -175,7 +175,7 @@ def _bar(row: _Row, colours: Sequence[str], lang: Lang) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _figures(bars: Sequence[dict[str, object]], scale: dict[str, object]) -> list[Layer]:
+def _figures(bars: Sequence[dict[str, object]], x: Layer) -> list[Layer]:
     """At the end of each bar, on the side it points to."""
     layers: list[Layer] = []
     for right in (True, False):
@@ -192,7 +192,7 @@ def _figures(bars: Sequence[dict[str, object]], scale: dict[str, object]) -> lis
                 "data": {"values": rows},
                 "mark": {"type": "text", "fontSize": SMALL, **looks},
                 "encoding": {
-                    "x": {"field": "score", "type": "quantitative", "scale": scale},
+                    "x": x,
                     "y": {"field": "at", "type": "quantitative", "scale": None, "axis": None},
                     "text": {"field": "text", "type": "nominal"},
                 },

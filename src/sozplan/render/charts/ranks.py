@@ -125,7 +125,14 @@ def _plot(
 ) -> list[Layer]:
     wide, last = WIDTH - _NAMES - _RIGHT, len(everyone)
     domain = {"domain": [0.5, last + 0.5], "nice": False}
-    axis = {"orient": "bottom", "values": _ticks(last), "format": ",d", "grid": False, "title": None}
+    axis = {
+        "orient": "bottom",
+        "values": _ticks(last),
+        "format": ",d",
+        "grid": False,
+        "title": None,
+        "labelOverlap": False,
+    }
     data = [
         {"rank": row.area.rank, "low": row.area.low, "high": row.area.high, "y": row.y - _HEAD}
         | {"colour": marked(design) if row.is_chosen else ramp(design, 4)[3], "thick": 3.2 if row.is_chosen else 1.8}
@@ -191,7 +198,7 @@ def _finding(
     asked = [area for area in everyone if area.unit in chosen]
     total = number(len(everyone), lang)
     if not asked:
-        words = text(de="Ränge von {total} {units}.", en="Ranks of {total} {units}.")
+        words = text(de="Ränge der {total} bewerteten {units}.", en="Ranks of {total} rated {units}.")
         return words.say(lang).format(total=total, units=units.say(lang))
     return " ".join(_place(area, scale, total, runs, lang) for area in asked)
 

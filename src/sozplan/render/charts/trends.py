@@ -14,7 +14,7 @@ from sozplan.render.charts.drawing import Layer, Panel, drawing, texts
 from sozplan.render.charts.lettering import PLAIN, SMALL, lines, width
 from sozplan.render.charts.palette import GREY, PAPER, ramp
 from sozplan.render.charts.picture import WIDTH, Cell, Picture, rounded
-from sozplan.render.charts.wording import capital, count
+from sozplan.render.charts.wording import capital, count, quoted
 from sozplan.render.colours import Design
 from sozplan.render.numbers import NBSP, number, period
 
@@ -113,10 +113,12 @@ def _scales(trend: Trend, wide: float) -> Layer:
     every = _every(list(names.values()), wide)
     x_axis = {
         "values": days[::-1][::every][::-1], "labelExpr": f"{json.dumps(names)}[datum.value]",
-        "grid": False, "title": None, "labelPadding": 3, "orient": "bottom",
+        "grid": False, "title": None, "labelPadding": 3, "labelOverlap": False, "orient": "bottom",
     }  # fmt: skip
-    y_axis = {"tickCount": 4, "format": f",.{trend.places}~f", "title": None, "domain": False, "ticks": False,
-              "orient": "left", "labelPadding": 4}  # fmt: skip
+    y_axis = {
+        "tickCount": 4, "format": f",.{trend.places}~f", "title": None, "domain": False, "ticks": False,
+        "labelOverlap": False, "orient": "left", "labelPadding": 4,
+    }  # fmt: skip
     return {
         "x": {"field": "day", "type": "quantitative", "axis": x_axis,
               "scale": {"domain": _widened(days), "nice": False}},
@@ -271,12 +273,12 @@ def _gaps(trend: Trend) -> tuple[float, float] | None:
 
 
 def _finding(area: str, series: Sequence[Trend], lang: Lang) -> str:
-    known = [gaps for trend in series if (gaps := _gaps(trend))]
-    closer = sum(abs(last) < abs(first) for first, last in known)
+    known = [(trend, gaps) for trend in series if (gaps := _gaps(trend))]
+    closer = sum(abs(last) < abs(first) for _, (first, last) in known)
     if not known:
         return text(de="{}: Werte im Vergleich.", en="{}: figures compared.").say(lang).format(area)
-    if len(series) == 1:
-        return _one_gap(area, series[0], known[0], lang)
+    if len(known) == 1:
+        return _one_gap(area, *known[0], lang)
     words = text(
         de="{area}: Bei {closer} von {all} Kennzahlen ist der Abstand zum Gesamtwert kleiner geworden.",
         en="{area}: for {closer} of {all} indicators the distance from the whole has become smaller.",
@@ -290,12 +292,14 @@ def _one_gap(area: str, trend: Trend, gaps: tuple[float, float], lang: Lang) -> 
     way = text(de="kleiner geworden", en="smaller") if last < first else text(de="größer geworden", en="larger")
     way = text(de="gleich geblieben", en="unchanged") if last == first else way
     words = text(
-        de="{area}: Der Abstand zum Gesamtwert ist {way}, von {first} auf {last}{unit}.",
-        en="{area}: the distance from the whole is {way}, from {first} to {last}{unit}.",
+        de="{area}: Bei {name} ist der Abstand zum Gesamtwert {way}, von {first} auf {last}{unit}.",
+        en="{area}: for {name} the distance from the whole is {way}, from {first} to {last}{unit}.",
     )
     unit = text(de=" Prozentpunkte", en=" percentage points").say(lang) if trend.unit == "%" else ""
     shown = [number(gap, lang, places=trend.places) for gap in (first, last)]
-    return words.say(lang).format(area=area, way=way.say(lang), first=shown[0], last=shown[1], unit=unit)
+    return words.say(lang).format(
+        area=area, name=quoted(trend.indicator, lang), way=way.say(lang), first=shown[0], last=shown[1], unit=unit
+    )
 
 
 def _in_words(trend: Trend, area: str, whole: str, lang: Lang) -> str:

@@ -23,6 +23,8 @@ _QUARTERS = (
 """By quarter turns from the east, against the clock."""
 _MOST = 0.75
 """From this share on it may be said that most lie there."""
+_FEW = 6
+"""Fewer areas have no quarters of the town."""
 _CORE = 0.3
 """The middle reaches so far, as a share of the way to the farthest area."""
 Spot = tuple[float, float]
@@ -43,7 +45,7 @@ def quoted(words: str, lang: Lang) -> str:
 
 def whereabouts(spots: Sequence[Spot], all_spots: Sequence[Spot], *, unplaced: int, lang: Lang) -> str:
     """`, alle im Norden und Westen`; nothing where they lie all over the town. y grows to the south."""
-    if not spots:
+    if not spots or len(all_spots) < _FEW:
         return ""
     middle = tuple(sum(axis) / len(all_spots) for axis in zip(*all_spots, strict=True))
     reach = max(hypot(x - middle[0], y - middle[1]) for x, y in all_spots)
