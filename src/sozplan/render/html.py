@@ -18,12 +18,14 @@ from typing import Any
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, PackageLoader, PrefixLoader, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 from pydantic import BaseModel
 
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.periods import Period
 from sozplan.model.terms import Light, Term
 from sozplan.render import numbers, signs
+from sozplan.render.charts.picture import Picture
 from sozplan.render.colours import Design
 from sozplan.render.markdown import markdown, outline
 
@@ -151,7 +153,15 @@ def _filters(lang: Lang) -> dict[str, Callable[..., Any]]:
         "period": partial(_with_lang, numbers.period, lang),
         "sign": signs.printed,
         "markdown": markdown,
+        "drawing": _drawing,
     }
+
+
+def _drawing(picture: Picture) -> Markup:
+    """The SVG of a picture of ours, whose text is escaped already; nothing else gets past the escaping."""
+    if not isinstance(picture, Picture):
+        raise TypeError(f"not a picture: {type(picture).__name__}")
+    return Markup(picture.svg)  # noqa: S704
 
 
 def _with_lang(function: Callable[..., str], lang: Lang, value: object, **options: object) -> str:
