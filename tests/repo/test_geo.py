@@ -36,7 +36,7 @@ boundaries:
   - {path: indicators/geo/b.geojson, level: bezirk, property: id, crs: "EPSG:25832",
      boundary: 2020-12-31, licence: CC0, source: Stadt}
 """
-FIRST, SECOND, THIRD = [565000, 5930000], [566000, 5930000], [567000, 5930000]
+FIRST, SECOND, THIRD = [565000.0, 5930000.0], [566000.0, 5930000.0], [567000.0, 5930000.0]
 UTM = {"01": FIRST, "02": SECOND, "03": THIRD}
 
 

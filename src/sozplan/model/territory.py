@@ -193,9 +193,18 @@ def boundary_changes(successions: Sequence[Succession]) -> tuple[BoundaryChange,
     for day in sorted({each.date for each in successions}):
         for change in _connected([each for each in successions if each.date == day]):
             old = frozenset(each.old for each in change)
-            if all(sum(each.share for each in change if each.old == id) == 1 for id in old):
+            if all(is_whole(change, id) for id in old):
                 found.append(BoundaryChange(old, tuple(dict.fromkeys(each.new for each in change))))
     return tuple(found)
+
+
+ROUNDING = Decimal("0.001")
+"""Shares are rounded by those who write them: three thirds of 0.333 are a whole."""
+
+
+def is_whole(successions: Sequence[Succession], old: str) -> bool:
+    """Whether all of an ended unit goes somewhere, and no more than all."""
+    return abs(sum((each.share for each in successions if each.old == old), Decimal(0)) - 1) <= ROUNDING
 
 
 def _connected(successions: Sequence[Succession]) -> list[list[Succession]]:
