@@ -27,6 +27,7 @@ from sozplan.diagnostics import Diagnostic
 from sozplan.model.case import Case
 from sozplan.repo.limits import LIMITS
 from sozplan.repo.load import Loaded, load
+from sozplan.repo.store.question import Scope
 from sozplan.repo.tree import WorkTree
 from sozplan.rules.rule import Rule, run
 
@@ -177,7 +178,7 @@ def read(root: Path, vanishing: Iterable[Path] = ()) -> Loaded:
     tree.files()
     for place in vanishing:
         place.unlink()
-    return load(tree, few)
+    return load(tree, few, Scope.ALL)
 
 
 def _keys(whole: str, part: str) -> str:

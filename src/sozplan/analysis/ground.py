@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from sozplan.model.memory import once
 from sozplan.model.plan import Plan
 from sozplan.model.territory import Part, SocialArea, Unit
 
@@ -49,3 +50,20 @@ def ground(plan: Plan, place: Territory, day: date) -> Ground:
         if len(shares) == 1 and (share := shares.pop()) is not None:
             made_of = {id: s for id, s in made_of.items() if id not in old} | dict.fromkeys(new, share)
     return frozenset(made_of.items())
+
+
+@once
+def lineage(plan: Plan, unit: str) -> tuple[Unit, ...]:
+    """The units that one came from and those that came from it, at any remove."""
+    if not plan.successions:
+        return ()
+    found: dict[str, None] = {}
+    for start, end in (("new", "old"), ("old", "new")):
+        queue = [unit]
+        while queue:
+            here = queue.pop()
+            near = [getattr(each, end) for each in plan.successions if getattr(each, start) == here]
+            queue += [id for id in near if id not in found and id != unit]
+            found |= dict.fromkeys(queue)
+    units = (plan.find(id, Unit) for id in found)
+    return tuple(each for each in units if each is not None)

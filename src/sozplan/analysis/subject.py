@@ -49,6 +49,7 @@ def _apart(one: Figure, other: Figure) -> Figure:
         at=one.at + other.at,
         vintage=max((each.vintage for each in (one, other) if each.vintage), default=None),
         chance=None if value is None else _chance(one, other),
+        conversion=tuple(dict.fromkeys((*one.conversion, *other.conversion))),
     )
 
 

@@ -28,6 +28,7 @@ from sozplan.repo.store.question import Scope
 from sozplan.repo.tree import UnreadError
 
 if TYPE_CHECKING:
+    from sozplan.model.geometry import Atlas
     from sozplan.repo.both import Both
     from sozplan.repo.revision import RevisionTree
 
@@ -123,6 +124,20 @@ class Request:
         )
         sys.stderr.write(f"sozplan: {said.say(self.lang)}\n")
         return 3 if any(d.code.environment for d in errors) else 1
+
+    def atlas(self, plan: Plan, level: str, day: date | None = None) -> Atlas | None:
+        """The borders of a level on a day, read only here; what is wrong with them is for `check` to say.
+
+        Without a day, or where no file speaks of it, the newest that is not ahead of it, else the oldest.
+        """
+        from sozplan.repo.geo import atlas
+
+        declared = sorted((each for each in plan.boundaries if each.level == level), key=lambda each: each.boundary)
+        past = [each for each in declared if each.boundary <= (day or self.as_of)]
+        if not declared:
+            return None
+        with self._tree() as tree:
+            return atlas(tree, plan, (past or declared[:1])[-1])[0]
 
     def file(self, path: str) -> bytes | None:
         """One file of the same tree, for templates and logos."""

@@ -26,6 +26,7 @@ from sozplan.model.strategy import Goal, TargetGroup, Theme
 from sozplan.model.targets import TargetFields
 from sozplan.model.terms import Status
 from sozplan.model.territory import (
+    Boundaries,
     BoundaryChange,
     Designation,
     SocialArea,
@@ -214,6 +215,10 @@ class Plan:
     @property
     def designations(self) -> tuple[Designation, ...]:
         return self.all(Designation)
+
+    @property
+    def boundaries(self) -> tuple[Boundaries, ...]:
+        return self.all(Boundaries)
 
     @property
     def territories(self) -> tuple[Territory, ...]:

@@ -10,8 +10,9 @@ from pydantic import Field
 
 from sozplan.model.areas import FigureEvidence, LocalEvidence
 from sozplan.model.entity import Date, Entity, Flag, Id, Key, Line, RefTo, Share, doc
+from sozplan.model.geometry import Crs
 from sozplan.model.periods import Period
-from sozplan.model.shared import AreaRef, Decided, Document, LevelRef, Record, ResolutionRef, UnitRef
+from sozplan.model.shared import AreaRef, Decided, Document, FilePath, LevelRef, Record, ResolutionRef, UnitRef
 from sozplan.model.terms import AreaKind
 
 
@@ -137,6 +138,30 @@ class Designation(Decided):
     )
 
 
+class Boundaries(Entity):
+    """A file of borders: the geometries of all units of a level on a day."""
+
+    path: FilePath = doc(
+        "Datei: GeoJSON in indicators/geo, Pfad im Repository.",
+        "File: GeoJSON in indicators/geo, path in the repository.",
+    )
+    level: LevelRef = doc("Ebene: deren Gebietseinheiten die Datei zeichnet.", "Level: whose units the file draws.")
+    key: Line = doc(
+        "Eigenschaft: der Geometrien, in der als Text der Schlüssel der Gebietseinheit steht.",
+        "Property: of the geometries that holds the unit's key as text.",
+        alias="property",
+    )
+    crs: Crs = doc(
+        "Koordinatensystem: EPSG:4326 (Länge, Breite), EPSG:25832 oder EPSG:25833 (UTM).",
+        "Coordinate system: EPSG:4326 (longitude, latitude), EPSG:25832 or EPSG:25833 (UTM).",
+    )
+    boundary: Date = doc(
+        "Gebietsstand: Tag, zu dem die Grenzen gelten.", "Boundary date: day for which the borders hold."
+    )
+    licence: Line = doc("Lizenz: der Grenzen.", "Licence: of the borders.")
+    source: Line = doc("Quelle: wie sie genannt werden will.", "Source: as it wants to be named.")
+
+
 class Territory(Entity):
     """`plans/territory/*.yaml`."""
 
@@ -149,6 +174,9 @@ class Territory(Entity):
     )
     designations: tuple[Designation, ...] = doc(
         "Gebietsfestlegungen: mit beiden Belegen.", "Designations: with both kinds of evidence.", default=()
+    )
+    boundaries: tuple[Boundaries, ...] = doc(
+        "Grenzen: Dateien, aus denen Karten entstehen.", "Boundaries: files that maps are made of.", default=()
     )
 
 
@@ -165,9 +193,18 @@ def boundary_changes(successions: Sequence[Succession]) -> tuple[BoundaryChange,
     for day in sorted({each.date for each in successions}):
         for change in _connected([each for each in successions if each.date == day]):
             old = frozenset(each.old for each in change)
-            if all(sum(each.share for each in change if each.old == id) == 1 for id in old):
+            if all(is_whole(change, id) for id in old):
                 found.append(BoundaryChange(old, tuple(dict.fromkeys(each.new for each in change))))
     return tuple(found)
+
+
+ROUNDING = Decimal("0.001")
+"""Shares are rounded by those who write them: three thirds of 0.333 are a whole."""
+
+
+def is_whole(successions: Sequence[Succession], old: str) -> bool:
+    """Whether all of an ended unit goes somewhere, and no more than all."""
+    return abs(sum((each.share for each in successions if each.old == old), Decimal(0)) - 1) <= ROUNDING
 
 
 def _connected(successions: Sequence[Succession]) -> list[list[Succession]]:

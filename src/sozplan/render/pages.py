@@ -11,6 +11,7 @@ GROUPS: Mapping[str, Text] = {
     "file": text(de="Dateien und Ordner", en="files and folders"),
     "yaml": text(de="Schreibweise, Schlüssel und Werte", en="spelling, keys and values"),
     "csv": text(de="Zahlentabellen", en="tables of figures"),
+    "geo": text(de="Karten", en="maps"),
     "ref": text(de="Verweise", en="references"),
     "time": text(de="Zeit", en="time"),
     "target": text(de="Zielwerte", en="targets"),

@@ -14,6 +14,12 @@ class Limits:
     yaml_bytes: int = 2 * MB
     csv_bytes: int = 2_000 * MB
     geojson_bytes: int = 10 * MB
+    geojson_features: int = 50_000
+    geojson_members: int = 1_000
+    """Of the outermost object, beside the geometries."""
+    geojson_points: int = 200_000
+    geojson_comparisons: int = 1_000_000
+    """Of sides of a polygon with one another, in search of a crossing; a real map needs a few for each point."""
     document_bytes: int = 2_000 * MB
     """Of files in plans/documents/, which are named but not read."""
     other_bytes: int = 10 * MB

@@ -34,6 +34,7 @@ from sozplan.repo.codes import file as file_codes
 from sozplan.repo.codes import schema as schema_codes
 from sozplan.repo.content import decode_clean
 from sozplan.repo.digest import digest
+from sozplan.repo.geo import GEO, atlas, undeclared
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.observations import Known, Reader, Seen
 from sozplan.repo.schema import validate
@@ -70,9 +71,7 @@ KINDS: Mapping[str, type[Entity]] = {
 
 _CHAPTER = re.compile(r"handbook/chapters/[^/]+\.md")
 _DATA = re.compile(r"indicators/data/[^/]+\.(?:csv|parquet)")
-_SILENT = re.compile(
-    r"plans/documents/.+|templates/.+|indicators/geo/[^/]+\.geojson|(?:[^/]+/)*(?:README\.md|\.gitkeep|\.gitignore)"
-)
+_SILENT = re.compile(rf"plans/documents/.+|templates/.+|{GEO.pattern}|(?:[^/]+/)*(?:README\.md|\.gitkeep|\.gitignore)")
 """Files that are read where something names them, or that are for people only."""
 _NO_PLACE = text(
     de="an dieser Stelle gehört keine solche Datei hin; die Ordner nennt die Referenz",
@@ -113,6 +112,7 @@ def load(tree: Tree, limits: Limits = LIMITS, scope: Scope = Scope.PLANNED, loca
 def loaded_of(reading: Reading) -> Loaded:
     plan = reading.plan()
     figures = reading.figures(plan)
+    reading.maps(plan)
     documents, tables = reading.documents(plan), () if reading.scope is Scope.ALL else tuple(reading.tables)
     return Loaded(plan, figures, documents, tuple(reading.faults), reading.files, tables)
 
@@ -265,6 +265,16 @@ class Reading:
         if self.question is None or path not in self.asked:
             return held(place, reader, self.limits)
         return asked(place, reader, self.limits, self.question, self.how)
+
+    def maps(self, plan: Plan) -> None:
+        """Borders are looked at where everything is; whoever draws them reads them then."""
+        if self.scope is not Scope.ALL:
+            return
+        for boundaries in plan.boundaries:
+            _, faults = atlas(self.tree, plan, boundaries, self.limits)
+            self.faults += faults
+            self.files += boundaries.path in self.listed
+        self.faults += undeclared(plan, filter(GEO.fullmatch, sorted(self.listed)))
 
     def documents(self, plan: Plan) -> Mapping[str, str | None]:
         paths = {d.path for d in plan.all(Document)}

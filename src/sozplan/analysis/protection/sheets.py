@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from sozplan.analysis.delivered import is_own
 from sozplan.analysis.ground import WHOLE, Territory, parts, territory
 from sozplan.analysis.primary import Counts, counts_of, is_primary, threshold
 from sozplan.analysis.protection.demands import base, base_of, cases_of, known_base, small
@@ -47,7 +48,7 @@ class Sheet:
             for each in observe(edition, self.indicator.id, place.id)
         }
         for each in seen.values():
-            self._count(each)
+            self._count(each, seen)
         for place in _places(self.case):
             for period in {period for _, period in seen}:
                 self._parts(seen, place, period)
@@ -59,11 +60,11 @@ class Sheet:
         told = each.value is not None and each.missing is None
         return told and self.cases[_node(each)].number is not None and not is_primary(self.case, self.indicator, each)
 
-    def _count(self, each: Observation) -> None:
+    def _count(self, each: Observation, seen: Seen) -> None:
         node, counts = _node(each), self._counts(each)
-        if each.missing in HIDDEN and _is_own(self.case, each):
+        if each.missing in HIDDEN and is_own(self.case, each):
             self.cases[node] = Count(None, least=threshold(self.case, self.indicator, each))
-        elif _is_estimated(self.case, each):
+        elif _is_estimated(self.case, each, seen):
             self.cases[node] = Count(counts.cases, known_base(counts, 1))
         else:
             self.cases[node] = cases_of(self.case, self.indicator, each, counts)
@@ -78,17 +79,25 @@ class Sheet:
         whole = seen.get((place.id, period))
         if whole is None:
             return
+        if whole.converted:
+            self._converted(seen, whole, period)
+            return
         below = parts(self.case.plan, place, whole.day)
         if not any((part, period) in seen for part in below):
             return
         terms = [(_node(whole), ONE)]
-        pieces = _is_own(self.case, whole)
+        pieces = is_own(self.case, whole)
         cut = [part for part, share in below.items() if share != WHOLE and pieces]
         terms += [(self._of(seen, part, period), -share) for part, share in below.items() if part not in cut]
         inside = self._rest(terms) if len(cut) == 1 else Counts(None, None)
         for part in cut:
             terms.append((self._piece(seen, whole, part, inside), -ONE))
         self._add(terms)
+
+    def _converted(self, seen: Seen, whole: Observation, period: str) -> None:
+        """What was converted follows from what it was converted from, and gives it away."""
+        parts = [(self._of(seen, part, period), -share) for part, share in whole.sources.items()]
+        self._add([(_node(whole), ONE), *parts])
 
     def _of(self, seen: Seen, place: str, period: str) -> Node:
         each = seen.get((place, period))
@@ -124,10 +133,11 @@ class Sheet:
         return node
 
     def _borders(self, seen: Seen) -> None:
-        """What old units were together the new ones are, where both stand in a period."""
+        """What old units were together the new ones are, where both were delivered for a period."""
+        given = {where for where, each in seen.items() if not each.converted}
         for period in {period for _, period in seen}:
             for old, new in self.case.plan.boundary_changes:
-                if all((id, period) in seen for id in (*old, *new)):
+                if all((id, period) in given for id in (*old, *new)):
                     terms = [(_node(seen[id, period]), ONE) for id in sorted(old)]
                     self._add([*terms, *((_node(seen[id, period]), -ONE) for id in new)])
 
@@ -154,8 +164,9 @@ def _total(counts: Mapping[Node, Count], terms: Iterable[tuple[Node, Decimal]]) 
 
 
 def _node(each: Observation) -> Node:
-    cells = (f"{cell.area} {cell.resource} {cell.vintage or ''}" for cell in each.cells)
-    return Node(each.period.text, each.territory, tuple(sorted(cells)))
+    cells = [f"{cell.area} {cell.resource} {cell.vintage or ''}" for cell in each.cells]
+    shares = [f"{id} × {by}" for id, by in each.sources.items()]
+    return Node(each.period.text, each.territory, (*sorted(cells), *sorted(shares)))
 
 
 def _is_empty(each: Observation) -> bool:
@@ -164,16 +175,13 @@ def _is_empty(each: Observation) -> bool:
     return each.missing is Missing.MEANINGLESS and nobody and each.numerator is not None
 
 
-def _is_own(case: Case, each: Observation) -> bool:
-    """Delivered for the territory, not summed up for it."""
-    place = territory(case.plan, each.territory)
-    return len(each.cells) == 1 and place is not None and each.cells[0].area == place.key
-
-
-def _is_estimated(case: Case, each: Observation) -> bool:
+def _is_estimated(case: Case, each: Observation, seen: Seen) -> bool:
     """Worked out by shares of people, so it counts nobody."""
+    if each.converted:
+        below = [seen[id, each.period.text] for id in each.sources if (id, each.period.text) in seen]
+        return any(by != WHOLE for by in each.sources.values()) or any(_is_estimated(case, e, seen) for e in below)
     place = territory(case.plan, each.territory)
-    shares = () if place is None or _is_own(case, each) else parts(case.plan, place, each.day).values()
+    shares = () if place is None or is_own(case, each) else parts(case.plan, place, each.day).values()
     return any(share != WHOLE for share in shares)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sozplan.analysis.ground import WHOLE
 from sozplan.analysis.primary import FLOOR, Counts, contract, counts_of, is_small, newest, zero_is_public
@@ -91,7 +91,7 @@ def _of_group(case: Case, indicator: Indicator, cells: Sequence[Cell]) -> Protec
     sheet, settled = Sheet(case, indicator), frozenset[Node]()
     figures = Figures(tuple(cells), case.figures.resources)
     open, choice = frozenset[Node](), Choice(frozenset(), False)
-    for day in sorted({_known_from(indicator, cell) for cell in cells}):
+    for day in _days(case, {_known_from(indicator, cell) for cell in cells}):
         shown, told = sheet.enter(replace(case, figures=figures, as_of=day))
         open, settled = frozenset(shown), settled.union(told)
         choice = choose(Problem(sheet.tables(), settled, _levels(case, open - settled)))
@@ -100,6 +100,18 @@ def _of_group(case: Case, indicator: Indicator, cells: Sequence[Cell]) -> Protec
     periods = {cell.period.text: cell.period for cell in cells}
     coarse = sorted({node.period for node in open & choice.withheld}) if choice.is_coarse else ()
     return Protection(withheld, tuple(periods[text] for text in coarse))
+
+
+def _days(case: Case, known: set[date]) -> list[date]:
+    """On which something new is published: cells, and what they come to on the ground that changed since."""
+    changes = {each.date for each in case.plan.successions}
+    if changes:
+        parts = [part for area in case.plan.social_areas for part in area.parts]
+        changes |= {part.start for part in parts if part.start} | {part.end + _DAY for part in parts if part.end}
+    return sorted(known.union(day for day in changes if min(known) < day <= case.as_of))
+
+
+_DAY = timedelta(days=1)
 
 
 def _levels(case: Case, nodes: Iterable[Node]) -> tuple[tuple[Node, ...], ...]:

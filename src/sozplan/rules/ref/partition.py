@@ -10,13 +10,11 @@ from functools import cached_property
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.plan import Plan
-from sozplan.model.territory import Unit
+from sozplan.model.territory import ROUNDING, Unit
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import day, span
 
 _DAY = timedelta(days=1)
-_ROUNDING = Decimal("0.001")
-"""Shares are rounded by those who write them: three thirds of 0.333 are a whole."""
 
 
 @rule(
@@ -233,7 +231,7 @@ def _share_fault(total: Decimal | None) -> Text | None:
             de="aber unter „successions“ steht nicht, welche Einheiten ihr folgen",
             en="but “successions” doesn't say which units follow it",
         )
-    if abs(total - 1) <= _ROUNDING:
+    if abs(total - 1) <= ROUNDING:
         return None
     plain = f"{total.normalize():f}"
     return text(

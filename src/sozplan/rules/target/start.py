@@ -177,6 +177,9 @@ def _on(case: Case, day: date) -> Case:
 
 
 def _known_then(case: Case, target: Measurable, start: Point) -> Decimal | None:
-    """The published value of the baseline's period at the vintage that it names; later ones aren't told."""
+    """The published value of the baseline's period at the vintage that it names; later ones aren't told.
+
+    One that was converted across a boundary change refutes nobody: who counted anew knows better.
+    """
     then = case if start.vintage is None else _on(case, min(start.vintage, case.as_of))
-    return next((f.value for f in series_of(then, target) if f.period == start.period), None)
+    return next((f.value for f in series_of(then, target) if f.period == start.period and not f.converted), None)
