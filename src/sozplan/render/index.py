@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sozplan.analysis.disclosure import Audience
 from sozplan.analysis.index.choices import Choice, Origin
-from sozplan.analysis.index.result import Area, IndexResult, Placed
+from sozplan.analysis.index.result import Area, IndexResult, Placed, Standing
 from sozplan.analysis.index.vary import Firmness, Variations
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.indices import Bound, Method
@@ -80,7 +80,7 @@ def as_json(view: View, lang: Lang) -> str:
         "choices": [
             {"key": each.path, "value": _told(each, values), "origin": each.origin.value} for each in view.choices
         ],
-        "notes": [each.say(lang) for each in _notes(view)],
+        "notes": [each.say(lang) for each in note_texts(view)],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -169,6 +169,15 @@ def as_csv(view: View, lang: Lang) -> str:
     return written(head, ([*(row.get(name) for name in _FIELDS), *marks] for row in rows), lang)
 
 
+def components_csv(standings: Sequence[Standing], lang: Lang) -> str:
+    """A row a component: the area's value, its distance from the mean in standard deviations, and where it counts."""
+    rows = (
+        (each.indicator, each.name, each.theme, each.period.text, each.value, each.sigmas, each.weight)
+        for each in standings
+    )
+    return written(("indicator", "name", "theme", "period", "value", "sigmas", "weight"), rows, lang)
+
+
 _FIELDS = (
     "area", "key", "name", "score", "rank", "class", "suggested", "distance", "dynamics_score", "dynamics_class",
     "multiple_burden", "themes", "borderline", "designated", "class_share", "rank_from", "rank_to", "reason",
@@ -192,10 +201,10 @@ def as_text(view: View, lang: Lang, *, colour: bool = False, width: int = WIDTH)
             out.print(_indented(f"  {each.key} {each.name}: {each.reason.say(lang)}"))
         out.print()
     out.print(_components(view, lang))
-    for line in (*_firm_lines(view, lang), *(each.say(lang) for each in _notes(view)), *_legend(view, lang)):
+    for line in (*_firm_lines(view, lang), *(each.say(lang) for each in note_texts(view)), *_legend(view, lang)):
         out.print(_indented(line))
     out.print(f"\n{_HOW.say(lang)}:")
-    for line in _choice_lines(view, lang):
+    for line in choice_lines(view, lang):
         out.print(_indented(f"  {line}"))
     return page.text
 
@@ -256,12 +265,12 @@ def _rank_cells(view: View, area: Area, found: Firmness | None, lang: Lang) -> t
         _score(area.score, lang),
         area.dynamics_class or "–",
         f"{area.multiple}/{len(view.result.measures)}",
-        _span(found) if found else "–",
-        _share(found.share, lang) if found else "–",
+        span(found) if found else "–",
+        share(found.share, lang) if found else "–",
     )
 
 
-def _span(found: Firmness) -> str:
+def span(found: Firmness) -> str:
     first, last = found.most_burdened_rank, found.least_burdened_rank
     return str(first) if first == last else f"{first}–{last}"
 
@@ -321,7 +330,7 @@ def _score(value: float, lang: Lang) -> str:
     return number(Decimal(f"{value:.9g}"), lang, places=2)
 
 
-def _share(value: float | None, lang: Lang) -> str:
+def share(value: float | None, lang: Lang) -> str:
     """Rounded down, so that 100 % means always."""
     if value is None:
         return "–"
@@ -342,10 +351,10 @@ def _firm_lines(view: View, lang: Lang) -> Iterator[str]:
         if each.kept is not None:
             runs = text(de="Lauf" if each.runs == 1 else "Läufe", en="run" if each.runs == 1 else "runs").say(lang)
             kept = text(de="der Gebiete in derselben Klasse", en="of the areas in the same class").say(lang)
-            yield f"  {each.label.say(lang)} ({each.runs} {runs}): {_share(each.kept, lang)} {kept}"
+            yield f"  {each.label.say(lang)} ({each.runs} {runs}): {share(each.kept, lang)} {kept}"
 
 
-def _notes(view: View) -> Iterator[Text]:
+def note_texts(view: View) -> Iterator[Text]:
     names = {measure.indicator: measure.name for measure in view.result.measures}
     for each in view.result.correlated:
         r = Decimal(f"{each.r:.9g}")
@@ -379,7 +388,7 @@ def _indented(line: str) -> Any:
     return Padding(Rich(line.lstrip()), (0, 0, 0, blanks)) if blanks else Rich(line)
 
 
-def _choice_lines(view: View, lang: Lang) -> Iterator[str]:
+def choice_lines(view: View, lang: Lang) -> Iterator[str]:
     """A line a section of the method; what nobody declared says where it comes from.
 
     Indicators and weights stand in the table of components already.

@@ -59,10 +59,11 @@ def ranks(
     runs: int = 0,
     design: Design | None = None,
     units: Text = AREAS,
+    most: int = _MOST,
 ) -> Picture:
-    """`runs`: how often the index was computed with other choices."""
+    """`runs`: how often the index was computed with other choices; `most` is the number of rows that have room."""
     everyone = sorted(areas, key=lambda area: (area.rank, area.name, area.unit))
-    shown = _shown(everyone, chosen)
+    shown = _shown(everyone, chosen, most)
     rows, gaps, height = _arranged(shown, everyone, chosen)
     title = _finding(everyone, scale, chosen, runs, units, lang)
     columns, table = _table([row.area for row in rows], scale, lang)
@@ -77,9 +78,9 @@ def ranks(
     return Picture(svg, title, alt, columns, table, lang, left.strip())
 
 
-def _shown(everyone: Sequence[Ranked], chosen: Collection[str]) -> list[int]:
+def _shown(everyone: Sequence[Ranked], chosen: Collection[str], most: int) -> list[int]:
     """Positions to be drawn."""
-    if len(everyone) <= _MOST:
+    if len(everyone) <= most:
         return list(range(len(everyone)))
     around = {at + step for at, area in enumerate(everyone) if area.unit in chosen
               for step in range(-_NEIGHBOURS, _NEIGHBOURS + 1)}  # fmt: skip

@@ -1,0 +1,55 @@
+"""What `index` writes into files: the dossier of an area, and the map."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from sozplan.analysis.ground import Territory
+from sozplan.cli.options import Refusal, Request
+from sozplan.cli.papers import press
+from sozplan.diagnostics import text
+from sozplan.model.case import Case
+from sozplan.render.colours import Design
+from sozplan.render.dossier import dossier
+from sozplan.render.index import View
+from sozplan.render.index_pictures import area_map
+from sozplan.repo.output import write
+
+
+def print_dossier(request: Request, case: Case, view: View, about: Territory, out: Path, *, force: bool) -> None:
+    if out.suffix not in {".pdf", ".html"}:
+        raise Refusal(
+            text(
+                de=f"--out: Ein Dossier wird .pdf oder .html, nicht „{out.suffix or out.name}“.",
+                en=f"--out: a dossier becomes .pdf or .html, not “{out.suffix or out.name}”.",
+            ),
+            code=2,
+        )
+    printing = press(request, force=force)
+    atlas = request.atlas(case.plan, view.result.index.level, view.result.period.end)
+    document = dossier(case, view, about, atlas, lang=request.lang, audience=request.audience, stamp=printing.stamp)
+    printing.put(document, out)
+    sys.stdout.write(f"{out}\n")
+
+
+def draw(request: Request, case: Case, view: View, path: Path, *, force: bool) -> None:
+    """The map alone, with the social areas that are designated."""
+    index = view.result.index
+    atlas = request.atlas(case.plan, index.level, view.result.period.end)
+    chosen = {id for areas in view.designated.values() for id in areas}
+    design = Design(primary=case.plan.settings.design.primary, accent=case.plan.settings.design.accent)
+    outlined = [area for area in case.plan.social_areas if area.id in chosen]
+    picture = area_map(view, atlas, request.lang, outlined=outlined, design=design) if atlas else None
+    if picture is None:
+        raise Refusal(
+            text(
+                de=f"Eine Karte von „{index.id}“ gibt es nicht: Für die Ebene „{index.level}“ fehlen Grenzen "
+                "(„boundaries“ in plans/territory/*.yaml), oder der Index bildet keine Klassen.",
+                en=f"There is no map of “{index.id}”: borders of the level “{index.level}” are missing (“boundaries” "
+                "in plans/territory/*.yaml), or the index has no classes.",
+            ),
+            code=1,
+        )
+    write(path, picture.svg.encode(), root=request.root, force=force)
+    sys.stdout.write(f"{picture.title}\n{path}\n")

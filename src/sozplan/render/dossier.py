@@ -1,0 +1,226 @@
+"""The dossier of one area for the planning conference: figures and local experience side by side, on two pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sozplan.analysis.designations import latest
+from sozplan.analysis.disclosure import Audience
+from sozplan.analysis.ground import Territory, parts
+from sozplan.analysis.index.place import place, profile
+from sozplan.analysis.index.result import Area, Excluded, Placed, Standing
+from sozplan.diagnostics import Lang, Text, text
+from sozplan.model.areas import LocalEvidence
+from sozplan.model.case import Case
+from sozplan.model.geometry import Atlas
+from sozplan.model.indicators import Indicator
+from sozplan.model.territory import Designation, SocialArea, Unit
+from sozplan.render.colours import Design
+from sozplan.render.document import Html, Stamp, frame, pictures
+from sozplan.render.html import environment, render
+from sozplan.render.index import View, choice_lines, components_csv, note_texts, share, span
+from sozplan.render.index_pictures import area_map, area_profile, rank_plot
+from sozplan.render.numbers import number, period
+from sozplan.render.pdf import Attachment
+from sozplan.render.views.names import Names
+
+MAP_HEIGHT = 250.0
+"""Points; with the ranks beside the statements two pages hold it all."""
+ROWS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where the area stands: a unit's own place, or that of a composed area on the units' scale."""
+
+    score: float | None
+    rank: int | None
+    class_: str | None
+    suggested: bool | None
+    borderline: bool
+    themes: tuple[str, ...]
+    standings: tuple[Standing, ...]
+    why_not: Text | None = None
+
+    @property
+    def above(self) -> int:
+        return sum(each.above for each in self.standings)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit that the area is made of, with its place in the index or the reason why it has none."""
+
+    unit: Unit
+    part: Decimal
+    area: Area | None
+    excluded: Excluded | None
+    span: str
+    share: str
+
+
+def dossier(
+    case: Case, view: View, about: Territory, atlas: Atlas | None, *, lang: Lang, audience: Audience, stamp: Stamp
+) -> Html:
+    """The document with the area's components as CSV; without borders it has no map and says so."""
+    result, settings = view.result, case.plan.settings
+    seat = _seat(case, view, about)
+    design = Design(primary=settings.design.primary, accent=settings.design.accent)
+    units = _units(case, view, about, lang)
+    decision = _decision(case, about)
+    title = about.name
+    head = frame(settings, stamp, title, draft=False)
+    chosen = [row.unit.id for row in units] or [about.id]
+    outlined = [about] if isinstance(about, SocialArea) else _areas_of(case, about)
+    attached = Attachment(
+        f"{about.id}-{result.index.id}-{result.period.text.replace('/', '-')}.csv",
+        components_csv(seat.standings, lang).encode("utf-8-sig"),
+        text(de="Kennzahlen des Dossiers", en="The dossier's figures").say(lang),
+    )
+    html = render(
+        environment(lang),
+        "dossier.html.j2",
+        paper=head,
+        public=audience is Audience.PUBLIC,
+        result=result,
+        about=about,
+        seat=seat,
+        findings=tuple(_findings(case, view, seat, about, lang)),
+        units=units,
+        profile=area_profile(case, about.name, seat.standings, lang, audience=audience, design=design),
+        map=area_map(view, atlas, lang, outlined=outlined, design=design, height=MAP_HEIGHT) if atlas else None,
+        ranks=rank_plot(view, chosen, lang, design=design, most=ROWS),
+        decision=decision,
+        experience=_experience(case, about, decision),
+        names=Names(case.plan),
+        atlas=atlas,
+        choices=tuple(choice_lines(view, lang)),
+        notes=tuple(note_texts(view)),
+        variations=view.firm.variations if view.firm else (),
+        share=lambda value: share(value, lang),
+        score=lambda value: number(Decimal(f"{value:.9g}"), lang, places=2),
+        sheets=tuple(sheet for each in seat.standings if (sheet := case.plan.find(each.indicator, Indicator))),
+    )
+    return Html(html, title, lang, (attached,), pictures(settings))
+
+
+def _seat(case: Case, view: View, about: Territory) -> Seat:
+    result = view.result
+    if about.id not in result.position:
+        found = place(case, result, about)
+        why = None if found.score is not None else _lacking(case, found)
+        return Seat(
+            found.score, found.rank, found.class_, found.suggested, found.borderline, found.themes, found.standings, why
+        )
+    standings = profile(case, result, about.id)
+    area = result.by_unit.get(about.id)
+    if area is None:
+        reason = next(each.reason for each in result.excluded if each.unit == about.id)
+        return Seat(None, None, None, None, False, (), standings, reason)
+    return Seat(area.score, area.rank, area.class_, area.suggested, area.borderline, area.themes, standings)
+
+
+def _lacking(case: Case, found: Placed) -> Text:
+    told = Names(case.plan).list(found.missing)
+    return Text(f"Es fehlt: {told}.", f"Missing: {told}.")
+
+
+def _units(case: Case, view: View, about: Territory, lang: Lang) -> tuple[UnitRow, ...]:
+    """What a composed area is made of at the end of the period; nothing of a unit that is rated itself."""
+    result = view.result
+    if about.id in result.position:
+        return ()
+    left_out = {each.unit: each for each in result.excluded}
+    rows = []
+    for id, part in parts(case.plan, about, result.period.end).items():
+        unit, firm = case.plan.find(id, Unit), view.firmness(id)
+        if unit is not None and id in result.position:
+            told = (span(firm), share(firm.share, lang)) if firm else ("–", "–")
+            rows.append(UnitRow(unit, part, result.by_unit.get(id), left_out.get(id), *told))
+    return tuple(sorted(rows, key=lambda row: row.unit.key))
+
+
+def _areas_of(case: Case, unit: Territory) -> list[SocialArea]:
+    return [area for area in case.plan.social_areas if any(part.unit == unit.id for part in area.parts)]
+
+
+def _decision(case: Case, about: Territory) -> Designation | None:
+    """The newest on the area; one that is still a draft counts, for a dossier is made before it is decided."""
+    every = [each for each in case.plan.designations if each.area == about.id]
+    return latest(case).get(about.id) or max(every, key=lambda each: each.date, default=None)
+
+
+def _experience(case: Case, about: Territory, decision: Designation | None) -> tuple[LocalEvidence, ...]:
+    """What the designation pleads, and what the area's plans say besides, by day; a statement said twice stands once."""
+    said = list(decision.local_experience) if decision else []
+    for plan in case.plan.area_plans:
+        for need in plan.needs if plan.area == about.id else ():
+            said += [each for each in need.evidence if isinstance(each, LocalEvidence)]
+    once = {each.statement: each for each in reversed(said) if each.date <= case.as_of}
+    return tuple(sorted(once.values(), key=lambda each: (each.date, each.body, each.statement)))
+
+
+def _findings(case: Case, view: View, seat: Seat, about: Territory, lang: Lang) -> Iterator[str]:
+    """What is to be known at first sight, in sentences."""
+    result, when = view.result, period(view.result.period, lang)
+    if seat.why_not is not None or seat.score is None:
+        yield (
+            text(
+                de=f"Der Index bewertet das Gebiet für {when} nicht. {seat.why_not.de if seat.why_not else ''}",
+                en=f"The index doesn't rate the area for {when}. {seat.why_not.en if seat.why_not else ''}",
+            )
+            .say(lang)
+            .rstrip()
+        )
+    else:
+        yield _place_said(view, seat, about, lang)
+    told = f" ({', '.join(Names(case.plan).full(theme) for theme in seat.themes)})" if seat.themes else ""
+    count, all = seat.above, len(result.measures)
+    yield text(
+        de=f"Mehrfachbelastung: {count} von {all} Kennzahlen liegen mindestens eine Standardabweichung über dem Mittel "
+        f"der bewerteten Gebiete{told}.",
+        en=f"Multiple burden: {count} of {all} indicators lie at least one standard deviation above the mean of the "
+        f"rated areas{told}.",
+    ).say(lang)
+    if firm := view.firmness(about.id):
+        runs = view.firm.runs if view.firm else 0
+        yield text(
+            de=f"In {share(firm.share, 'de')} von {number(runs, 'de')} Rechenvarianten bleibt die Klasse gleich; "
+            f"Rang in allen Varianten: {span(firm)}.",
+            en=f"In {share(firm.share, 'en')} of {number(runs, 'en')} variants the class stays the same; "
+            f"rank in all variants: {span(firm)}.",
+        ).say(lang)
+    if seat.borderline:
+        told = number(result.method.borderline, lang)
+        yield text(
+            de=f"Grenzfall: Der Wert liegt höchstens {told} σ von einer Klassengrenze.",
+            en=f"Borderline: the score lies at most {told} σ from a class bound.",
+        ).say(lang)
+    if seat.suggested is not None:
+        yield (_SUGGESTED if seat.suggested else _NOT_SUGGESTED).say(lang)
+
+
+def _place_said(view: View, seat: Seat, about: Territory, lang: Lang) -> str:
+    result, rated = view.result, len(view.result.areas)
+    value = number(Decimal(f"{seat.score:.9g}"), lang, places=2)
+    class_ = (
+        "" if seat.class_ is None else text(de=f", Klasse „{seat.class_}“", en=f", class “{seat.class_}”").say(lang)
+    )
+    composed = about.id not in result.position
+    if composed:
+        said = text(
+            de=f"{value}{class_}; unter den {rated} bewerteten Gebieten wäre das Rang {seat.rank}.",
+            en=f"{value}{class_}; among the {rated} rated areas that would be rank {seat.rank}.",
+        )
+    else:
+        said = text(
+            de=f"{value}{class_}; Rang {seat.rank} von {rated} (1 = am stärksten belastet).",
+            en=f"{value}{class_}; rank {seat.rank} of {rated} (1 = most burdened).",
+        )
+    return f"{result.index.name} {period(result.period, lang)}: {said.say(lang)}"
+
+
+_SUGGESTED = text(de="Der Index legt eine Festlegung nahe.", en="The index suggests a designation.")
+_NOT_SUGGESTED = text(de="Der Index legt eine Festlegung nicht nahe.", en="The index doesn't suggest a designation.")
