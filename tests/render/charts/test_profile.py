@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import combinations
 
 from sozplan.render.charts.palette import ramp
 from sozplan.render.charts.profile import Component, profile
@@ -49,6 +50,12 @@ def test_bars_point_to_the_side_of_the_burden() -> None:
     zero = where["Stadt"]
     assert where["+2,31\N{NO-BREAK SPACE}σ"].left > zero.right
     assert where["−1,20\N{NO-BREAK SPACE}σ"].right < zero.left
+
+
+def test_words_stay_apart_beside_an_outlier() -> None:
+    for far in (3.2, 7.4, 19.0, 60.0):
+        placed = list(words(profile("N", [Component("weit", far), Component("tief", -2.5), *COMPONENTS], "en").svg))
+        assert [(a.text, b.text) for a, b in combinations(placed, 2) if a.touches(b)] == []
 
 
 def test_far_outliers_widen_the_axis() -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LEADING = 1.12
 _ASCENT = 0.7
 """Share of the size that capital letters reach above the base line."""
-_CLEAR = 1.2
+_CLEAR = 1.8
 """Points between a word and the next line."""
 _STEPS = (0.0, -0.12, 0.12, -0.24, 0.24, -0.36, 0.36)
 

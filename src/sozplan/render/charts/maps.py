@@ -32,6 +32,7 @@ _DISC = 7.5
 """Width of the disc around a sign."""
 _SIDE = 122.0
 """Width of a legend beside the map."""
+_GUTTER = 11.0
 _MOST_NAMES = 80
 """Above so many areas names don't fit, and the few that do would look as if they were chosen."""
 _NOT_RATED = text(de="nicht bewertet oder geheim gehalten", en="not rated or withheld")
@@ -98,10 +99,10 @@ def _picture(of: Map, lang: Lang) -> Picture:
     head = _MARGIN + (HEADROOM if of.outlines else 0)
     below = legend.rows(_entries(of, lang), 0, 0, WIDTH).height + 8
     width, height = WIDTH - 2 * _MARGIN, of.height - head - _MARGIN
-    wide = min(width - _SIDE, height * base.ratio)
+    wide = min(width - _SIDE - _GUTTER, height * base.ratio)
     if wide >= min(width, (height - below) * base.ratio):
-        drawn = base.fitted(width - _SIDE, height)
-        left = min(_MARGIN + drawn.width + 22, WIDTH - _SIDE)
+        drawn = base.fitted(width - _SIDE - _GUTTER, height)
+        left = min(_MARGIN + drawn.width + 2 * _GUTTER, WIDTH - _SIDE)
         key = legend.column(_entries(of, lang), left, head + 4, WIDTH - left)
         total = max(drawn.height, key.height) + head + _MARGIN
     else:

@@ -8,7 +8,7 @@ from math import ceil
 
 from sozplan.diagnostics import Lang, text
 from sozplan.render.charts.drawing import Layer, Panel, drawing, segments, texts
-from sozplan.render.charts.lettering import PLAIN, SMALL, lines
+from sozplan.render.charts.lettering import PLAIN, SMALL, lines, width
 from sozplan.render.charts.palette import GREY, INK, ramp
 from sozplan.render.charts.picture import WIDTH, Cell, Picture, rounded
 from sozplan.render.charts.wording import count, quoted
@@ -139,8 +139,9 @@ def _plot(rows: Sequence[_Row], design: Design, height: float, lang: Lang) -> li
     colours = ramp(design, 4)
     end = height - _HEAD - _FOOT
     scale = {"domain": [low, high], "nice": False}
+    step = -(-(high - low) // 8)
     axis = {
-        "orient": "bottom", "values": [tick for tick in range(low, high + 1) if high - low <= 8 or tick % 2 == 0],
+        "orient": "bottom", "values": [tick for tick in range(low, high + 1) if tick % step == 0],
         "labelExpr": "datum.value === 0 ? '0' : format(datum.value, '+d')", "grid": True, "domain": False,
         "title": None, "labelOverlap": False,
     }  # fmt: skip
@@ -204,12 +205,15 @@ def _captions(zero: float, one: float, end: float, lang: Lang) -> list[Layer]:
     left = text(de="← günstiger", en="← better").say(lang)
     right = text(de="belasteter →", en="more burdened →").say(lang)
     unit = text(de="Abstand in σ", en="distance in σ").say(lang)
+    city, mark = text(de="Stadt", en="City").say(lang), f"1{NBSP}σ"
+    above = [{"x": zero, "y": -6, "text": city}]
+    if one - zero > (width(city, SMALL) + width(mark, SMALL)) / 2 + 3:
+        above.append({"x": one, "y": -6, "text": mark})
     return [
         texts([{"x": -_SIDE, "y": end + 24, "text": left}], fontSize=SMALL, fill=GREY),
         texts([{"x": _width() + _SIDE, "y": end + 24, "text": right}], fontSize=SMALL, fill=GREY, align="right"),
-        texts([{"x": zero, "y": end + 24, "text": unit}], fontSize=SMALL, fill=GREY, align="center"),
-        texts([{"x": zero, "y": -6, "text": text(de="Stadt", en="City").say(lang)}], fontSize=SMALL, align="center"),
-        texts([{"x": one, "y": -6, "text": f"1{NBSP}σ"}], fontSize=SMALL, align="center"),
+        texts([{"x": _width() / 2, "y": end + 24, "text": unit}], fontSize=SMALL, fill=GREY, align="center"),
+        texts(above, fontSize=SMALL, align="center"),
     ]
 
 
