@@ -7,17 +7,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sozplan.analysis.aggregate import aggregates, weigh
+from sozplan.analysis.conversion import Obstacle, obstacle
 from sozplan.analysis.disclosure import Audience, Figure, Withheld, coarsened, keeps_back
+from sozplan.analysis.ground import ground, territory
 from sozplan.analysis.outlook import look, reviewed
 from sozplan.analysis.path import expected, way
 from sozplan.analysis.series import outdated
-from sozplan.analysis.subject import Measurable, era_of, place_of, series_of
+from sozplan.analysis.subject import Measurable, comparison, era_of, place_of, series_of
 from sozplan.analysis.verdict import Method, Note, Reason, Report, TargetStatus, rounded
 from sozplan.model.areas import AreaGoal
 from sozplan.model.case import Case
 from sozplan.model.figures import Missing, Quality, reference_date
 from sozplan.model.indicators import Indicator
-from sozplan.model.periods import PeriodKind
+from sozplan.model.periods import Period, PeriodKind
 from sozplan.model.settings import Lights
 from sozplan.model.strategy import Goal
 from sozplan.model.targets import Change, Gap, Maintain, Milestones, Point, TargetFields
@@ -78,17 +80,51 @@ def _moved(case: Case, target: Change | Gap, status: TargetStatus, audience: Aud
     if sheet is None:
         return replace(status, reason=Reason.NO_INDICATOR)
     figures = series_of(case, target, audience)
+    target, status = _rebased(case, sheet, target, figures, status)
+    start = target.baseline
     status, actual = _with_actual(case, sheet, figures, end.period.kind if end else None, status)
     if start is not None and keeps_back(case, sheet.id, figures, start.period, audience):
-        return replace(status, baseline=None, reason=Reason.SUPPRESSED)
+        return replace(status, baseline=None, planned=None, reason=Reason.SUPPRESSED)
     apart = _incomparable(case, sheet, target, start, figures, actual) if start and actual else None
     if actual and apart is None:
         status = _viewed(case, sheet, target, figures, actual, status, audience)
     if start is None or end is None:
         return replace(status, reason=Reason.NO_BASELINE if start is None else Reason.NO_TARGET)
+    if apart is Reason.BOUNDARY:
+        status = replace(status, obstacle=_obstacle(case, sheet, target, start.period))
     if actual is None or apart is not None:
         return replace(status, reason=apart or status.reason)
     return _compared(_rate(case, sheet, target.path, (start, end), actual, status))
+
+
+def _rebased(
+    case: Case, sheet: Indicator, target: Change | Gap, figures: Sequence[Figure], status: TargetStatus
+) -> tuple[Change | Gap, TargetStatus]:
+    """With the baseline on the present ground, where what is written speaks of another and can be converted."""
+    start = target.baseline
+    figure = next((f for f in figures if start is not None and f.period == start.period and f.converted), None)
+    written = era_of(case, sheet, target, start.period) if start else None
+    if start is None or figure is None or figure.value is None or written is None:
+        return target, status
+    if written.ground == figure.era.ground:
+        return target, status
+    status = replace(
+        status,
+        baseline=figure.value,
+        planned=start.value,
+        conversion=figure.conversion,
+        notes=(Note.REBASED,),
+    )
+    return target.model_copy(update={"baseline": start.model_copy(update={"value": figure.value})}), status
+
+
+def _obstacle(case: Case, sheet: Indicator, target: Change | Gap, period: Period) -> Obstacle | None:
+    """Why there is no baseline on the present ground; of a gap, on the side whose ground has changed."""
+    then = reference_date(sheet, period)
+    sides = (place_of(case, target), comparison(case, target) if isinstance(target, Gap) else None)
+    places = [place for place in (territory(case.plan, side) for side in sides) if place is not None]
+    changed = [place for place in places if ground(case.plan, place, then) != ground(case.plan, place, case.as_of)]
+    return next((obstacle(case, sheet, place, period) for place in changed), None)
 
 
 def _viewed(
@@ -128,7 +164,8 @@ def _with_actual(
         reference=actual.reference,
         quality=actual.quality,
         cells=actual.at,
-        notes=_quality_notes(actual.quality),
+        conversion=tuple(dict.fromkeys((*status.conversion, *actual.conversion))),
+        notes=(*status.notes, *_quality_notes(actual.quality), *([Note.CONVERTED] if actual.converted else [])),
     )
     if outdated(sheet, actual.reference, case.as_of):
         return replace(status, reason=Reason.OUTDATED), None

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 
+from sozplan.analysis.conversion import Obstacle
 from sozplan.analysis.disclosure import Audience
 from sozplan.analysis.outlook import NO_OUTLOOK, Outlook
 from sozplan.analysis.weather import Weather
-from sozplan.diagnostics import Location
+from sozplan.diagnostics import Location, Text, text
 from sozplan.model.figures import Quality
 from sozplan.model.periods import Period
 from sozplan.model.terms import Light, Term
+from sozplan.model.territory import Succession
 
 
 class Method(Term):
@@ -51,6 +53,12 @@ class Note(Term):
     PROVISIONAL = "provisional", "vorläufiger Wert", "provisional value"
     REVISED = "revised", "berichtigter Wert", "revised value"
     ESTIMATED = "estimated", "geschätzter Wert", "estimated value"
+    CONVERTED = "converted", "Wert auf heutige Gebietsgrenzen umgerechnet", "value converted to present borders"
+    REBASED = (
+        "baseline-converted",
+        "Ausgangswert auf heutige Gebietsgrenzen umgerechnet",
+        "baseline converted to present borders",
+    )
     BY_CHANCE = "by-chance", "Zufallsbereich", "within chance"
     METHOD = "method-dependent", "abhängig von der Methode", "depends on the method"
 
@@ -61,7 +69,9 @@ class TargetStatus:
 
     `attainment` is Z, `fulfilment` P, both in per cent; `reference` is the day that `actual` speaks of.
     `lower` and `upper` are the bounds of what is to be maintained; `weight` is the share of the goal as written.
-    `outlook` is what is said beside it and doesn't change the light.
+    `outlook` is what is said beside it and doesn't change the light. `planned` is the baseline as written where another
+    one is used, since the ground has changed; `conversion` are the boundary changes that baseline or actual value went
+    through, `obstacle` says why the baseline could not.
     """
 
     target: str
@@ -89,7 +99,18 @@ class TargetStatus:
     reason: Reason | None = None
     notes: tuple[Note, ...] = ()
     cells: tuple[Location, ...] = ()
+    planned: Decimal | None = None
+    conversion: tuple[Succession, ...] = ()
+    obstacle: Obstacle | None = None
     outlook: Outlook = NO_OUTLOOK
+
+    @property
+    def why(self) -> Text | None:
+        """The reason, with what stood in the way of a conversion."""
+        if self.reason is None or self.obstacle is None:
+            return None if self.reason is None else self.reason.label
+        reason, obstacle = self.reason.label, self.obstacle.label
+        return text(de=f"{reason.de}: {obstacle.de}", en=f"{reason.en}: {obstacle.en}")
 
     @property
     def ratable(self) -> bool:

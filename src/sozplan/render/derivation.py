@@ -18,7 +18,7 @@ from sozplan.model.figures import reference_date
 from sozplan.model.indicators import Indicator
 from sozplan.model.settings import Lights
 from sozplan.model.targets import Change, Gap, Maintain, Milestones, TargetFields
-from sozplan.render import numbers, opinions
+from sozplan.render import conversions, numbers, opinions
 from sozplan.render.steps import Step, Writer, percent, plain, says
 
 HUNDRED = Decimal(100)
@@ -30,6 +30,7 @@ def derive(case: Case, target: TargetFields, status: TargetStatus, audience: Aud
     write = Writer(sheet, isinstance(target, Gap))
     return (
         *_ends(target, status, write),
+        *conversions.steps(case.plan, status),
         *_actual(case, target, status, write, audience),
         *_way(target, status, write, sheet),
         *_light(case, status),
@@ -39,8 +40,13 @@ def derive(case: Case, target: TargetFields, status: TargetStatus, audience: Aud
 
 def _ends(target: TargetFields, status: TargetStatus, write: Writer) -> Iterator[Step]:
     if status.baseline is not None:
-        said = says("B = {b}", "B = {b}", b=write.dated(status.baseline, status.baseline_period))
-        yield Step(text(de="Ausgangswert", en="Baseline"), (said,), _at(target, "baseline", "value"))
+        lines = [says("B = {b}", "B = {b}", b=write.dated(status.baseline, status.baseline_period))]
+        if status.planned is not None:
+            lines.append(says(
+                "Umgerechnet auf heutige Gebietsgrenzen; im Plan steht {b} für die früheren",
+                "Converted to present borders; the plan says {b} for the former ones", b=write.value(status.planned),
+            ))  # fmt: skip
+        yield Step(text(de="Ausgangswert", en="Baseline"), tuple(lines), _at(target, "baseline", "value"))
     if isinstance(target, Maintain):
         yield from _bounds(target, status, write)
     elif status.target_value is not None:
@@ -71,8 +77,8 @@ def _actual(
         return
     title = text(de="Ist-Wert", en="Actual value")
     if status.actual is None or status.reference is None:
-        if status.reason is not None:
-            yield Step(title, (status.reason.label,))
+        if status.why is not None:
+            yield Step(title, (status.why,))
         return
     lines = list(_sides(case, target, status, write, audience))
     if len(status.cells) > 1 and not isinstance(target, Gap):
@@ -199,10 +205,8 @@ def _light(case: Case, status: TargetStatus) -> Iterator[Step]:
             p=percent(rounded(status.fulfilment)), light=status.light.label,
             green=percent(lights.green, 0), yellow=percent(lights.yellow, 0),
         ))  # fmt: skip
-    if status.reason is not None:
-        lines.append(
-            says("{light}: {reason}", "{light}: {reason}", light=status.light.label, reason=status.reason.label)
-        )
+    if status.why is not None:
+        lines.append(says("{light}: {reason}", "{light}: {reason}", light=status.light.label, reason=status.why))
     lines += [note.label for note in status.notes]
     yield Step(text(de="Ampel", en="Light"), tuple(lines), _thresholds(lights))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sozplan.analysis.designations import latest
@@ -26,9 +27,9 @@ from sozplan.render.numbers import number, period
 from sozplan.render.pdf import Attachment
 from sozplan.render.views.names import Names
 
-MAP_HEIGHT = 250.0
-"""Points; with the ranks beside the statements two pages hold it all."""
-ROWS = 16
+MAP_HEIGHT = 240.0
+"""Points; so two pages hold it all."""
+ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,16 @@ class UnitRow:
     excluded: Excluded | None
     span: str
     share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a body reported on a day, and the documents that prove it."""
+
+    day: date
+    body: str
+    proofs: tuple[str, ...]
+    statements: tuple[str, ...]
 
 
 def dossier(
@@ -152,14 +163,22 @@ def _decision(case: Case, about: Territory) -> Designation | None:
     return latest(case).get(about.id) or max(every, key=lambda each: each.date, default=None)
 
 
-def _experience(case: Case, about: Territory, decision: Designation | None) -> tuple[LocalEvidence, ...]:
-    """What the designation pleads, and what the area's plans say besides, by day; a statement said twice stands once."""
+def _experience(case: Case, about: Territory, decision: Designation | None) -> tuple[Session, ...]:
+    """What the designation pleads; before there is one, what the needs of the area's plans rest on. By session."""
     said = list(decision.local_experience) if decision else []
-    for plan in case.plan.area_plans:
+    for plan in () if said else case.plan.area_plans:
         for need in plan.needs if plan.area == about.id else ():
             said += [each for each in need.evidence if isinstance(each, LocalEvidence)]
-    once = {each.statement: each for each in reversed(said) if each.date <= case.as_of}
-    return tuple(sorted(once.values(), key=lambda each: (each.date, each.body, each.statement)))
+    sessions: dict[tuple[date, str], list[LocalEvidence]] = {}
+    for each in said:
+        if each.date <= case.as_of:
+            sessions.setdefault((each.date, each.body), []).append(each)
+    return tuple(_session(*key, some) for key, some in sorted(sessions.items()))
+
+
+def _session(day: date, body: str, some: Sequence[LocalEvidence]) -> Session:
+    proofs = dict.fromkeys(each.document.title or each.document.path for each in some if each.document)
+    return Session(day, body, tuple(proofs), tuple(dict.fromkeys(each.statement for each in some)))
 
 
 def _findings(case: Case, view: View, seat: Seat, about: Territory, lang: Lang) -> Iterator[str]:

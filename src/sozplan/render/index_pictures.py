@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from sozplan.analysis.disclosure import Audience
@@ -79,6 +80,8 @@ def area_profile(
     case: Case, name: str, standings: Sequence[Standing], lang: Lang, *, audience: Audience, design: Design
 ) -> Picture:
     components = [_component(case, each, lang, audience) for each in standings]
+    if len({each.theme for each in components}) == len(components):
+        components = [replace(each, theme="") for each in components]  # headings over one row each say nothing
     whole = case.plan.whole
     return profile(name, components, lang, whole=_short(whole.name) if whole else "", design=design)
 

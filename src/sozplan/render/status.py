@@ -17,6 +17,7 @@ from sozplan.model.indicators import Indicator
 from sozplan.model.plan import Plan
 from sozplan.model.strategy import Goal
 from sozplan.model.terms import Light
+from sozplan.model.territory import Succession
 from sozplan.render.columns import written
 from sozplan.render.numbers import day, number
 from sozplan.render.opinions import ARROWS
@@ -77,7 +78,20 @@ def _target(status: TargetStatus) -> dict[str, Any]:
         "light": status.light.value,
         "reason": status.reason.value if status.reason else None,
         "notes": [note.value for note in status.notes],
+        "baseline_planned": _number(status.planned),
+        "conversion": [_change(change) for change in status.conversion],
+        "obstacle": status.obstacle.value if status.obstacle else None,
         **_outlook(status.outlook),
+    }
+
+
+def _change(change: Succession) -> dict[str, Any]:
+    return {
+        "old": change.old,
+        "new": change.new,
+        "date": change.date.isoformat(),
+        "share": _number(change.share),
+        "basis": change.basis,
     }
 
 
@@ -254,8 +268,8 @@ def _light(status: TargetStatus, places: int, marks: _Marks, lang: Lang) -> Any:
     said = Rich(f"{SYMBOLS[light]} {light.label.say(lang)}", style=_COLOURS[light])
     for note in sorted(status.notes, key=list(marks).index):
         said.append(f" {marks[note]}", style="default")
-    if status.reason:
-        said.append(f"\n{status.reason.label.say(lang)}", style="default")
+    if status.why:
+        said.append(f"\n{status.why.say(lang)}", style="default")
     if ahead := _ahead(status.outlook, places, lang):
         said.append(f"\n{ahead}", style="default")
     return said

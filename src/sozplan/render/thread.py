@@ -101,7 +101,7 @@ def _target(target: TargetFields, status: TargetStatus | None, plan: Plan, lang:
         if value is not None:
             dated = f" ({numbers.period(when, lang)})" if when is not None else ""
             parts.append(f"{label.say(lang)} {_value(value, places, sheet, lang)}{dated}")
-    reason = f" – {status.reason.label.say(lang)}" if status.reason else ""
+    reason = f" – {status.why.say(lang)}" if status.why else ""
     parts.append(f"{SYMBOLS[status.light]} {status.light.label.say(lang)}{reason}")
     return ", ".join(parts)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from lxml import etree  # type: ignore[import-untyped]
@@ -152,7 +153,7 @@ def test_a_map_of_a_big_city_is_small() -> None:
 
 
 def test_a_map_of_one_area() -> None:
-    one = Atlas("EPSG:25832", "bezirk", atlas().shapes[:1])
+    one = Atlas("EPSG:25832", "bezirk", date(2024, 1, 1), "", "", atlas().shapes[:1])
     picture = choropleth(one, areas()[:1], Scale("Lage", ("gut", "schlecht")), "de")
     assert picture.title == "1 der 1 bewerteten Gebiete hat „Lage schlecht“."
 

@@ -1,4 +1,4 @@
-"""One area against the whole: each component in standard deviations, the city at 0."""
+"""One area against the others: each component in standard deviations from the mean of the rated areas."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _FOOT = 30.0
 _SIDE = 36.0
 """Room for figures beside the longest bars."""
 _READING = text(
-    de="Balken: Abstand zur Stadt in Standardabweichungen (σ), nach rechts belasteter; dunkel ab 1 σ.",
-    en="Bars: distance from the city in standard deviations (σ), more burdened to the right; dark from 1 σ.",
+    de="Balken: Abstand vom Mittel der Gebiete in Standardabweichungen (σ), nach rechts belasteter; dunkel ab 1 σ.",
+    en="Bars: distance from the areas' mean in standard deviations (σ), more burdened to the right; dark from 1 σ.",
 )
 _ABSENT = text(de="keine Angabe", en="no figure")
 
@@ -205,9 +205,9 @@ def _captions(zero: float, one: float, end: float, lang: Lang) -> list[Layer]:
     left = text(de="← günstiger", en="← better").say(lang)
     right = text(de="belasteter →", en="more burdened →").say(lang)
     unit = text(de="Abstand in σ", en="distance in σ").say(lang)
-    city, mark = text(de="Stadt", en="City").say(lang), f"1{NBSP}σ"
-    above = [{"x": zero, "y": -6, "text": city}]
-    if one - zero > (width(city, SMALL) + width(mark, SMALL)) / 2 + 3:
+    mean, mark = text(de="Mittel", en="mean").say(lang), f"1{NBSP}σ"
+    above = [{"x": zero, "y": -6, "text": mean}]
+    if one - zero > (width(mean, SMALL) + width(mark, SMALL)) / 2 + 3:
         above.append({"x": one, "y": -6, "text": mark})
     return [
         texts([{"x": -_SIDE, "y": end + 24, "text": left}], fontSize=SMALL, fill=GREY),

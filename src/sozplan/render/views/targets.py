@@ -14,7 +14,7 @@ from sozplan.model.periods import Period
 from sozplan.model.plan import Plan
 from sozplan.model.targets import Milestones, TargetFields
 from sozplan.model.terms import Light
-from sozplan.render import numbers
+from sozplan.render import conversions, numbers
 from sozplan.render.opinions import ARROWS
 from sozplan.render.views.figures import NOTHING, Shown, apart, is_share, label, of_number, written
 
@@ -101,7 +101,7 @@ def _row(plan: Plan, target: TargetFields, status: TargetStatus, lang: Lang) -> 
         target=_aim(target, status, sheet, lang),
         attainment=status.attainment,
         light=status.light,
-        remarks=tuple(_remarks(status)),
+        remarks=tuple(_remarks(plan, status)),
         trend=_trend(status, sheet, lang),
     )
 
@@ -166,10 +166,11 @@ def _between(low: Decimal, high: Decimal, status: TargetStatus, sheet: Indicator
     return text(de="{} bis {}", en="{} to {}").say(lang).format(*ends)
 
 
-def _remarks(status: TargetStatus) -> Iterator[Text]:
-    if status.reason is not None:
-        yield status.reason.label
+def _remarks(plan: Plan, status: TargetStatus) -> Iterator[Text]:
+    if status.why is not None:
+        yield status.why
     yield from (note.label for note in status.notes)
+    yield from conversions.remarks(plan, status)
 
 
 def standing(area_plan: AreaPlan, assessment: Report) -> Standing:
