@@ -352,3 +352,13 @@ def test_the_pdf_is_accessible_and_says_the_same(lang: Lang, tmp_path: Path, ver
     assert ("Seite 1 von" if lang == "de" else "Page 1 of") in shown[0]
     assert "240.000 €" in shown[0].replace("\xa0", " ") or "€240,000" in shown[0]
     assert verapdf(path) == {}
+
+
+def test_a_paper_that_is_not_for_the_public_says_so_on_every_page_and_in_every_row(tmp_path: Path) -> None:
+    mark = "NUR FÜR DEN DIENSTGEBRAUCH"
+    case = laid(tmp_path)
+    document = paper(case, audience=Audience.INTERNAL)
+    shown = pages(printed(document, tmp_path / "a.pdf"))
+    assert all(mark in page for page in shown)
+    assert all(mark in row for row in document.attachments[0].content.decode("utf-8-sig").splitlines()[1:])
+    assert mark not in paper(case).text

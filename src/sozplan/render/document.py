@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
+from sozplan.analysis.disclosure import Audience
 from sozplan.diagnostics import Lang
 from sozplan.model.settings import Settings
 from sozplan.render.colours import Design
 from sozplan.render.html import Paper
 from sozplan.render.pdf import Attachment
+from sozplan.render.phrases import INTERNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ class Html:
     pictures: tuple[str, ...] = ()
 
 
-def frame(settings: Settings, stamp: Stamp, title: str, *, draft: bool, subtitle: str | None = None) -> Paper:
+def frame(
+    settings: Settings, stamp: Stamp, title: str, *, draft: bool, audience: Audience, subtitle: str | None = None
+) -> Paper:
     """What every page says: the municipality in its own colours, the day and the commit."""
     design = settings.design
     logo = PurePosixPath(design.logo).name if design.logo else None
@@ -48,6 +52,7 @@ def frame(settings: Settings, stamp: Stamp, title: str, *, draft: bool, subtitle
         commit=stamp.commit,
         unsaved=stamp.dirty,
         draft=draft,
+        restricted=INTERNAL if audience is Audience.INTERNAL else None,
         logo_alt=design.logo_alt,
         design=Design(primary=design.primary, accent=design.accent, logo=logo),
     )

@@ -82,19 +82,18 @@ def dossier(
     units = _units(case, view, about, lang)
     decision = _decision(case, about)
     title = about.name
-    head = frame(settings, stamp, title, draft=False)
+    head = frame(settings, stamp, title, draft=False, audience=audience)
     chosen = [row.unit.id for row in units] or [about.id]
     outlined = [about] if isinstance(about, SocialArea) else _areas_of(case, about)
     attached = Attachment(
         f"{about.id}-{result.index.id}-{result.period.text.replace('/', '-')}.csv",
-        components_csv(seat.standings, lang).encode("utf-8-sig"),
+        components_csv(seat.standings, lang, audience).encode("utf-8-sig"),
         text(de="Kennzahlen des Dossiers", en="The dossier's figures").say(lang),
     )
     html = render(
         environment(lang),
         "dossier.html.j2",
         paper=head,
-        public=audience is Audience.PUBLIC,
         result=result,
         about=about,
         seat=seat,

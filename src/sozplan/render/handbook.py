@@ -42,7 +42,14 @@ def manual(
     handbook = plan.handbook
     if handbook is None:
         raise NoHandbook
-    paper = frame(plan.settings, stamp, handbook.title, draft=_is_draft(handbook), subtitle=handbook.subtitle)
+    paper = frame(
+        plan.settings,
+        stamp,
+        handbook.title,
+        draft=_is_draft(handbook),
+        audience=audience,
+        subtitle=handbook.subtitle,
+    )
     context = _context(case, handbook, lang, audience)
     html = render(environment(lang, overrides), "handbook.html.j2", paper=paper, stamp=stamp, **context)
     return Html(html, handbook.title, lang, pictures=pictures(plan.settings))

@@ -49,6 +49,8 @@ class Paper:
     unsaved: bool = False
     """The work tree differs from the commit."""
     draft: bool = False
+    restricted: Text | None = None
+    """What stands on every page of a paper that isn't for the public."""
     subtitle: str | None = None
     logo_alt: str | None = None
     design: Design = field(default_factory=Design)

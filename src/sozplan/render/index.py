@@ -169,13 +169,15 @@ def as_csv(view: View, lang: Lang) -> str:
     return written(head, ([*(row.get(name) for name in _FIELDS), *marks] for row in rows), lang)
 
 
-def components_csv(standings: Sequence[Standing], lang: Lang) -> str:
+def components_csv(standings: Sequence[Standing], lang: Lang, audience: Audience) -> str:
     """A row a component: the area's value, its distance from the mean in standard deviations, and where it counts."""
+    marks = (INTERNAL.say(lang),) if audience is Audience.INTERNAL else ()
     rows = (
-        (each.indicator, each.name, each.theme, each.period.text, each.value, each.sigmas, each.weight)
+        (each.indicator, each.name, each.theme, each.period.text, each.value, each.sigmas, each.weight, *marks)
         for each in standings
     )
-    return written(("indicator", "name", "theme", "period", "value", "sigmas", "weight"), rows, lang)
+    head = ("indicator", "name", "theme", "period", "value", "sigmas", "weight", *("audience" for _ in marks))
+    return written(head, rows, lang)
 
 
 _FIELDS = (

@@ -35,7 +35,8 @@ def paper(
     """The paper as HTML with its figures as CSV; `overrides` are the town's own trusted templates."""
     settings = case.plan.settings
     title = (plan.paper.subject if plan.paper else None) or plan.title
-    head = frame(settings, stamp, title, draft=plan.status not in {Status.RESOLVED, Status.ENDED})
+    is_draft = plan.status not in {Status.RESOLVED, Status.ENDED}
+    head = frame(settings, stamp, title, draft=is_draft, audience=audience)
     indicators = sources.used(plan, assessment)
     attached = sources.annex(case, plan, indicators, audience, lang)
     html = render(

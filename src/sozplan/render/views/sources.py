@@ -17,6 +17,7 @@ from sozplan.model.case import Case
 from sozplan.model.indicators import Indicator, Resource
 from sozplan.model.periods import Period
 from sozplan.render.pdf import Attachment
+from sozplan.render.phrases import INTERNAL
 from sozplan.render.views.figures import of_figure
 
 FOLDER = "indicators/"
@@ -88,9 +89,10 @@ def annex(case: Case, area_plan: AreaPlan, indicators: Sequence[str], audience: 
     """All periods of the paper's indicators for the area and the whole, each with the file and line it stands in."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if lang == "de" else ",", lineterminator="\r\n")
-    writer.writerow(_HEAD[lang])
+    marks = (INTERNAL.say(lang),) if audience is Audience.INTERNAL else ()
+    writer.writerow((*_HEAD[lang], *("audience" for _ in marks)))
     for row in _lines(case, area_plan, indicators, audience, lang):
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([*map(_harmless, row), *marks])
     name = f"{area_plan.id}-{text(de='kennzahlen', en='figures').say(lang)}.csv"
     described = text(de="Kennzahlen der Vorlage mit Fundstelle", en="The paper's figures with their place")
     return Attachment(name, out.getvalue().encode("utf-8-sig"), described.say(lang))
