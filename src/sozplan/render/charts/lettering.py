@@ -24,7 +24,7 @@ def width(words: str, size: float, *, bold: bool = False) -> float:
 def lines(words: str, room: float, size: float, *, most: int = 2, bold: bool = False) -> list[str]:
     """The words in lines no wider than `room`; what doesn't fit into the last one ends in an ellipsis."""
     broken: list[str] = []
-    for word in words.split():
+    for word in filter(None, words.split(" ")):
         if broken and width(f"{broken[-1]} {word}", size, bold=bold) <= room:
             broken[-1] += f" {word}"
         else:
