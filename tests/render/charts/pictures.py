@@ -82,9 +82,9 @@ def all_pictures(lang: Lang = "de", order: Callable[[Sequence[Any]], Sequence[An
         "map": choropleth(shapes, town, STATUS, lang, outlines=outlines, units=DISTRICTS),
         "matrix-map": matrix_map(shapes, town, STATUS, DYNAMICS, lang, outlines=outlines, units=DISTRICTS),
         "matrix": matrix(town, STATUS, DYNAMICS, lang, units=DISTRICTS),
-        "profile": profile("Nordhafen", COMPONENTS, lang),
+        "profile": profile("Nordhafen", COMPONENTS, lang, whole="Stadt"),
         "ranks": ranks(order(ranked(24)), STATUS, lang, chosen={"u002"}, runs=1000, units=DISTRICTS),
         "neighbours": ranks(order(ranked(542)), STATUS, lang, chosen={"u047", "u300"}, runs=1000, units=DISTRICTS),
-        "trend": trends("Nordhafen", series[:1], lang),
-        "trends": trends("Nordhafen", series, lang),
+        "trend": trends("Nordhafen", series[:1], lang, whole="Stadt"),
+        "trends": trends("Nordhafen", series, lang, whole="Stadt"),
     }

@@ -59,9 +59,8 @@ class Trend:
     places: int = 1
 
 
-def trends(area: str, series: Sequence[Trend], lang: Lang, *, whole: str = "", design: Design | None = None) -> Picture:
+def trends(area: str, series: Sequence[Trend], lang: Lang, *, whole: str, design: Design | None = None) -> Picture:
     """One series takes the whole width, more stand in two columns, in the order given."""
-    whole = whole or text(de="Stadt", en="City").say(lang)
     columns = 1 if len(series) == 1 else 2
     wide = (WIDTH - _GUTTER * (columns - 1)) / columns
     high = _HEAD + _HEIGHT * (1.4 if columns == 1 else 1) + _FOOT
