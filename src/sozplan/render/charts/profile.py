@@ -205,15 +205,15 @@ def _captions(zero: float, one: float, end: float, whole: str, lang: Lang) -> li
     right = text(de="belasteter →", en="more burdened →").say(lang)
     unit = text(de="Abstand in σ", en="distance in σ").say(lang)
     mark = f"1{NBSP}σ"
-    (name,) = lines(whole, 2 * _SIDE, SMALL, most=1)
-    above = [{"x": zero, "y": -6, "text": name}]
-    if one - zero > (width(name, SMALL) + width(mark, SMALL)) / 2 + 3:
-        above.append({"x": one, "y": -6, "text": mark})
+    (name,) = lines(whole, min(2 * _SIDE, zero + _SIDE), SMALL, most=1)
+    end_of_name = zero + min(width(name, SMALL) / 2, (one - zero) / 2)
+    start_of_mark = max(one - width(mark, SMALL) / 2, end_of_name + 4)
     return [
         texts([{"x": -_SIDE, "y": end + 24, "text": left}], fontSize=SMALL, fill=GREY),
         texts([{"x": _width() + _SIDE, "y": end + 24, "text": right}], fontSize=SMALL, fill=GREY, align="right"),
         texts([{"x": _width() / 2, "y": end + 24, "text": unit}], fontSize=SMALL, fill=GREY, align="center"),
-        texts(above, fontSize=SMALL, align="center"),
+        texts([{"x": end_of_name, "y": -6, "text": name}], fontSize=SMALL, align="right"),
+        texts([{"x": start_of_mark, "y": -6, "text": mark}], fontSize=SMALL),
     ]
 
 
