@@ -14,7 +14,8 @@ from sozplan.render.charts.maps import choropleth, matrix_map
 from sozplan.render.charts.picture import Picture
 from sozplan.render.charts.profile import Component, profile
 from sozplan.render.charts.ranks import Ranked, ranks
-from sozplan.render.charts.trends import Mark, Point, Trend, trends
+from sozplan.render.charts.series import Mark, Point, Trend
+from sozplan.render.charts.trends import trends
 from tests.render.charts.town import DYNAMICS, NAMES, OUTLINES, STATUS, areas, atlas
 
 DISTRICTS = text(de="Bezirke", en="districts")

@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from sozplan.model.periods import period
+from sozplan.render.charts.series import Point, Trend
 from sozplan.render.charts.sparkline import sparkline
-from sozplan.render.charts.trends import Point, Trend, trends
+from sozplan.render.charts.trends import trends
 from tests.render.charts.pictures import TRANSITION, VISITS
 from tests.render.charts.words import shown, words
 
