@@ -14,7 +14,8 @@ from sozplan.render.charts.maps import choropleth, matrix_map
 from sozplan.render.charts.picture import Picture
 from sozplan.render.charts.profile import Component, profile
 from sozplan.render.charts.ranks import Ranked, ranks
-from sozplan.render.charts.trends import Mark, Point, Trend, trends
+from sozplan.render.charts.series import Mark, Point, Trend
+from sozplan.render.charts.trends import trends
 from tests.render.charts.town import DYNAMICS, NAMES, OUTLINES, STATUS, areas, atlas
 
 DISTRICTS = text(de="Bezirke", en="districts")
@@ -82,9 +83,9 @@ def all_pictures(lang: Lang = "de", order: Callable[[Sequence[Any]], Sequence[An
         "map": choropleth(shapes, town, STATUS, lang, outlines=outlines, units=DISTRICTS),
         "matrix-map": matrix_map(shapes, town, STATUS, DYNAMICS, lang, outlines=outlines, units=DISTRICTS),
         "matrix": matrix(town, STATUS, DYNAMICS, lang, units=DISTRICTS),
-        "profile": profile("Nordhafen", COMPONENTS, lang),
+        "profile": profile("Nordhafen", COMPONENTS, lang, whole="Stadt"),
         "ranks": ranks(order(ranked(24)), STATUS, lang, chosen={"u002"}, runs=1000, units=DISTRICTS),
         "neighbours": ranks(order(ranked(542)), STATUS, lang, chosen={"u047", "u300"}, runs=1000, units=DISTRICTS),
-        "trend": trends("Nordhafen", series[:1], lang),
-        "trends": trends("Nordhafen", series, lang),
+        "trend": trends("Nordhafen", series[:1], lang, whole="Stadt"),
+        "trends": trends("Nordhafen", series, lang, whole="Stadt"),
     }

@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
 from sozplan.diagnostics import text
-from sozplan.model.geometry import Atlas
 from sozplan.render.charts.classes import Area, Outline, Scale
 from sozplan.render.charts.grid import matrix
 from sozplan.render.charts.legend import MINUS, PLUS
@@ -16,7 +14,7 @@ from sozplan.render.charts.maps import choropleth, matrix_map
 from sozplan.render.charts.palette import ramp
 from sozplan.render.charts.picture import Picture
 from sozplan.render.colours import Design
-from tests.render.charts.town import DYNAMICS, NAMES, OUTLINES, STATUS, areas, atlas, city
+from tests.render.charts.town import DYNAMICS, NAMES, OUTLINES, STATUS, areas, atlas, city, of
 from tests.render.charts.words import SVG, shown
 
 DISTRICTS = text(de="Bezirke", en="districts")
@@ -153,7 +151,7 @@ def test_a_map_of_a_big_city_is_small() -> None:
 
 
 def test_a_map_of_one_area() -> None:
-    one = Atlas("EPSG:25832", "bezirk", date(2024, 1, 1), "", "", atlas().shapes[:1])
+    one = of(atlas().shapes[:1])
     picture = choropleth(one, areas()[:1], Scale("Lage", ("gut", "schlecht")), "de")
     assert picture.title == "1 der 1 bewerteten Gebiete hat „Lage schlecht“."
 

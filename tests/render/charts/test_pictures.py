@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from lxml import etree  # type: ignore[import-untyped]
@@ -115,3 +119,20 @@ def test_names_are_text_whatever_they_hold() -> None:
     assert {etree.QName(element).localname for element in tree.iter()} <= ELEMENTS
     assert tree[0].text == picture.alt
     assert picture.rows[0][1] == name
+
+
+def test_another_process_draws_the_same() -> None:
+    """Sets have another order there."""
+    script = "from tests.render.charts.pictures import all_pictures; print([p.svg for p in all_pictures().values()])"
+    where = Path(__file__).parents[3]
+    drawn = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=where,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert drawn == {f"{[picture.svg for picture in PICTURES.values()]}\n".encode()}

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-from datetime import date
 from math import pi, radians, sin
 
 import pytest
 import shapely
 from shapely.geometry import shape
 
-from sozplan.model.geometry import Atlas, Polygon, Shape
+from sozplan.model.geometry import Polygon, Shape
 from sozplan.render.charts.hatching import hatched
 from sozplan.render.charts.plane import geojson, ground
-from tests.render.charts.town import atlas, city
+from tests.render.charts.town import atlas, city, of
 
 
 def square(left: float, bottom: float, side: float = 1.0) -> Polygon:
@@ -20,7 +19,7 @@ def square(left: float, bottom: float, side: float = 1.0) -> Polygon:
 
 def test_north_is_up_and_the_box_is_filled() -> None:
     south, north = Shape("s", "1", (square(0, 0),)), Shape("n", "2", (square(0, 1),))
-    drawn = ground(Atlas("EPSG:25832", "x", date(2024, 1, 1), "", "", (north, south))).fitted(300, 100)
+    drawn = ground(of((north, south))).fitted(300, 100)
     assert (drawn.width, drawn.height) == pytest.approx((50, 100))
     assert drawn.shapes["n"].bounds == pytest.approx((0, 0, 50, 50))
     assert drawn.shapes["s"].bounds == pytest.approx((0, 50, 50, 100))
@@ -29,7 +28,7 @@ def test_north_is_up_and_the_box_is_filled() -> None:
 def test_degrees_are_drawn_true_to_area() -> None:
     """Two cells of the globe have areas in the ratio that geometry gives them: Δλ·(sin φ₂ − sin φ₁)."""
     cells = (Shape("a", "1", (square(13, 52),)), Shape("b", "2", (square(13, 53),)))
-    drawn = ground(Atlas("EPSG:4326", "x", date(2024, 1, 1), "", "", cells)).fitted(400, 400)
+    drawn = ground(of(cells, "EPSG:4326")).fitted(400, 400)
     exact = [sin(radians(low + 1)) - sin(radians(low)) for low in (52, 53)]
     areas = [shapely.area(drawn.shapes[unit]) for unit in "ab"]
     assert areas[0] / areas[1] == pytest.approx(exact[0] / exact[1], rel=2e-3)
@@ -49,16 +48,14 @@ def test_thinning_and_rounding_open_no_gaps() -> None:
 
 def test_holes_and_several_parts_stay() -> None:
     holed = (square(0, 0, 9)[0], square(3, 3, 3)[0])
-    found = ground(
-        Atlas("EPSG:25832", "x", date(2024, 1, 1), "", "", (Shape("a", "1", (holed, square(12, 0))),))
-    ).fitted(130, 90)
+    found = ground(of((Shape("a", "1", (holed, square(12, 0))),))).fitted(130, 90)
     assert shapely.area(found.shapes["a"]) == pytest.approx((81 - 9 + 1) * 100)
 
 
 def test_slits_of_two_surveys_do_not_show_in_an_outline() -> None:
     left = Shape("a", "1", ((((0, 0), (10, 0), (10, 1), (10, 9), (10, 10), (0, 10), (0, 0)),),))
     right = Shape("b", "2", ((((10, 0), (20, 0), (20, 10), (10, 10), (10, 9), (10.02, 5), (10, 1), (10, 0)),),))
-    drawn = ground(Atlas("EPSG:25832", "x", date(2024, 1, 1), "", "", (left, right))).fitted(200, 100)
+    drawn = ground(of((left, right))).fitted(200, 100)
     assert [len(part.interiors) for part in shapely.get_parts(drawn.outline(["a", "b"]))] == [0]
 
 

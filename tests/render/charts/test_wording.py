@@ -44,6 +44,7 @@ def test_widths_are_those_of_the_packaged_font() -> None:
 
 def test_long_words_break_and_end_in_an_ellipsis() -> None:
     assert lines("Kinder unter 15 Jahren", 50, 8.5) == ["Kinder unter", "15 Jahren"]
+    assert lines("Nordhafen-Ost am Wasser", 45, 8.5, bold=True) == ["Nordhafen-", "Ost am W…"]
     (only,) = lines("Kinder unter 15 Jahren", 50, 8.5, most=1)
     assert only == "Kinder unte…"
     assert width(only, 8.5) <= 50

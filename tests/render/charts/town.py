@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from math import cos, sin
 
-from sozplan.model.geometry import Atlas, Point, Ring, Shape
+from sozplan.model.geometry import Atlas, Crs, Point, Ring, Shape
 from sozplan.render.charts.classes import Area, Outline, Scale
 
 STATUS = Scale("Belastung", ("gering", "mittel", "hoch", "sehr hoch"))
@@ -26,20 +26,17 @@ _EAST, _NORTH, _SIDE = 360_000.0, 5_700_000.0, 1400.0
 
 
 def atlas() -> Atlas:
-    return Atlas(
-        "EPSG:25832",
-        "bezirk",
-        date(2024, 1, 1),
-        "",
-        "",
-        tuple(Shape(f"b-{at:02}", f"{at:04}", ((ring(at, 6),),)) for at in range(24)),
-    )
+    return of(tuple(Shape(f"b-{at:02}", f"{at:04}", ((ring(at, 6),),)) for at in range(24)))
+
+
+def of(shapes: tuple[Shape, ...], crs: Crs = "EPSG:25832") -> Atlas:
+    return Atlas(crs, "bezirk", date(2024, 1, 1), "Vermessungsamt", "frei", shapes)
 
 
 def city(columns: int = 21, rows: int = 21, corners: int = 40) -> Atlas:
     """As many areas as a big city has, with as many corners as a survey."""
     shapes = (Shape(f"p-{at:03}", f"{at:04}", ((ring(at, columns, corners),),)) for at in range(columns * rows))
-    return Atlas("EPSG:25833", "planungsraum", date(2024, 1, 1), "", "", tuple(shapes))
+    return of(tuple(shapes), "EPSG:25833")
 
 
 def ring(at: int, columns: int, corners: int = 8) -> Ring:

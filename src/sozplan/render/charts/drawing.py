@@ -29,7 +29,7 @@ _CONFIG = {
     "view": {"stroke": None},
     "font": FONT,
     "axis": {
-        "labelFontSize": SMALL, "labelColor": INK, "labelOverlap": False, "labelFlush": False,
+        "labelFontSize": SMALL, "labelColor": INK, "labelFlush": False,
         "labelLimit": 0, "labelBound": False,
         "titleFontSize": SMALL, "titleFontWeight": "normal", "titleColor": GREY, "titleLimit": 0,
         "domainColor": GREY, "domainWidth": 0.5, "tickColor": GREY, "tickWidth": 0.5, "tickSize": 3,

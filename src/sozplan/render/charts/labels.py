@@ -17,7 +17,8 @@ _ASCENT = 0.7
 """Share of the size that capital letters reach above the base line."""
 _CLEAR = 1.8
 """Points between a word and the next line."""
-_STEPS = (0.0, -0.12, 0.12, -0.24, 0.24, -0.36, 0.36)
+_ACROSS, _DOWN = 13, 21
+"""Places that are tried, side by side and below one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def _spot(part: Polygon, wide: float, high: float, taken: Sequence[BaseGeometry]
     if wide > right - left or high > bottom - top:
         return None
     x, y = _centre(part)
-    spots = [(x + dx * (right - left), y + dy * (bottom - top)) for dy in _STEPS for dx in _STEPS]
+    spots = [(x, y), *((spot_x, spot_y) for spot_y in _steps(top + high / 2, bottom - high / 2, _DOWN)
+                       for spot_x in _steps(left + wide / 2, right - wide / 2, _ACROSS))]  # fmt: skip
     spots.sort(key=lambda spot: (spot[0] - x) ** 2 + (spot[1] - y) ** 2)
     boxes = shapely.box(
         [x - wide / 2 for x, _ in spots],
@@ -118,3 +120,7 @@ def _spot(part: Polygon, wide: float, high: float, taken: Sequence[BaseGeometry]
     for other in taken:
         free &= ~shapely.intersects(other, boxes)
     return spots[int(free.argmax())] if free.any() else None
+
+
+def _steps(first: float, last: float, much: int) -> list[float]:
+    return [first + (last - first) * step / (much - 1) for step in range(much)]

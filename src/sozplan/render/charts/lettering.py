@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -14,6 +15,8 @@ SMALL = 8.0
 """The smallest letters on paper, in points."""
 PLAIN = 8.5
 _EM = 1000
+_PIECES = re.compile(r"[^ -]*(?:-+| +|$)")
+"""A line may end after a blank or a hyphen."""
 _FACES = {False: "SourceSansPro-Regular.ttf", True: "SourceSansPro-Semibold.ttf"}
 
 
@@ -24,14 +27,14 @@ def width(words: str, size: float, *, bold: bool = False) -> float:
 def lines(words: str, room: float, size: float, *, most: int = 2, bold: bool = False) -> list[str]:
     """The words in lines no wider than `room`; what doesn't fit into the last one ends in an ellipsis."""
     broken: list[str] = []
-    for word in words.split():
-        if broken and width(f"{broken[-1]} {word}", size, bold=bold) <= room:
-            broken[-1] += f" {word}"
+    for piece in _PIECES.findall(words):
+        if broken and width(broken[-1] + piece.rstrip(" "), size, bold=bold) <= room:
+            broken[-1] += piece
         else:
-            broken.append(word)
+            broken.append(piece)
     if len(broken) > most:
-        broken[most - 1 :] = [" ".join(broken[most - 1 :])]
-    return [_shortened(line, room, size, bold=bold) for line in broken]
+        broken[most - 1 :] = ["".join(broken[most - 1 :])]
+    return [_shortened(line.strip(" "), room, size, bold=bold) for line in broken]
 
 
 def _shortened(line: str, room: float, size: float, *, bold: bool) -> str:

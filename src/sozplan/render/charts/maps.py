@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.geometry import Atlas
 from sozplan.render.charts import legend
-from sozplan.render.charts.classes import Area, Outline, Scale, class_name, counted, ordered, rated
+from sozplan.render.charts.classes import Area, Outline, Scale, counted, ordered
 from sozplan.render.charts.drawing import Layer, Panel, drawing, shapes, texts
 from sozplan.render.charts.hatching import hatched
 from sozplan.render.charts.labels import Label, fitting, free_spot
@@ -19,14 +18,14 @@ from sozplan.render.charts.outlines import HEADROOM, named_outlines, outlined
 from sozplan.render.charts.palette import GREY, INK, PAPER, marked, ramp
 from sozplan.render.charts.picture import WIDTH, Picture
 from sozplan.render.charts.plane import Plane, geojson, ground
-from sozplan.render.charts.wording import AREAS, capital, count, quoted, whereabouts
+from sozplan.render.charts.statement import HEIGHT, NOT_RATED, Map, finding, note, table
+from sozplan.render.charts.wording import AREAS
 from sozplan.render.colours import Design, readable_on
 from sozplan.render.numbers import number
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-HEIGHT = 300.0
 _MARGIN = 3.0
 _DISC = 7.5
 """Width of the disc around a sign."""
@@ -35,28 +34,11 @@ _SIDE = 122.0
 _GUTTER = 11.0
 _MOST_NAMES = 80
 """Above so many areas names don't fit, and the few that do would look as if they were chosen."""
-_NOT_RATED = text(de="nicht bewertet oder geheim gehalten", en="not rated or withheld")
 _READING = text(
     de="Karte: je dunkler ein Gebiet, desto stärker belastet; schraffiert ist, was nicht bewertet wird.",
     en="Map: the darker an area, the more burdened; hatched is what isn't rated.",
 )
 _SIGNS = text(de=" Zeichen im Kreis nennen die Veränderung.", en=" Signs in circles tell the change.")
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    """All that a map is made of; `areas` in any order."""
-
-    atlas: Atlas
-    areas: tuple[Area, ...]
-    status: Scale
-    dynamics: Scale | None = None
-    outlines: tuple[Outline, ...] = ()
-    design: Design = field(default_factory=Design)
-    units: Text = AREAS
-    """What the areas are called, in the plural."""
-    height: float = HEIGHT
-    """At most, in points, with the legend."""
 
 
 def choropleth(
@@ -109,15 +91,15 @@ def _picture(of: Map, lang: Lang) -> Picture:
         drawn = base.fitted(width, height - below)
         key = legend.rows(_entries(of, lang), 0, drawn.height + head + _MARGIN + 6, WIDTH)
         total = drawn.height + below + head + _MARGIN
-    title, alt = _finding(of, drawn, lang)
+    title, alt = finding(of, drawn, lang)
     reading = _READING.say(lang) + (_SIGNS.say(lang) if of.dynamics else "")
     panels = [
         Panel(_layers(of, drawn), drawn.width, drawn.height, _MARGIN, head),
         Panel(key.layers, WIDTH, total),
     ]
     svg = drawing(panels, WIDTH, total, alt=alt, reading=reading, lang=lang)
-    columns, rows = _table(of, lang)
-    return Picture(svg, title, alt, columns, rows, lang, _note(of, drawn, lang))
+    columns, rows = table(of, lang)
+    return Picture(svg, title, alt, columns, rows, lang, note(of, drawn, lang))
 
 
 def _layers(of: Map, drawn: Plane) -> list[Layer]:
@@ -204,7 +186,7 @@ def _entries(of: Map, lang: Lang) -> list[Entry]:
         for name, much, colour in zip(of.status.classes, numbers, colours, strict=True)
     ]
     if blank := sum(area.place is None for area in of.areas):
-        entries.append(Entry(_with_count(_NOT_RATED.say(lang), blank, lang), "hatch"))
+        entries.append(Entry(_with_count(NOT_RATED.say(lang), blank, lang), "hatch"))
     if of.dynamics:
         entries += [Entry("", "space"), Entry(of.dynamics.name, "heading"), *_sign_entries(of, of.dynamics, lang)]
     if of.outlines:
@@ -236,68 +218,3 @@ def _outline_entries(of: Map, lang: Lang) -> list[Entry]:
 
 def _with_count(words: str, much: int, lang: Lang) -> str:
     return f"{words} ({number(much, lang)})"
-
-
-def _finding(of: Map, drawn: Plane, lang: Lang) -> tuple[str, str]:
-    """The sentence above the map, and the one instead of it."""
-    worst = len(of.status.classes) - 1
-    found = [area for area in of.areas if area.place == worst]
-    total, units = rated(of.areas), of.units.say(lang)
-    middles = {unit: (float(s.centroid.x), float(s.centroid.y)) for unit, s in drawn.shapes.items()}
-    spots = [middles[area.unit] for area in found if area.unit in middles]
-    where = whereabouts(spots, list(middles.values()), unplaced=len(found) - len(spots), lang=lang)
-    name = quoted(f"{of.status.name} {of.status.classes[worst]}", lang)
-    title = _sentence(len(found), total, units, name, lang) + where + _worsening(of, found, lang) + "."
-    numbers = zip(of.status.classes, counted((area.place for area in of.areas), of.status), strict=True)
-    listed = ", ".join(f"{words} {number(much, lang)}" for words, much in numbers)
-    blank = sum(area.place is None for area in of.areas)
-    rest = f"; {_NOT_RATED.say(lang)} {number(blank, lang)}" if blank else ""
-    return title, f"{title} {of.status.name}: {listed}{rest}."
-
-
-def _sentence(found: int, total: int, units: str, name: str, lang: Lang) -> str:
-    """Class and scale stand in quotation marks together, so that no article is needed."""
-    if not found:
-        words = text(
-            de="{name} kommt nicht vor; {total} {units} bewertet", en="{name} doesn't occur; {total} {units} rated"
-        )
-    elif found == 1:
-        words = text(
-            de="{found} der {total} bewerteten {units} hat {name}", en="{found} of {total} rated {units} has {name}"
-        )
-    else:
-        words = text(
-            de="{found} der {total} bewerteten {units} haben {name}", en="{found} of {total} rated {units} have {name}"
-        )
-    shown = count(found, lang) if found else ""
-    return capital(words.say(lang).format(found=shown, total=number(total, lang), units=units, name=name))
-
-
-def _worsening(of: Map, found: Sequence[Area], lang: Lang) -> str:
-    if of.dynamics is None:
-        return ""
-    worst = len(of.dynamics.classes) - 1
-    much = sum(area.move == worst for area in found)
-    if not much:
-        return ""
-    name = quoted(f"{of.dynamics.name} {of.dynamics.classes[worst]}", lang)
-    return text(de="; davon {} mit {}", en="; {} of them with {}").say(lang).format(count(much, lang), name)
-
-
-def _table(of: Map, lang: Lang) -> tuple[tuple[str, ...], tuple[tuple[str | None, ...], ...]]:
-    heads = [text(de="Schlüssel", en="Key").say(lang), text(de="Gebiet", en="Area").say(lang), of.status.name]
-    heads += [of.dynamics.name] if of.dynamics else []
-    heads.append(text(de="Anmerkung", en="Remark").say(lang))
-    rows = []
-    for area in of.areas:
-        moved = (class_name(of.dynamics, area.move),) if of.dynamics else ()
-        rows.append((area.key, area.name, class_name(of.status, area.place), *moved, area.reason))
-    return tuple(heads), tuple(rows)
-
-
-def _note(of: Map, drawn: Plane, lang: Lang) -> str:
-    missing = [area.key or area.name for area in of.areas if area.unit not in drawn.shapes]
-    if not missing:
-        return ""
-    words = text(de="Ohne Grenze, daher nicht auf der Karte: {}.", en="Without a border, so not on the map: {}.")
-    return words.say(lang).format(", ".join(missing))

@@ -1,4 +1,4 @@
-"""One area against the others: each component in standard deviations from the mean of the rated areas."""
+"""One area against the whole: each component in standard deviations, the city at 0."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _FOOT = 30.0
 _SIDE = 36.0
 """Room for figures beside the longest bars."""
 _READING = text(
-    de="Balken: Abstand vom Mittel der Gebiete in Standardabweichungen (σ), nach rechts belasteter; dunkel ab 1 σ.",
-    en="Bars: distance from the areas' mean in standard deviations (σ), more burdened to the right; dark from 1 σ.",
+    de="Balken: Abstand zum Durchschnitt in Standardabweichungen (σ), nach rechts belasteter; dunkel ab 1 σ.",
+    en="Bars: distance from the average in standard deviations (σ), more burdened to the right; dark from 1 σ.",
 )
 _ABSENT = text(de="keine Angabe", en="no figure")
 
@@ -43,7 +43,7 @@ class Component:
     value: str = ""
     """As printed, with unit."""
     whole: str = ""
-    """The city's, as printed."""
+    """The whole town's, as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,12 @@ class _Row:
 
 
 def profile(
-    area: str, components: Sequence[Component], lang: Lang, *, whole: str = "", design: Design | None = None
+    area: str, components: Sequence[Component], lang: Lang, *, whole: str, design: Design | None = None
 ) -> Picture:
-    """`components` in the order they are declared; those of one theme stand together."""
-    whole = whole or text(de="Stadt", en="City").say(lang)
+    """`components` in the order they are declared; those of one theme stand together; `whole` names what is at 0."""
     grouped = _grouped(components)
     headings, rows, height = _arranged(grouped)
-    layers = _plot(rows, design or Design(), height, lang)
+    layers = _plot(rows, whole, design or Design(), height, lang)
     figures = _columns(headings, rows, area, whole)
     title = _finding(area, grouped, lang)
     columns, table = _table(grouped, area, whole, lang)
@@ -134,7 +133,7 @@ def _columns(headings: Sequence[tuple[str, float]], rows: Sequence[_Row], area: 
     return layers
 
 
-def _plot(rows: Sequence[_Row], design: Design, height: float, lang: Lang) -> list[Layer]:
+def _plot(rows: Sequence[_Row], whole: str, design: Design, height: float, lang: Lang) -> list[Layer]:
     low, high = _domain([row.component.score for row in rows if row.component.score is not None])
     colours = ramp(design, 4)
     end = height - _HEAD - _FOOT
@@ -157,7 +156,7 @@ def _plot(rows: Sequence[_Row], design: Design, height: float, lang: Lang) -> li
     layers.append(segments([{"x": zero, "x2": zero, "y": 0, "y2": end}], stroke=INK, strokeWidth=0.9))
     layers.append(segments([{"x": one, "x2": one, "y": 0, "y2": end}], stroke=GREY, strokeWidth=0.7, strokeDash=[3, 2]))
     layers += _figures(bars, x)
-    layers += _captions(zero, one, end, lang)
+    layers += _captions(zero, one, end, whole, lang)
     absent = [row for row in rows if row.component.score is None]
     blank = [{"x": one + 4, "y": row.middle - _HEAD + 3, "text": _ABSENT.say(lang)} for row in absent]
     return layers + ([texts(blank, fontStyle="italic", fill=GREY)] if blank else [])
@@ -201,19 +200,20 @@ def _figures(bars: Sequence[dict[str, object]], x: Layer) -> list[Layer]:
     return layers
 
 
-def _captions(zero: float, one: float, end: float, lang: Lang) -> list[Layer]:
+def _captions(zero: float, one: float, end: float, whole: str, lang: Lang) -> list[Layer]:
     left = text(de="← günstiger", en="← better").say(lang)
     right = text(de="belasteter →", en="more burdened →").say(lang)
     unit = text(de="Abstand in σ", en="distance in σ").say(lang)
-    mean, mark = text(de="Mittel", en="mean").say(lang), f"1{NBSP}σ"
-    above = [{"x": zero, "y": -6, "text": mean}]
-    if one - zero > (width(mean, SMALL) + width(mark, SMALL)) / 2 + 3:
-        above.append({"x": one, "y": -6, "text": mark})
+    mark = f"1{NBSP}σ"
+    (name,) = lines(whole, min(2 * _SIDE, zero + _SIDE), SMALL, most=1)
+    end_of_name = zero + min(width(name, SMALL) / 2, (one - zero) / 2)
+    start_of_mark = max(one - width(mark, SMALL) / 2, end_of_name + 4)
     return [
         texts([{"x": -_SIDE, "y": end + 24, "text": left}], fontSize=SMALL, fill=GREY),
         texts([{"x": _width() + _SIDE, "y": end + 24, "text": right}], fontSize=SMALL, fill=GREY, align="right"),
         texts([{"x": _width() / 2, "y": end + 24, "text": unit}], fontSize=SMALL, fill=GREY, align="center"),
-        texts(above, fontSize=SMALL, align="center"),
+        texts([{"x": end_of_name, "y": -6, "text": name}], fontSize=SMALL, align="right"),
+        texts([{"x": start_of_mark, "y": -6, "text": mark}], fontSize=SMALL),
     ]
 
 

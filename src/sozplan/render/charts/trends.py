@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from itertools import pairwise
 
 from sozplan.diagnostics import Lang, text
-from sozplan.model.periods import Period
 from sozplan.render.charts.drawing import Layer, Panel, drawing, texts
 from sozplan.render.charts.lettering import PLAIN, SMALL, lines, width
 from sozplan.render.charts.palette import GREY, PAPER, ramp
-from sozplan.render.charts.picture import WIDTH, Cell, Picture, rounded
-from sozplan.render.charts.wording import capital, count, quoted
+from sozplan.render.charts.picture import WIDTH, Picture
+from sozplan.render.charts.series import Mark, Point, Trend, day, figure, finding, headed, in_time, in_words, table
 from sozplan.render.colours import Design
-from sozplan.render.numbers import NBSP, number, period
 
 _HEIGHT = 92.0
 _LEFT = 34.0
@@ -29,39 +25,8 @@ _APART = 19.0
 """Between the two names at the end of the lines."""
 
 
-class Mark(Enum):
-    """What kind of value a point is, with the shape and the words for it."""
-
-    PLAIN = ("circle", text(de="", en=""))
-    PROVISIONAL = ("circle", text(de="vorläufig", en="provisional"))
-    CONVERTED = ("diamond", text(de="auf den Gebietsstand umgerechnet", en="converted to the boundaries"))
-    ESTIMATED = ("square", text(de="geschätzt", en="estimated"))
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A value that may be shown; periods without one have no point."""
-
-    period: Period
-    value: float
-    mark: Mark = Mark.PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """One indicator of an area and of the whole."""
-
-    indicator: str
-    area: tuple[Point, ...]
-    whole: tuple[Point, ...]
-    unit: str = ""
-    """Behind the figure: `%`."""
-    places: int = 1
-
-
-def trends(area: str, series: Sequence[Trend], lang: Lang, *, whole: str = "", design: Design | None = None) -> Picture:
+def trends(area: str, series: Sequence[Trend], lang: Lang, *, whole: str, design: Design | None = None) -> Picture:
     """One series takes the whole width, more stand in two columns, in the order given."""
-    whole = whole or text(de="Stadt", en="City").say(lang)
     columns = 1 if len(series) == 1 else 2
     wide = (WIDTH - _GUTTER * (columns - 1)) / columns
     high = _HEAD + _HEIGHT * (1.4 if columns == 1 else 1) + _FOOT
@@ -74,10 +39,10 @@ def trends(area: str, series: Sequence[Trend], lang: Lang, *, whole: str = "", d
     if key := _legend(series, lang):
         panels.append(Panel(key, WIDTH, _LEGEND, 0, height))
         height += _LEGEND
-    title = _finding(area, series, lang)
-    alt = " ".join([title, *(_in_words(trend, area, whole, lang) for trend in series)])
+    title = finding(area, series, lang)
+    alt = " ".join([title, *(in_words(trend, area, whole, lang) for trend in series)])
     svg = drawing(panels, WIDTH, height, alt=alt, reading=_reading(area, whole, lang), lang=lang)
-    heads, rows = _table(series, area, whole, lang)
+    heads, rows = table(series, area, whole, lang)
     return Picture(svg, title, alt, heads, rows, lang)
 
 
@@ -90,26 +55,22 @@ def _panel(
     scales = _scales(trend, width_)
     layers = [layer for name, points, colour in (("whole", trend.whole, GREY), ("area", trend.area, dark))
               for layer in _line(points, _step(trend), colour, scales, is_area=name == "area")]  # fmt: skip
-    head = lines(_headed(trend), wide, PLAIN, most=1, bold=True)
+    head = lines(headed(trend), wide, PLAIN, most=1, bold=True)
     layers.append(texts([{"x": -_LEFT, "y": -14.0, "text": line} for line in head], fontWeight=600))
     ends = [(whole, trend.whole, GREY), (area, trend.area, dark)]
     layers += _ends(
-        [(name, _sorted(points)[-1], ink) for name, points, ink in ends if points], trend, scales, height, lang
+        [(name, in_time(points)[-1], ink) for name, points, ink in ends if points], trend, scales, height, lang
     )
     return Panel(layers, width_, height, left + _LEFT, top + _HEAD)
 
 
-def _headed(trend: Trend) -> str:
-    return f"{trend.indicator} ({trend.unit})" if trend.unit else trend.indicator
-
-
 def _scales(trend: Trend, wide: float) -> Layer:
     """Of both axes; they know nothing but the values that are drawn."""
-    periods = {_day(point): point.period for point in (*trend.area, *trend.whole)}
+    periods = {day(point): point.period for point in (*trend.area, *trend.whole)}
     days = sorted(periods)
     values = [point.value for point in (*trend.area, *trend.whole)]
     low, high = _domain(values)
-    names = {str(day): str(periods[day]) for day in days}
+    names = {str(at): str(periods[at]) for at in days}
     every = _every(list(names.values()), wide)
     x_axis = {
         "values": days[::-1][::every][::-1], "labelExpr": f"{json.dumps(names)}[datum.value]",
@@ -138,14 +99,6 @@ def _domain(values: Sequence[float]) -> tuple[float, float]:
     return (0.0 if 0 <= low < 0.35 * high else low - margin), high + margin
 
 
-def _day(point: Point) -> int:
-    return (point.period.start.toordinal() + point.period.end.toordinal()) // 2
-
-
-def _sorted(points: Iterable[Point]) -> list[Point]:
-    return sorted(points, key=_day)
-
-
 def _every(names: Sequence[str], wide: float) -> int:
     room = max((width(name, SMALL) for name in names), default=0.0) + 8
     return max(1, -(-len(names) // max(1, int(wide / room) + 1)))
@@ -153,15 +106,15 @@ def _every(names: Sequence[str], wide: float) -> int:
 
 def _step(trend: Trend) -> float:
     """Days between neighbours; a longer way is a gap, over which no line leads."""
-    days = sorted({_day(point) for point in (*trend.area, *trend.whole)})
+    days = sorted({day(point) for point in (*trend.area, *trend.whole)})
     return 1.5 * min((b - a for a, b in pairwise(days)), default=1)
 
 
 def _runs(points: Iterable[Point], step: float) -> list[list[Point]]:
     """Points that a line may join."""
     runs: list[list[Point]] = []
-    for point in _sorted(points):
-        if runs and _day(point) - _day(runs[-1][-1]) <= step:
+    for point in in_time(points):
+        if runs and day(point) - day(runs[-1][-1]) <= step:
             runs[-1].append(point)
         else:
             runs.append([point])
@@ -174,14 +127,14 @@ def _line(points: Sequence[Point], step: float, colour: str, scales: Layer, *, i
         {"data": _data(run), "mark": {"type": "line", **looks}, "encoding": scales} for run in _runs(points, step)
     ]
     for mark in Mark:
-        found = [point for point in _sorted(points) if point.mark is mark]
+        found = [point for point in in_time(points) if point.mark is mark]
         if found:
             layers.append({"data": _data(found), "mark": _symbol(mark, colour), "encoding": scales})
     return layers
 
 
 def _data(points: Iterable[Point]) -> dict[str, object]:
-    return {"values": [{"day": _day(point), "value": point.value} for point in points]}
+    return {"values": [{"day": day(point), "value": point.value} for point in points]}
 
 
 def _symbol(mark: Mark, colour: str) -> dict[str, object]:
@@ -216,7 +169,7 @@ def _ends(
     layers: list[Layer] = []
     for y, (_, name, point, ink) in zip(places, ordered, strict=True):
         layers.append(_end_text(lines(name, _RIGHT - 8, SMALL, most=1, bold=True)[0], y, ink, 600))
-        layers.append(_end_text(_figure(point.value, trend, lang), y + 9, ink, 400))
+        layers.append(_end_text(figure(point.value, trend, lang), y + 9, ink, 400))
     return layers
 
 
@@ -233,11 +186,6 @@ def _apart(ys: Sequence[float], height: float) -> list[float]:
         return list(ys)
     middle = min(max((ys[0] + ys[1]) / 2, _APART / 2), height - _APART / 2)
     return [middle - _APART / 2, middle + _APART / 2]
-
-
-def _figure(value: float, trend: Trend, lang: Lang) -> str:
-    figure = number(rounded(value, trend.places), lang, places=trend.places)
-    return f"{figure}{NBSP}{trend.unit}" if trend.unit and len(trend.unit) <= 2 else figure
 
 
 def _legend(series: Sequence[Trend], lang: Lang) -> list[Layer]:
@@ -263,71 +211,3 @@ def _reading(area: str, whole: str, lang: Lang) -> str:
         en="Lines: {area} solid, {whole} dashed; hollow signs: provisional, converted, estimated.",
     )
     return words.say(lang).format(area=area, whole=whole)
-
-
-def _gaps(trend: Trend) -> tuple[float, float] | None:
-    """The distance to the whole at the first and the last period that both have."""
-    whole = {_day(point): point.value for point in trend.whole}
-    both = [(point.value - whole[_day(point)]) for point in _sorted(trend.area) if _day(point) in whole]
-    return (both[0], both[-1]) if len(both) > 1 else None
-
-
-def _finding(area: str, series: Sequence[Trend], lang: Lang) -> str:
-    known = [(trend, gaps) for trend in series if (gaps := _gaps(trend))]
-    closer = sum(abs(last) < abs(first) for _, (first, last) in known)
-    if not known:
-        return text(de="{}: Werte im Vergleich.", en="{}: figures compared.").say(lang).format(area)
-    if len(known) == 1:
-        return _one_gap(area, *known[0], lang)
-    words = text(
-        de="{area}: Bei {closer} von {all} Kennzahlen ist der Abstand zum Gesamtwert kleiner geworden.",
-        en="{area}: for {closer} of {all} indicators the distance from the whole has become smaller.",
-    )
-    said = {0: text(de="keiner", en="none").say(lang), 1: text(de="einer", en="one").say(lang)}.get(closer)
-    return words.say(lang).format(area=area, closer=said or count(closer, lang), all=count(len(known), lang))
-
-
-def _one_gap(area: str, trend: Trend, gaps: tuple[float, float], lang: Lang) -> str:
-    first, last = (rounded(abs(gap), trend.places) for gap in gaps)
-    way = text(de="kleiner geworden", en="smaller") if last < first else text(de="größer geworden", en="larger")
-    way = text(de="gleich geblieben", en="unchanged") if last == first else way
-    words = text(
-        de="{area}: Bei {name} ist der Abstand zum Gesamtwert {way}, von {first} auf {last}{unit}.",
-        en="{area}: for {name} the distance from the whole is {way}, from {first} to {last}{unit}.",
-    )
-    unit = text(de=" Prozentpunkte", en=" percentage points").say(lang) if trend.unit == "%" else ""
-    shown = [number(gap, lang, places=trend.places) for gap in (first, last)]
-    return words.say(lang).format(
-        area=area, name=quoted(trend.indicator, lang), way=way.say(lang), first=shown[0], last=shown[1], unit=unit
-    )
-
-
-def _in_words(trend: Trend, area: str, whole: str, lang: Lang) -> str:
-    said = [
-        f"{name} {_figure(last.value, trend, lang)} ({period(last.period, lang)})"
-        for name, points in ((area, trend.area), (whole, trend.whole))
-        for last in _sorted(points)[-1:]
-    ]
-    return f"{capital(trend.indicator)}: {', '.join(said)}."
-
-
-def _table(
-    series: Sequence[Trend], area: str, whole: str, lang: Lang
-) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
-    heads = (
-        text(de="Kennzahl", en="Indicator").say(lang), text(de="Zeitraum", en="Period").say(lang), area, whole,
-        text(de="Anmerkung", en="Remark").say(lang),
-    )  # fmt: skip
-    rows: list[tuple[Cell, ...]] = []
-    for trend in series:
-        own = {_day(point): point for point in trend.area}
-        other = {_day(point): point for point in trend.whole}
-        for day in sorted(own | other):
-            points = [own.get(day), other.get(day)]
-            figures = [None if point is None else rounded(point.value, trend.places) for point in points]
-            marks = dict.fromkeys(
-                point.mark.value[1].say(lang) for point in points if point and point.mark is not Mark.PLAIN
-            )
-            shown = next(point.period for point in points if point)
-            rows.append((_headed(trend), period(shown, lang), *figures, ", ".join(marks)))
-    return heads, tuple(rows)
