@@ -47,7 +47,7 @@ def test_what_is_not_known_is_said_and_has_no_bar() -> None:
 
 def test_bars_point_to_the_side_of_the_burden() -> None:
     where = {placed.text: placed for placed in words(profile("N", COMPONENTS, "de", whole="Stadt").svg)}
-    zero = where["Stadt"]
+    zero = where["Mittel"]
     assert where["+2,31\N{NO-BREAK SPACE}σ"].left > zero.right
     assert where["−1,20\N{NO-BREAK SPACE}σ"].right < zero.left
 
