@@ -147,11 +147,11 @@ def test_a_sheet_without_direction_needs_the_burdened_side(tmp_path: Path) -> No
     ]
 
 
-def test_what_one_preset_says_another_key_may_contradict(tmp_path: Path) -> None:
-    """The fault lies in the preset's words, so the method is shown."""
-    assert found(tmp_path, method("preset: berlin-mss\n" + bounds("name: g, to: 1", "name: h"))) == [
-        "1: Eine Klasse „niedrig“ gibt es nicht. Vorhanden sind: g, h.",
-        "1: Eine Klasse „sehr niedrig“ gibt es nicht. Vorhanden sind: g, h.",
+def test_own_classes_do_without_the_names_of_the_presets(tmp_path: Path) -> None:
+    own = "preset: berlin-mss\n" + bounds("name: g, to: 1", "name: h")
+    assert found(tmp_path / "none", method(own)) == []
+    assert found(tmp_path / "other", method(own + "suggests: [niedrig]")) == [
+        "8: Eine Klasse „niedrig“ gibt es nicht. Vorhanden sind: g, h."
     ]
 
 

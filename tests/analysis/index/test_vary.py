@@ -9,7 +9,8 @@ import pytest
 from scipy import stats
 
 from sozplan.analysis.index import vary as module
-from sozplan.analysis.index.vary import Kind, Variations, vary
+from sozplan.analysis.index.tally import Kind, Variations
+from sozplan.analysis.index.vary import vary
 from tests.analysis.index.made import Values, case, classes, files, rated
 
 RANDOM = np.random.default_rng(23)
