@@ -246,5 +246,6 @@ def test_how_tos_with_samples() -> None:
         "befunde-verstehen.md",
         "gebietsplan-aendern.md",
         "kennzahl-ergaenzen.md",
+        "sozialindex-festlegen.md",
         "statistik-einlesen.md",
     ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
+from lxml import etree
 
 from sozplan.cli.app import run
 from tests.cli.repository import Repository, Said, Sozplan, sozplan_on
@@ -211,7 +211,7 @@ def test_the_map_is_a_picture_with_a_finding(town: Sozplan, tmp_path: Path) -> N
     place = tmp_path / "karte.svg"
     said = town("index", "--period", "2023", "--map", str(place))
     assert said.code == 0
-    title = ElementTree.fromstring(place.read_text("utf-8")).find("{http://www.w3.org/2000/svg}title")
+    title = etree.fromstring(place.read_bytes()).find("{http://www.w3.org/2000/svg}title")
     assert title is not None
     assert title.text is not None
     assert title.text.startswith(said.out.splitlines()[0])

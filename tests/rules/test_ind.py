@@ -31,7 +31,7 @@ def row(numerator: object, denominator: object, value: str, year: int = 2025, ke
     return f"kita-quote;{key};{year};{numerator};{denominator};{value};{sign};final;{year + 1}-06-30\n"
 
 
-def test_the_nine_rules_of_the_group_beside_those_of_the_reader() -> None:
+def test_the_eleven_rules_of_the_group_beside_those_of_the_reader() -> None:
     assert {rule.id: rule.code.severity.value for rule in RULES} == {
         "ind.sheet-incomplete": "error",
         "ind.value-differs": "warning",
@@ -42,6 +42,8 @@ def test_the_nine_rules_of_the_group_beside_those_of_the_reader() -> None:
         "ind.outlier": "warning",
         "ind.output-only": "warning",
         "ind.source-missing": "warning",
+        "ind.index-definition": "error",
+        "ind.index-values": "error",
     }
     assert {csv.DUPLICATE.id, csv.SIGN.id, csv.KEY.id} == {
         "ind.duplicate-value",

@@ -79,7 +79,7 @@ def preset(name: Preset) -> Method:
 
 
 def _laid_over(said: E, below: E) -> E:
-    """A dynamics that names indicators of change doesn't take over the years of a computed one."""
+    """Names of classes don't outlive the classes, nor the years of a computed change the change that is given."""
     taken: dict[str, object] = {}
     for name in sorted(below.model_fields_set - {"origin", "version", "components"}):
         theirs, own = getattr(below, name), getattr(said, name)
@@ -89,4 +89,6 @@ def _laid_over(said: E, below: E) -> E:
             taken[name] = _laid_over(own, theirs)
     if isinstance(said, Dynamics) and said.components:
         taken.pop("years", None)
+    if isinstance(said, Method) and "classes" in said.model_fields_set:
+        taken.pop("suggests", None)
     return said.model_copy(update=taken)

@@ -24,6 +24,8 @@ def gaps(case: Case, index: Index) -> Iterator[Fault]:
     """
     method = effective(index.methods[-1])
     units = sorted((unit for unit in case.plan.units if unit.level == index.level), key=lambda unit: unit.id)
+    if not units:
+        return
     known = [each for each in method.components if case.plan.find(each.indicator, Indicator) is not None]
     twice = set(repeated([each.indicator for each in known]))
     for component in (each for i, each in enumerate(known) if i not in twice):
@@ -36,6 +38,8 @@ def gaps(case: Case, index: Index) -> Iterator[Fault]:
 def _gap(case: Case, component: Component, method: Method, units: Sequence[Unit]) -> Text | None:
     name = name_of(case.plan, component.indicator)
     period = next(_newest(case, component.indicator, units), None)
+    if period is None and not _all_read(case):
+        return None
     if period is None:
         return Text(
             f"„{name}“ hat auf dieser Ebene in keinem Gebiet einen Wert. Spielen Sie die Daten ein oder nehmen Sie die "
@@ -50,6 +54,13 @@ def _gap(case: Case, component: Component, method: Method, units: Sequence[Unit]
             "take the component out.",
         )
     return None
+
+
+def _all_read(case: Case) -> bool:
+    """A table that can't be read may hold what seems to be missing; of large ones that isn't known, but they are."""
+    resources = case.figures.resources or {}
+    there = {cell.resource for cell in case.figures.held}
+    return bool(resources) and (bool(case.figures.tables) or resources.keys() <= there)
 
 
 def _compares(how: Standardise) -> bool:
@@ -76,7 +87,7 @@ def _is_flat(case: Case, indicator: str, units: Sequence[Unit], period: Period) 
 
 def _reference(case: Case, index: Index, method: Method, units: Sequence[Unit]) -> Iterator[Fault]:
     reference = method.standardise.reference
-    if reference is None:
+    if reference is None or not _all_read(case):
         return
     for component in method.components:
         cells = (each for unit in units for each in observe(case, component.indicator, unit.id))

@@ -3,129 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sozplan.analysis.index.assemble import usable
-from sozplan.analysis.index.classes import classify, ranks
 from sozplan.analysis.index.components import name_of
 from sozplan.analysis.index.definition import aggregation_misfit
 from sozplan.analysis.index.rating import Flat, Floats, Ground, Negative, Rating, Recipe, Unknown, rate, weigh
 from sozplan.analysis.index.reading import Question, read
 from sozplan.analysis.index.result import IndexResult
 from sozplan.analysis.index.standard import Moments
+from sozplan.analysis.index.tally import Kind, Runs, Tally, Variations
 from sozplan.diagnostics import Text, text
 from sozplan.model.case import Case
 from sozplan.model.index_terms import Deviation, Scaling
-from sozplan.model.terms import Term
 
-Whole = NDArray[np.int64]
 _BLOCK = 2_000_000
 """Scores held at once: many areas are run through in several blocks of runs, which doesn't change a result."""
 
 
-class Kind(Term):
-    LEFT_OUT = "left-out", "eine Komponente weggelassen", "one component left out"
-    WEIGHTS = "weights", "andere Gewichte", "other weights"
-    STANDARDISATION = "standardisation", "andere Standardisierung", "another standardisation"
-    POOLED = "pooled", "mehrere Jahre zusammengefasst", "several years pooled"
-
-
-class Variation(NamedTuple):
-    """Runs of one kind: what was changed, how many of them, and the share of areas that kept their class."""
-
-    kind: Kind
-    label: Text
-    runs: int
-    kept: float | None
-
-
-class Firmness(NamedTuple):
-    """How an area fared: share of all runs in its class, and the best and worst rank among them and the result."""
-
-    unit: str
-    share: float | None
-    shares: dict[Kind, float]
-    most_burdened_rank: int
-    least_burdened_rank: int
-
-
-@dataclass(frozen=True, slots=True)
-class Variations:
-    """`areas` in the order of the result's; what couldn't be run is said in `notes`."""
-
-    areas: tuple[Firmness, ...]
-    variations: tuple[Variation, ...]
-    runs: int
-    notes: tuple[Text, ...]
-
-
-class _Runs(NamedTuple):
-    """Scores of the rated areas, run by run."""
-
-    kind: Kind
-    label: Text
-    scores: Floats
-
-
 def vary(case: Case, result: IndexResult) -> Variations:
     """Rates the same areas under the variations that the method declares."""
-    tally = _Tally(result)
+    tally = Tally(result)
     notes: list[Text] = []
-    for each in (*_left_out(case, result), *_weights(result), *_standardisations(result, notes)):
-        tally.add(each)
-    for each in _pooled(case, result, notes):
+    kinds = (
+        _left_out(case, result),
+        _weights(result),
+        _standardisations(result, notes),
+        _pooled(case, result, notes),
+    )
+    for each in chain.from_iterable(kinds):
         tally.add(each)
     return tally.result(tuple(notes))
 
 
-class _Tally:
-    """Counts, per area, the runs in its class and the ranks it had, a block of runs at a time."""
-
-    def __init__(self, given: IndexResult) -> None:
-        rating, method = given.rating, given.method
-        scores = rating.scores[rating.rated][None, :]
-        self.given, self.classes = given, usable(method.classes, method, rating.recipe, rating)
-        self.own = None if self.classes is None else classify(self.classes, scores)
-        self.best = self.worst = ranks(scores)[0]
-        self.kept: dict[Kind, Whole] = {}
-        self.runs: dict[Kind, int] = {}
-        self.variations: dict[tuple[Kind, Text], tuple[int, int]] = {}
-
-    def add(self, some: _Runs) -> None:
-        found = ranks(some.scores)
-        self.best = np.minimum(self.best, found.min(axis=0))
-        self.worst = np.maximum(self.worst, found.max(axis=0))
-        self.runs[some.kind] = self.runs.get(some.kind, 0) + len(found)
-        runs, kept = self.variations.get(some[:2], (0, 0))
-        if self.classes is not None:
-            same: Whole = np.count_nonzero(classify(self.classes, some.scores) == self.own, axis=0)
-            self.kept[some.kind] = self.kept[some.kind] + same if some.kind in self.kept else same
-            kept += int(same.sum())
-        self.variations[some[:2]] = (runs + len(found), kept)
-
-    def result(self, notes: tuple[Text, ...]) -> Variations:
-        total = sum(self.runs.values())
-        areas = len(self.given.areas)
-        variations = tuple(
-            Variation(kind, label, runs, None if self.classes is None else kept / (runs * areas))
-            for (kind, label), (runs, kept) in self.variations.items()
-        )
-        return Variations(tuple(self._firmness(total)), variations, total, notes)
-
-    def _firmness(self, total: int) -> Iterator[Firmness]:
-        kept = {kind: counts.tolist() for kind, counts in self.kept.items()}
-        best, worst = self.best.tolist(), self.worst.tolist()
-        for i, area in enumerate(self.given.areas):
-            shares = {kind: counts[i] / self.runs[kind] for kind, counts in kept.items()}
-            share = sum(counts[i] for counts in kept.values()) / total if kept else None
-            yield Firmness(area.unit, share, shares, best[i], worst[i])
-
-
-def _left_out(case: Case, result: IndexResult) -> Iterator[_Runs]:
+def _left_out(case: Case, result: IndexResult) -> Iterator[Runs]:
     """The others keep their proportions."""
     recipe = result.rating.recipe
     count = len(recipe.weights)
@@ -139,10 +51,10 @@ def _left_out(case: Case, result: IndexResult) -> Iterator[_Runs]:
             label = Text(f"ohne „{name}“", f"without “{name}”")
             scaled = weights * (recipe.weights.sum() / weights.sum())
             for scores in _reweighted(result.rating, scaled[None, :]):
-                yield _Runs(Kind.LEFT_OUT, label, scores)
+                yield Runs(Kind.LEFT_OUT, label, scores)
 
 
-def _weights(result: IndexResult) -> Iterator[_Runs]:
+def _weights(result: IndexResult) -> Iterator[Runs]:
     """Drawn around the declared weights; components without weight stay without."""
     policy, declared = result.method.robustness, result.rating.recipe.weights
     used = np.flatnonzero(declared > 0)
@@ -158,7 +70,7 @@ def _weights(result: IndexResult) -> Iterator[_Runs]:
         f"weights at random around the declared (Dirichlet, concentration {policy.concentration}, seed {policy.seed})",
     )
     for scores in _reweighted(result.rating, drawn):
-        yield _Runs(Kind.WEIGHTS, label, scores)
+        yield Runs(Kind.WEIGHTS, label, scores)
 
 
 def _reweighted(rating: Rating, weights: Floats) -> Iterator[Floats]:
@@ -192,7 +104,7 @@ def _again(recipe: Recipe, scores: Floats, base: Floats, residents: Floats | Non
     return found
 
 
-def _standardisations(result: IndexResult, notes: list[Text]) -> Iterator[_Runs]:
+def _standardisations(result: IndexResult, notes: list[Text]) -> Iterator[Runs]:
     own = result.rating.recipe.how
     for method in dict.fromkeys(result.method.robustness.standardisations):
         how = own.model_copy(update={"method": method, "weighted_by": None, "reference": None})
@@ -207,7 +119,7 @@ def _standardisations(result: IndexResult, notes: list[Text]) -> Iterator[_Runs]
         if found is None:
             notes.append(Text(f"Nicht möglich – {label.de}.", f"Not possible – {label.en}."))
             continue
-        yield _Runs(Kind.STANDARDISATION, label, _comparable(result, found))
+        yield Runs(Kind.STANDARDISATION, label, _comparable(result, found))
 
 
 _NEEDS_MORE = (Scaling.GOALPOSTS, Scaling.RELATIVE, Scaling.NONE)
@@ -236,7 +148,7 @@ def _comparable(result: IndexResult, scores: Floats) -> Floats:
     return (moved.mean + (scores - np.mean(scores)) / sigma * moved.sigma)[None, :]
 
 
-def _pooled(case: Case, result: IndexResult, notes: list[Text]) -> Iterator[_Runs]:
+def _pooled(case: Case, result: IndexResult, notes: list[Text]) -> Iterator[Runs]:
     """The mean of the newest years of each area, of as many as it has."""
     years, rating = result.method.robustness.pooled_years, result.rating
     if years < 2:
@@ -258,7 +170,7 @@ def _pooled(case: Case, result: IndexResult, notes: list[Text]) -> Iterator[_Run
     if found is None:
         notes.append(Text(f"Nicht möglich – {label.de}.", f"Not possible – {label.en}."))
         return
-    yield _Runs(Kind.POOLED, label, found[None, :])
+    yield Runs(Kind.POOLED, label, found[None, :])
 
 
 def _scored(rating: Rating, ground: Ground) -> Floats | None:

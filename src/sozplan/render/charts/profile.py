@@ -1,4 +1,4 @@
-"""One area against the whole: each component in standard deviations, the city at 0."""
+"""One area against the others: each component in standard deviations from the mean of the rated areas."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ class _Row:
 def profile(
     area: str, components: Sequence[Component], lang: Lang, *, whole: str, design: Design | None = None
 ) -> Picture:
-    """`components` in the order they are declared; those of one theme stand together; `whole` names what is at 0."""
+    """`components` in the order they are declared; those of one theme stand together, whose values stand beside the area's."""
     grouped = _grouped(components)
     headings, rows, height = _arranged(grouped)
-    layers = _plot(rows, whole, design or Design(), height, lang)
+    layers = _plot(rows, design or Design(), height, lang)
     figures = _columns(headings, rows, area, whole)
     title = _finding(area, grouped, lang)
     columns, table = _table(grouped, area, whole, lang)
@@ -133,7 +133,7 @@ def _columns(headings: Sequence[tuple[str, float]], rows: Sequence[_Row], area: 
     return layers
 
 
-def _plot(rows: Sequence[_Row], whole: str, design: Design, height: float, lang: Lang) -> list[Layer]:
+def _plot(rows: Sequence[_Row], design: Design, height: float, lang: Lang) -> list[Layer]:
     low, high = _domain([row.component.score for row in rows if row.component.score is not None])
     colours = ramp(design, 4)
     end = height - _HEAD - _FOOT
@@ -156,7 +156,7 @@ def _plot(rows: Sequence[_Row], whole: str, design: Design, height: float, lang:
     layers.append(segments([{"x": zero, "x2": zero, "y": 0, "y2": end}], stroke=INK, strokeWidth=0.9))
     layers.append(segments([{"x": one, "x2": one, "y": 0, "y2": end}], stroke=GREY, strokeWidth=0.7, strokeDash=[3, 2]))
     layers += _figures(bars, x)
-    layers += _captions(zero, one, end, whole, lang)
+    layers += _captions(zero, one, end, lang)
     absent = [row for row in rows if row.component.score is None]
     blank = [{"x": one + 4, "y": row.middle - _HEAD + 3, "text": _ABSENT.say(lang)} for row in absent]
     return layers + ([texts(blank, fontStyle="italic", fill=GREY)] if blank else [])
@@ -200,12 +200,12 @@ def _figures(bars: Sequence[dict[str, object]], x: Layer) -> list[Layer]:
     return layers
 
 
-def _captions(zero: float, one: float, end: float, whole: str, lang: Lang) -> list[Layer]:
+def _captions(zero: float, one: float, end: float, lang: Lang) -> list[Layer]:
     left = text(de="← günstiger", en="← better").say(lang)
     right = text(de="belasteter →", en="more burdened →").say(lang)
     unit = text(de="Abstand in σ", en="distance in σ").say(lang)
     mark = f"1{NBSP}σ"
-    (name,) = lines(whole, min(2 * _SIDE, zero + _SIDE), SMALL, most=1)
+    name = text(de="Mittel", en="mean").say(lang)
     end_of_name = zero + min(width(name, SMALL) / 2, (one - zero) / 2)
     start_of_mark = max(one - width(mark, SMALL) / 2, end_of_name + 4)
     return [
