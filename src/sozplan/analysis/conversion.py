@@ -53,12 +53,17 @@ class Way(NamedTuple):
 
 def converted(case: Case, sheet: Indicator, place: Territory, own: Series) -> dict[str, Observation]:
     """The periods for which a territory has nothing of its own on its present ground, from before and after."""
-    if not case.plan.successions:
-        return {}
+    changed = _changed(case.plan)
     if isinstance(place, SocialArea):
-        return _area(case, sheet, place, own)
-    found = of_unit(case, sheet.id, place.id)
+        touched = not changed.isdisjoint(part.unit for part in place.parts)
+        return _area(case, sheet, place, own) if touched else {}
+    found = of_unit(case, sheet.id, place.id) if place.id in changed else {}
     return {text: each for text, each in found.items() if text not in own}
+
+
+@once
+def _changed(plan: Plan) -> frozenset[str]:
+    return frozenset(id for each in plan.successions for id in (each.old, each.new))
 
 
 @once
@@ -67,6 +72,8 @@ def of_unit(case: Case, indicator: str, id: str) -> Series:
     sheet, unit = case.plan.find(indicator, Indicator), case.plan.find(id, Unit)
     if sheet is None or unit is None:
         return {}
+    if id not in _changed(case.plan):
+        return delivered(case, sheet, unit)
     sides = _of_units(case, indicator)
     return {**sides.later.get(id, {}), **sides.earlier.get(id, {}), **delivered(case, sheet, unit)}
 
