@@ -147,7 +147,8 @@ DUPLICATE_KEY = Code(
         " denselben Schlüssel bekommen, und eines von beiden trägt auf der Karte die Zahlen des anderen. Was"
         " zusammengehört, fassen Sie zu einem MultiPolygon zusammen.",
         en="Some maps hold each island by itself. But often it is a mistake: two areas of the same name have got the"
-        " same key, and one of them shows the other's figures on the map. Join what belongs together into a MultiPolygon.",
+        " same key, and one of them shows the other's figures on the map. Join what belongs together into a"
+        " MultiPolygon.",
     ),
     bad=_bad(f"{_FIRST}{_feature('03', 567000)}{_feature('03', 568000, mark='  # <- geo.duplicate-key', end='')}"),
     good=_GOOD,
