@@ -311,6 +311,39 @@ def test_a_part_of_a_converted_unit_is_an_estimate() -> None:
     assert told(case, "area") == {"2020": (25, "estimated", True)}
 
 
+GROWING = {"w": (None, None), "v": (None, 2023), "c": (None, None)}
+
+
+def test_a_unit_that_takes_in_others_is_not_the_same_ground_before() -> None:
+    cells = [cell("w", 2020, of=(10, 100)), cell("v", 2020, of=(30, 50)), cell("w", 2024, of=(40, 150))]
+    case = make_case(GROWING, [("v", "w", 2024, "1")], cells, areas={"both": [{"unit": "w"}, {"unit": "v"}]})
+    before, after = observe(case, "quote", "w")
+    assert before.era.ground != after.era.ground
+    assert not before.converted
+    assert why(case, "w", "2020") is Obstacle.GROWN
+    # Together they cover the same ground before and after: 40 of 150.
+    before, after = observe(case, "quote", "both")
+    assert before.era == after.era
+    assert told(case, "both") == {
+        "2020": (Decimal("26.666667"), "final", False),
+        "2024": (Decimal("26.666667"), "final", False),
+    }
+
+
+def test_what_was_counted_before_a_unit_grew_is_not_shared_out_by_what_it_was_in_the_end() -> None:
+    moves = [("v", "a-alt", 2015, "1"), *HALVES]
+    cells = [cell("a", 2012, of=(10, 100)), cell("v", 2012, of=(10, 100)), cell("a", 2020, of=(30, 200))]
+    case = make_case({**SPLIT, "v": (None, 2014)}, moves, cells)
+    assert told(case, "a") == {"2020": (15, "estimated", True)}
+
+
+def test_an_area_is_not_converted_from_a_unit_that_grew() -> None:
+    cells = [cell("a", 2020, of=(30, 200)), cell("w", 2020, of=(10, 100)), cell("v", 2020, of=(30, 50))]
+    parts = [{"unit": "w"}, {"unit": "a", "from": "2024-01-01"}, {"unit": "a-alt", "to": "2023-12-31"}]
+    case = make_case({**SPLIT, **GROWING}, [*HALVES, ("v", "w", 2025, "1")], cells, areas={"area": parts})
+    assert not one(case, "area", "2020").converted
+
+
 def test_a_break_before_the_change_parts_the_converted_series_too() -> None:
     anew = replace(cell("a", 2022, of=(30, 200)), starts_anew=True)
     case = make_case(SPLIT, HALVES, [cell("a", 2021, of=(30, 200)), anew, cell("a", 2024, of=(20, 100))])
