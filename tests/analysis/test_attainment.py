@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 
 from sozplan.analysis.attainment import assess
+from sozplan.analysis.conversion import Obstacle
 from sozplan.analysis.disclosure import Audience
-from sozplan.analysis.verdict import Method, TargetStatus, rounded
+from sozplan.analysis.verdict import Method, Note, Reason, TargetStatus, rounded
+from sozplan.diagnostics import Text
 from sozplan.model.figures import Cell, Missing, Quality
 from sozplan.model.terms import Light
 from tests.analysis.sample import cell, change, facts, goal, make_case
@@ -230,11 +232,61 @@ def test_a_break_since_the_baseline_forbids_the_comparison() -> None:
     assert said(judged(later, cell("01", 2025, "30"), sheet=broken))[3] is None
 
 
-def test_a_boundary_change_since_the_baseline_forbids_it_too() -> None:
-    # Kern lost what became district 05; West kept both halves of the old 04.
-    cells = [cell("04", 2020, of=(20, 100)), cell("04", 2025, of=(15, 50)), cell("05", 2025, of=(15, 50))]
-    assert said(judged(change(area="kern"), *cells))[3] == "boundary-change"
-    assert said(judged(change(area="west"), *cells)) == (50, 100, "green", None)
+# Kern lost what became district 05; West kept both halves of the old 04.
+BEFORE, AFTER = cell("04", 2020, of=(20, 100)), [cell("04", 2025, of=(15, 50)), cell("05", 2025, of=(15, 50))]
+
+
+def test_after_a_boundary_change_the_baseline_is_worked_out_for_the_present_borders() -> None:
+    # 0.6 · 20 / 0.6 · 100 = 20 %, whatever the plan says of the former borders: Z = (30 - 20) / (40 - 20).
+    status = judged(change(start=(2020, 24), area="kern"), BEFORE, *AFTER)
+    assert facts(status.baseline, status.planned, status.attainment, status.light.value) == (20, 24, 50, "green")
+    assert Note.REBASED in status.notes
+    assert Note.CONVERTED not in status.notes
+    assert [(each.old, each.new) for each in status.conversion] == [("b-04-alt", "b-04")]
+    assert said(judged(change(area="west"), BEFORE, *AFTER)) == (50, 100, "green", None)
+    assert judged(change(area="west"), BEFORE, *AFTER).conversion == ()
+
+
+def test_a_baseline_for_the_present_borders_stands_as_it_is_written() -> None:
+    status = judged(change(start=(2020, 22), area="b-04"), BEFORE, *AFTER)
+    assert facts(status.baseline, status.planned, Note.REBASED in status.notes) == (22, None, False)
+
+
+@pytest.mark.parametrize(
+    ("before", "obstacle"),
+    [
+        (cell("04", 2020, "20"), Obstacle.COUNTS),
+        (cell("04", 2020, missing=Missing.UNKNOWN), Obstacle.VALUE),
+        (cell("01", 2020, of=(20, 100)), Obstacle.VALUE),
+        (cell("K1", 2020, of=(20, 100)), Obstacle.OWN),
+    ],
+)
+def test_a_boundary_change_that_cannot_be_converted_forbids_it_and_says_why(before: Cell, obstacle: Obstacle) -> None:
+    status = judged(change(area="kern"), before, *AFTER)
+    assert said(status)[2:] == ("grey", "boundary-change")
+    assert status.obstacle is obstacle
+    assert status.why == Text(
+        f"Gebietsänderung seit dem Ausgangswert: {obstacle.label.de}",
+        f"boundary change since the baseline: {obstacle.label.en}",
+    )
+
+
+def test_a_gap_across_a_boundary_change_is_worked_out_on_both_sides() -> None:
+    # 2020: 20 % of kern as it is now, less 10 % of district 01; 2025: 30 % less 10 %.
+    cells = [BEFORE, *AFTER, *(cell("01", year, of=(10, 100)) for year in (2020, 2025))]
+    status = judged(change(start=(2020, 12), end=(2030, 30), area="kern", kind="gap", reference="b-01"), *cells)
+    assert facts(status.baseline, status.planned, status.actual, status.attainment) == (10, 12, 20, 50)
+
+
+def test_an_actual_value_from_before_the_change_is_marked() -> None:
+    status = judged(change(area="b-05"), cell("04", 2023, of=(20, 100)), as_of=date(2024, 12, 31))
+    assert facts(status.actual, status.quality) == (20, Quality.ESTIMATED)
+    assert {Note.ESTIMATED, Note.CONVERTED} <= set(status.notes)
+
+
+def test_a_converted_baseline_that_is_withheld_is_not_told() -> None:
+    status = judged(change(area="kern"), cell("04", 2020, of=(3, 100)), *AFTER)
+    assert facts(status.baseline, status.planned, status.reason) == (None, None, Reason.SUPPRESSED)
 
 
 def test_the_vintage_known_at_the_day_is_judged() -> None:

@@ -157,7 +157,7 @@ def test_a_split_inside_an_area_leaves_it_comparable() -> None:
 
 
 def test_an_area_that_lost_ground_is_not_comparable_with_before() -> None:
-    before, after = observe(make_case([cell("04", 2023, of=(1, 9)), cell("04", 2024, of=(1, 9))]), "quote", "kern")
+    before, after = observe(make_case([cell("04", 2023, "10"), cell("04", 2024, "10")]), "quote", "kern")
     assert before.era != after.era
     assert before.era.breaks == after.era.breaks
 

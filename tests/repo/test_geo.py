@@ -163,13 +163,18 @@ def test_a_property_of_another_name(tmp_path: Path) -> None:
     )
 
 
-def test_a_key_twice(tmp_path: Path) -> None:
+def test_a_key_twice_is_two_parts(tmp_path: Path) -> None:
     found, faults = read(tmp_path, whole(*squares(), feature("02", square(568000, 5930000))))
     assert faults == [
-        "b.geojson:5 geo.duplicate-key Geometrie Nr. 4 hat denselben Schlüssel „02“ wie Nr. 2 (Zeile 3). Gehören beide "
-        "zu einer Gebietseinheit, fassen Sie sie zu einem MultiPolygon zusammen."
+        "b.geojson:5 geo.duplicate-key Geometrie Nr. 4 hat denselben Schlüssel „02“ wie Nr. 2 (Zeile 3); beide werden "
+        "als Teile einer Gebietseinheit gezeichnet. Gehören sie nicht zusammen, berichtigen Sie den Schlüssel."
     ]
-    assert found.by_unit["b-02"].polygons[0][0][0] == (566000.0, 5930000.0)
+    assert [ring[0][0][0] for ring in found.by_unit["b-02"].polygons] == [566000, 568000]
+
+
+def test_a_key_twice_where_another_is_missing_is_probably_mistaken(tmp_path: Path) -> None:
+    _, faults = read(tmp_path, whole(*squares()[:2], feature("02", square(568000, 5930000))))
+    assert faults[0].endswith("Ohne Geometrie: „03“; vielleicht gehört eine von beiden dorthin.")
 
 
 OPEN = square(*FIRST)[:-1]
@@ -427,3 +432,31 @@ def test_hostile_files_cost_little(tmp_path: Path, name: str) -> None:
     assert found.shapes == ()
     assert faults
     assert used < 1.5, f"{used:.2f} s of CPU time"
+
+
+BERLIN = Path(__file__).parents[1] / "examples" / "berlin-mss-2017" / "indicators" / "geo"
+
+
+def test_berlin_and_its_planning_areas(tmp_path: Path) -> None:
+    """The 447 planning areas of the report of 2017, and a map in which one of them bears the key of another."""
+    (name,) = (path.name for path in BERLIN.iterdir())
+    content = (BERLIN / name).read_bytes()
+    drawn = {each["properties"]["id"] for each in json.loads(content)["features"]}
+    keys = sorted({*drawn, "04030417"} - {"09041403"})
+    units = [f'  - {{id: plr-{key}, key: "{key}", name: "{key}", level: bezirk}}\n' for key in keys]
+    told = UNITS.replace("EPSG:25832", "EPSG:4326").partition("boundaries:")[2]
+    found, faults = read(tmp_path, content, f"units:\n{''.join(units)}boundaries:{told}")
+    assert len(keys) == 447
+    assert len(found.shapes) == 446
+    assert found.missing == ("plr-04030417",)
+    assert found.surplus == ("09041403",)
+    assert faults == [
+        "b.geojson:1 geo.duplicate-key Geometrie Nr. 205 hat denselben Schlüssel „06010102“ wie Nr. 124 (Zeile 1); "
+        "beide werden als Teile einer Gebietseinheit gezeichnet. Ohne Geometrie: „04030417“; vielleicht gehört eine "
+        "von beiden dorthin.",
+        "b.geojson:1 geo.surplus Geometrie Nr. 346 (Schlüssel „09041403“) gehört zu keiner Gebietseinheit der Ebene "
+        "„bezirk“, die am 31.12.2020 galt. Ergänzen Sie die Einheit in plans/territory/, oder nehmen Sie die Geometrie "
+        "aus der Datei.",
+        "t.yaml:450 geo.missing Die Gebietseinheit „plr-04030417“ (Schlüssel „04030417“, 04030417) hat in "
+        "indicators/geo/b.geojson keine Geometrie und fehlt auf jeder Karte.",
+    ]

@@ -311,8 +311,13 @@ def test_a_split_within_the_area_changes_nothing(tmp_path: Path) -> None:
     assert rules(tmp_path, ALL) == []
 
 
-def test_a_split_that_takes_people_away(tmp_path: Path) -> None:
-    assert messages(tmp_path, SPLIT) == [
+def test_a_split_that_takes_people_away_is_converted_by_shares(tmp_path: Path) -> None:
+    assert rules(tmp_path, SPLIT) == []
+
+
+def test_a_split_that_takes_people_away_nobody_knows_whither(tmp_path: Path) -> None:
+    unknown = SPLIT.replace("share: 0.6", "share: 0.5")
+    assert messages(tmp_path, unknown) == [
         "ind.boundary-mixed Zielwert „hafen-g1-t1“: Das Gebiet ist am Ausgangszeitpunkt (2024) anders zugeschnitten "
         "als am Zielzeitpunkt (2028). Nehmen Sie einen Ausgangswert für den neuen Zuschnitt, oder lassen Sie die "
         "Zahlen auf einen Gebietsstand umrechnen."

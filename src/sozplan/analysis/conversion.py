@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sozplan.analysis.delivered import Observation, delivered, era_on, is_own, mixed, totals
-from sozplan.analysis.ground import WHOLE, Territory, ground, parts
+from sozplan.analysis.ground import WHOLE, Ground, Territory, ground, parts, territory
 from sozplan.model.case import Case
 from sozplan.model.figures import Quality
 from sozplan.model.indicators import Indicator
@@ -36,6 +36,7 @@ class Obstacle(Term):
     WEIGHTS = "no-weights", "zur Gebietsänderung fehlen Anteile", "the boundary change lacks shares"
     MERGED = "merged", "die Nachfolger umfassen auch andere Gebiete", "the successors hold other ground too"
     OWN = "own-figures", "das Gebiet hat eigene Zahlen im alten Zuschnitt", "the area has figures of its former borders"
+    GROWN = "grown", "eine Einheit nahm andere auf und blieb dieselbe", "a unit took in others and stayed the same one"
     RECUT = "recut", "das Gebiet wurde neu zusammengesetzt", "the area was put together anew"
 
 
@@ -53,12 +54,17 @@ class Way(NamedTuple):
 
 def converted(case: Case, sheet: Indicator, place: Territory, own: Series) -> dict[str, Observation]:
     """The periods for which a territory has nothing of its own on its present ground, from before and after."""
-    if not case.plan.successions:
-        return {}
+    changed = _changed(case.plan)
     if isinstance(place, SocialArea):
-        return _area(case, sheet, place, own)
-    found = of_unit(case, sheet.id, place.id)
+        touched = not changed.isdisjoint(part.unit for part in place.parts)
+        return _area(case, sheet, place, own) if touched else {}
+    found = of_unit(case, sheet.id, place.id) if place.id in changed else {}
     return {text: each for text, each in found.items() if text not in own}
+
+
+@once
+def _changed(plan: Plan) -> frozenset[str]:
+    return frozenset(id for each in plan.successions for id in (each.old, each.new))
 
 
 @once
@@ -67,6 +73,8 @@ def of_unit(case: Case, indicator: str, id: str) -> Series:
     sheet, unit = case.plan.find(indicator, Indicator), case.plan.find(id, Unit)
     if sheet is None or unit is None:
         return {}
+    if id not in _changed(case.plan):
+        return delivered(case, sheet, unit)
     sides = _of_units(case, indicator)
     return {**sides.later.get(id, {}), **sides.earlier.get(id, {}), **delivered(case, sheet, unit)}
 
@@ -131,9 +139,21 @@ def _convert(case: Case, sheet: Indicator, id: str, way: Way | Obstacle | None, 
     found[id] = {
         text: each
         for text, present in weighted.items()
-        if not any(unit.in_force(source.day) for _, source in present)
+        if all(_fits(case.plan, unit, way.changes[0].date, source) for _, source in present)
         if (each := _of_unit(case, sheet, unit, way, present)) is not None
     }
+
+
+def _fits(plan: Plan, unit: Unit, change: date, source: Observation) -> bool:
+    """Speaks of a time without the unit, and of the ground that the source had at the change."""
+    if unit.in_force(source.day):
+        return False
+    return source.era.ground == _ground(plan, source.territory, change - _DAY if source.day < change else change)
+
+
+def _ground(plan: Plan, id: str, day: date) -> Ground:
+    place = territory(plan, id)
+    return frozenset() if place is None else ground(plan, place, day)
 
 
 def _series(case: Case, sheet: Indicator, id: str, found: Mapping[str, Series]) -> Series:
@@ -203,6 +223,8 @@ def _area(case: Case, sheet: Indicator, area: SocialArea, own: Series) -> dict[s
         if is_there or not all(text in some for some in series.values()):
             continue
         present = [(share, series[id][text]) for id, share in now.items()]
+        if any(each.era.ground != _ground(case.plan, each.territory, case.as_of) for _, each in present):
+            continue
         each = _summed(case, sheet, area, present, case.as_of, _chained(each for _, each in present))
         if each is not None:
             found[text] = each
@@ -218,6 +240,8 @@ def obstacle(case: Case, sheet: Indicator, place: Territory, period: Period) -> 
         return Obstacle.OWN
     units = parts(case.plan, place, case.as_of) if isinstance(place, SocialArea) else [place.id]
     series = {id: of_unit(case, sheet.id, id) for id in units}
+    if any(day > period.end for id in units for day in case.plan.growths.get(id, ())):
+        return Obstacle.GROWN
     lacking = [id for id, some in series.items() if period.text not in some]
     if not lacking:
         found = [some[period.text] for some in series.values()]

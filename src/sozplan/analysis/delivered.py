@@ -51,7 +51,7 @@ class Observation:
         return bool(self.conversion)
 
 
-def delivered(case: Case, sheet: Indicator, place: Territory) -> dict[str, Observation]:
+def delivered(case: Case, sheet: Indicator, place: Territory) -> Mapping[str, Observation]:
     """By the text of the period, as far as known at the as-of date.
 
     Cells of the territory's own key come first; where a period has none, the units that make up the territory are
@@ -105,8 +105,21 @@ def _marked(case: Case, sheet: Indicator, place: Territory, depth: int) -> set[d
     return inherited.union(*(_marked(case, sheet, unit, depth - 1) for unit in _ever_part(case, place).values()))
 
 
-def _by_period(case: Case, sheet: Indicator, place: Territory, depth: int) -> dict[str, Observation]:
+def _by_period(case: Case, sheet: Indicator, place: Territory, depth: int) -> Mapping[str, Observation]:
     """By the text of the period; `depth` bounds how far units may lie below units."""
+    if isinstance(place, Unit):
+        return _of_unit(case, sheet.id, place.id, depth if case.plan.units_below(place.id) else 0)
+    return _with_parts(case, sheet, place, depth)
+
+
+@once
+def _of_unit(case: Case, indicator: str, id: str, depth: int) -> Mapping[str, Observation]:
+    """Kept, for it goes into the sums of all that the unit lies in."""
+    sheet, unit = case.plan.find(indicator, Indicator), case.plan.find(id, Unit)
+    return {} if sheet is None or unit is None else _with_parts(case, sheet, unit, depth)
+
+
+def _with_parts(case: Case, sheet: Indicator, place: Territory, depth: int) -> Mapping[str, Observation]:
     found = {text: _of_cell(case, sheet, place, cell) for text, cell in _own_cells(case, sheet, place).items()}
     if depth == 0:
         return found

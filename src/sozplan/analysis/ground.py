@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sozplan.model.memory import once
 from sozplan.model.plan import Plan
-from sozplan.model.territory import Part, SocialArea, Unit
+from sozplan.model.territory import Part, SocialArea, Unit, grown
 
 Territory = Unit | SocialArea
 Parts = Mapping[str, Decimal]
@@ -44,7 +44,8 @@ def ground(plan: Plan, place: Territory, day: date) -> Ground:
     Where all units that a boundary change touched belong to the territory, what they became stands instead of them;
     where only some do, nobody knows how the rest was cut, and the ground differs from that of any later day.
     """
-    made_of = {place.id: WHOLE} if isinstance(place, Unit) else dict(parts(plan, place, day))
+    units = {place.id: WHOLE} if isinstance(place, Unit) else parts(plan, place, day)
+    made_of = {grown(id, day, plan.growths): share for id, share in units.items()}
     for old, new in plan.boundary_changes:
         shares = {made_of.get(id) for id in old}
         if len(shares) == 1 and (share := shares.pop()) is not None:

@@ -20,7 +20,7 @@ def observe(case: Case, indicator: str, territory_id: str) -> tuple[Observation,
     if sheet is None or place is None:
         return ()
     own = delivered(case, sheet, place)
-    found = own | converted(case, sheet, place, own)
+    found = {**own, **converted(case, sheet, place, own)}
     return tuple(sorted(found.values(), key=lambda o: (o.period.end, o.period.start, o.period.text)))
 
 

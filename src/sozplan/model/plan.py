@@ -29,11 +29,13 @@ from sozplan.model.territory import (
     Boundaries,
     BoundaryChange,
     Designation,
+    Growths,
     SocialArea,
     Succession,
     Territory,
     Unit,
     boundary_changes,
+    growths,
 )
 
 E = TypeVar("E", bound=Entity)
@@ -198,7 +200,12 @@ class Plan:
 
     @cached_property
     def boundary_changes(self) -> tuple[BoundaryChange, ...]:
-        return boundary_changes(self.successions)
+        return boundary_changes(self.successions, self.growths)
+
+    @cached_property
+    def growths(self) -> Growths:
+        """The days on which units took others in without becoming others."""
+        return growths(self.units, self.successions)
 
     @property
     def social_areas(self) -> tuple[SocialArea, ...]:

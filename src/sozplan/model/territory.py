@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
@@ -181,20 +182,41 @@ class Territory(Entity):
 
 
 class BoundaryChange(NamedTuple):
-    """All units that ended together, and all that followed on the same ground."""
+    """All units that ended together, and all that followed on the same ground; those that went on are in both."""
 
     old: frozenset[str]
     new: tuple[str, ...]
 
 
-def boundary_changes(successions: Sequence[Succession]) -> tuple[BoundaryChange, ...]:
+Growths = Mapping[str, Sequence[Date]]
+"""The days on which a unit took others in without becoming another, by its id."""
+
+
+def growths(units: Iterable[Unit], successions: Sequence[Succession]) -> dict[str, list[Date]]:
+    by_id, found = {unit.id: unit for unit in units}, dict[str, list[Date]]()
+    for each in successions:
+        new = by_id.get(each.new)
+        if new is not None and new.in_force(each.date - timedelta(days=1)):
+            found.setdefault(new.id, []).append(each.date)
+    return found
+
+
+def grown(id: str, day: Date, growths: Growths) -> str:
+    """The unit's name on a day, which changes when it takes others in: before and after it isn't the same ground."""
+    return id + "+" * len({date for date in growths.get(id, ()) if date <= day})
+
+
+def boundary_changes(successions: Sequence[Succession], growths: Growths) -> tuple[BoundaryChange, ...]:
     """In order of time; a change that passes on less than the whole of a unit is left out: some went elsewhere."""
     found = []
     for day in sorted({each.date for each in successions}):
+        eve = day - timedelta(days=1)
         for change in _connected([each for each in successions if each.date == day]):
-            old = frozenset(each.old for each in change)
+            old, new = {each.old for each in change}, dict.fromkeys(each.new for each in change)
             if all(is_whole(change, id) for id in old):
-                found.append(BoundaryChange(old, tuple(dict.fromkeys(each.new for each in change))))
+                going_on = {grown(id, eve, growths) for id in new if day in growths.get(id, ())}
+                ended = {grown(id, eve, growths) for id in old}
+                found.append(BoundaryChange(frozenset(ended | going_on), tuple(grown(id, day, growths) for id in new)))
     return tuple(found)
 
 

@@ -65,6 +65,8 @@ def _read(tree: Tree, boundaries: Boundaries, join: _Join, limits: Limits) -> li
     return [*faults, *join.unmatched(source)]
 
 
+_FEW = 3
+
 _Said = tuple[Code, int, dict[str, Any]]
 
 
@@ -86,6 +88,7 @@ class _Join:
     """By the id of the unit."""
     first: dict[str, Feature] = field(default_factory=dict)
     """The first geometry of each key."""
+    repeated: list[tuple[Feature, str]] = field(default_factory=list)
     nameless: dict[str, list[tuple[Feature, Text]]] = field(default_factory=dict)
     """Those without usable key and what is wrong with it, alike ones together."""
     said: list[_Said] = field(default_factory=list)
@@ -108,9 +111,10 @@ class _Join:
         if found.crs is not None:
             self._contradicted(*found.crs)
         for feature in found.features:
-            key = self._named(feature)
-            if key is None or self.first[key] is feature:
-                self._drawn(feature, key)
+            self._drawn(feature, self._named(feature))
+        for feature, key in self.repeated:
+            args = {"number": feature.number, "key": shown(key), "of": self.first[key], "hint": self._mistaken()}
+            self.said.append((codes.DUPLICATE_KEY, feature.at, args))
         for (first, fault), *others in self.nameless.values():
             self.said.append((codes.KEY, first.at, {"number": first.number, "fault": _as_well(fault, len(others))}))
         return self.said
@@ -121,11 +125,23 @@ class _Join:
             fault = _as_text(key, self.units) if isinstance(key, Number) else key
             self.nameless.setdefault("" if isinstance(key, Number) else fault.en, []).append((feature, fault))
             return None
-        first = self.first.setdefault(key, feature)
-        if first is not feature:
-            args = {"number": feature.number, "key": shown(key), "of": first}
-            self.said.append((codes.DUPLICATE_KEY, feature.at, args))
+        if self.first.setdefault(key, feature) is not feature:
+            self.repeated.append((feature, key))
         return key
+
+    def _mistaken(self) -> Text:
+        """Whose geometry it may be: where a few have none, one of these."""
+        lacking = sorted(self.units.keys() - self.first.keys())
+        if lacking and len(lacking) <= _FEW:
+            de, en = ", ".join(f"„{key}“" for key in lacking), ", ".join(f"“{key}”" for key in lacking)
+            return text(
+                de=f"Ohne Geometrie: {de}; vielleicht gehört eine von beiden dorthin.",
+                en=f"Without geometry: {en}; perhaps one of the two belongs there.",
+            )
+        return text(
+            de="Gehören sie nicht zusammen, berichtigen Sie den Schlüssel.",
+            en="If they don't belong together correct the key.",
+        )
 
     def _drawn(self, feature: Feature, key: str | None) -> None:
         told = Text("–", "–") if key is None else text(de=f"„{shown(key)}“", en=f"“{shown(key)}”")
@@ -139,7 +155,8 @@ class _Join:
             self.lies_abroad = True
             self.said.append((codes.CRS, feature.at, {"fault": self._abroad(feature, low, high)}))
         if key is not None and (unit := self.units.get(key)) is not None:
-            self.shapes[unit.id] = Shape(unit.id, key, shape)
+            before = self.shapes.get(unit.id)
+            self.shapes[unit.id] = Shape(unit.id, key, (*(before.polygons if before else ()), *shape))
 
     def _contradicted(self, at: int, member: Any) -> None:
         told = crs.named(member)

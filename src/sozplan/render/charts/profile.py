@@ -60,7 +60,7 @@ class _Row:
 def profile(
     area: str, components: Sequence[Component], lang: Lang, *, whole: str, design: Design | None = None
 ) -> Picture:
-    """`components` in the order they are declared; those of one theme stand together, whose values stand beside the area's."""
+    """`components` in the order they are declared; those of one theme stand together."""
     grouped = _grouped(components)
     headings, rows, height = _arranged(grouped)
     layers = _plot(rows, design or Design(), height, lang)

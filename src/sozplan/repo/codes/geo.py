@@ -134,17 +134,21 @@ KEY = Code(
 
 DUPLICATE_KEY = Code(
     id="geo.duplicate-key",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     message=text(
-        de="Geometrie Nr. {number} hat denselben Schlüssel „{key}“ wie Nr. {first} (Zeile {line}). Gehören beide zu"
-        " einer Gebietseinheit, fassen Sie sie zu einem MultiPolygon zusammen.",
-        en="Geometry no. {number} has the same key “{key}” as no. {first} (line {line}). If both belong to one unit,"
-        " join them into a MultiPolygon.",
+        de="Geometrie Nr. {number} hat denselben Schlüssel „{key}“ wie Nr. {first} (Zeile {line}); beide werden als"
+        " Teile einer Gebietseinheit gezeichnet. {hint}",
+        en="Geometry no. {number} has the same key “{key}” as no. {first} (line {line}); both are drawn as parts of one"
+        " unit. {hint}",
     ),
     title=text(de="Schlüssel zweimal in der Karte", en="Key twice in the map"),
     why=text(
-        de="Nur eine von beiden könnte gezeichnet werden; welche die richtige ist, weiß niemand.",
-        en="Only one of them could be drawn; nobody knows which is the right one.",
+        de="Manche Karten führen jede Insel für sich. Oft ist es aber ein Versehen: Zwei Gebiete gleichen Namens haben"
+        " denselben Schlüssel bekommen, und eines von beiden trägt auf der Karte die Zahlen des anderen. Was"
+        " zusammengehört, fassen Sie zu einem MultiPolygon zusammen.",
+        en="Some maps hold each island by itself. But often it is a mistake: two areas of the same name have got the"
+        " same key, and one of them shows the other's figures on the map. Join what belongs together into a"
+        " MultiPolygon.",
     ),
     bad=_bad(f"{_FIRST}{_feature('03', 567000)}{_feature('03', 568000, mark='  # <- geo.duplicate-key', end='')}"),
     good=_GOOD,

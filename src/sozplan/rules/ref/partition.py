@@ -28,14 +28,16 @@ def territory_uncovered(case: Case) -> Iterator[Finding]:
 
     Fehlt ein Teil oder kommt einer doppelt vor, stimmen Summen und Stadtwerte nicht mehr.
     Geprüft wird, was ohne Landkarte zu sehen ist: Jede Einheit einer Ebene hat ein oberes Gebiet und ist selbst
-    untergliedert, wenn es ihre Geschwister sind; die Ebenen steigen ab; und eine neue Einheit entsteht aus einer alten.
+    untergliedert, wenn es ihre Geschwister sind; die Ebenen steigen ab; eine neue Einheit entsteht aus einer alten;
+    und kein Schlüssel meint am selben Tag zwei Einheiten einer Ebene.
 
     English:
         The lower units together are exactly the upper one
 
         If a part is missing or occurs twice, sums and the municipality's values no longer fit.
         Checked is what can be seen without a map: each unit of a level has a parent and is itself subdivided
-        if its siblings are; levels descend; and a new unit comes from an old one.
+        if its siblings are; levels descend; a new unit comes from an old one; and no key means two units of a level
+        on the same day.
 
     Bad:
         # plans/territory/gebiete.yaml
@@ -86,6 +88,19 @@ class _Map:
         return frozenset(unit.level for unit in self.plan.units if unit.id in self.children)
 
     @cached_property
+    def doubles(self) -> Mapping[str, Unit]:
+        """The units that have level, key and a day in common with another one, which comes before."""
+        last: dict[tuple[str, str], Unit] = {}
+        found: dict[str, Unit] = {}
+        for unit in sorted(self.plan.units, key=lambda unit: unit.valid_from or date.min):
+            before = last.setdefault((unit.level, unit.key), unit)
+            if before is not unit and (unit.valid_from or date.min) <= (before.valid_to or date.max):
+                found[unit.id] = before
+            if (before.valid_to or date.max) <= (unit.valid_to or date.max):
+                last[unit.level, unit.key] = unit
+        return found
+
+    @cached_property
     def successors(self) -> frozenset[str]:
         return frozenset(change.new for change in self.plan.successions)
 
@@ -107,6 +122,8 @@ class _Map:
             yield "valid_from", _from_nothing(above.id, unit.valid_from)
         if unit.level in self.levels_with_children and not self.plan.muted:
             yield from self._covered(unit)
+        if (other := self.doubles.get(unit.id)) is not None:
+            yield "key", _twice(unit.key, other.id)
 
     def _springs_up(self, unit: Unit, above: Unit, start: date) -> bool:
         """Appears within a territory that others already covered, and nobody gives anything up."""
@@ -137,6 +154,15 @@ def _gap(unit: Unit, parts: tuple[Unit, ...]) -> tuple[date, date | None] | None
             return None
         reached = max(reached, part.valid_to + _DAY)
     return reached, unit.valid_to
+
+
+def _twice(key: str, other: str) -> Text:
+    return text(
+        de=f"hat denselben Schlüssel „{key}“ wie „{other}“, und beide gelten zugleich: Seine Zahlen zählten doppelt. "
+        "Berichtigen Sie Schlüssel oder Gültigkeit",
+        en=f"has the same key “{key}” as “{other}”, and both are in force at once: its figures would count twice. "
+        "Correct the key or the validity",
+    )
 
 
 def _orphan(level: str) -> Text:
