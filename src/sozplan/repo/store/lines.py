@@ -18,7 +18,7 @@ from sozplan.repo.records import Record, record
 from sozplan.repo.store.calm import NUMBERS, Calm, calm_sql
 from sozplan.repo.store.duck import failures, literal, opened
 from sozplan.repo.store.question import Question
-from sozplan.repo.store.table import FIELD, ROW, Apart, Key, Rows, even
+from sozplan.repo.store.table import FIELD, ROW, Apart, Key, Rows, as_group, even
 
 SOURCE = (
     "read_csv(getvariable('source'), delim = '\x1f', header = false, auto_detect = false, quote = '', escape = '', "
@@ -122,15 +122,10 @@ def _grouped(found: Iterable[tuple[Any, ...]], reader: Reader, asked: Question) 
             for key, some in grouped(_lines(rows), reader, asked).items() if rows else ():
                 texts.setdefault(key, []).extend(map(_written, some))
                 delicate.add(key)
-        elif asked.gathers(*(key := (indicator.strip(), _as_key(group or "", asked)))):
+        elif asked.gathers(*(key := (indicator.strip(), as_group(group or "", asked.by)))):
             texts.setdefault(key, []).append(rows)
             delicate |= set() if calm else {key}
     return Rows({key: ROW.join(some) for key, some in texts.items()}, frozenset(delicate), max(faulty - 1, 0))
-
-
-def _as_key(group: str, asked: Question) -> str:
-    """Of an area a blank beside it is no part, but a fault."""
-    return group if asked.by == "area" else group.strip()
 
 
 def _whole(reader: Reader) -> str:
@@ -183,7 +178,7 @@ def grouped(lines: Iterable[Line], reader: Reader, asked: Question) -> dict[Key,
             key = reader.key(_record(line, reader), asked.by)
         else:
             fields = line.text.split(delimiter, last)
-            group = _as_key(fields[columns[asked.by]], asked) if len(fields) >= last else ""
+            group = as_group(fields[columns[asked.by]], asked.by) if len(fields) >= last else ""
             key = (fields[columns["indicator"]].strip(), group) if len(fields) >= last else ("", "")
         if asked.gathers(*key):
             found.setdefault(key, []).append(line)

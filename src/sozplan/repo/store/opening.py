@@ -44,10 +44,11 @@ def _density(path: str) -> int:
 
 
 class How(NamedTuple):
-    """Whether lines are numbered, and whether all rows are checked or only those of the answer."""
+    """Whether lines are numbered, whether all rows are checked or only those of the answer, and what DuckDB is for."""
 
     located: bool
     thorough: bool = False
+    sieved: int = SIEVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _parquet(place: Path, reader: Reader, question: Question, how: How) -> Table
 
 
 def _lines(place: Path, reader: Reader, question: Question, how: How) -> Table:
-    small = place.stat().st_size <= SIEVED
+    small = place.stat().st_size <= how.sieved
     if reader.resource.encoding != "utf-8" and not small:
         raise lines.UnsuitedError
     if how.thorough:

@@ -15,7 +15,7 @@ from sozplan.repo.shown import shown
 from sozplan.repo.store.calm import NUMBERS, calm_sql
 from sozplan.repo.store.duck import failures, literal, opened
 from sozplan.repo.store.question import Question
-from sozplan.repo.store.table import FIELD, ROW, Apart, Rows, even
+from sozplan.repo.store.table import FIELD, ROW, Apart, Key, Rows, as_group, even
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -87,7 +87,10 @@ def _answered(connection: DuckDBPyConnection, reader: Reader, asked: Question | 
         areas = f" AND area IN {_listed(asked.areas)}" if by == "area" else ""
         query += f" WHERE indicator IN {_listed(asked.indicators)}{areas}"
     found = connection.execute(f'{query} GROUP BY indicator, "{by}"').fetchall()
-    texts = {(indicator or "", group or ""): rows for indicator, group, rows, _ in found}
+    texts: dict[Key, str] = {}
+    for indicator, group, rows, _ in found:
+        key = indicator or "", as_group(group or "", by)
+        texts[key] = f"{texts[key]}{ROW}{rows}" if key in texts else rows
     return Rows(texts, frozenset((indicator, group) for indicator, group, _, calm in found if not calm))
 
 

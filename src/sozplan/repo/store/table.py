@@ -107,8 +107,7 @@ class Table:
         for text in texts:
             for row, fields in zip(text.split(ROW), self._apart.fields(text), strict=True):
                 if len(fields) == self.reader.width:
-                    group = fields[column] if label == "area" else fields[column].strip()
-                    found.setdefault(group, []).append(row)
+                    found.setdefault(as_group(fields[column], label), []).append(row)
         return {group: ROW.join(rows) for group, rows in found.items()}
 
     def indicators(self) -> Collection[str]:
@@ -126,6 +125,11 @@ class Table:
         if self._asked.by == "area":
             return self._texts
         return [(name, area) for name in self.indicators() for area in self._by(name, "area")]
+
+
+def as_group(field: str, label: str) -> str:
+    """A blank beside a period is no part of it; beside an area it is a fault."""
+    return field if label == "area" else field.strip()
 
 
 def even(rows: str, delimiter: str, width: int) -> list[list[str]] | None:
