@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count, repeat
 from typing import TYPE_CHECKING
 
 from sozplan.analysis.disclosure import Audience, Figure, Withheld, may_see, published
@@ -26,7 +25,7 @@ from sozplan.model.plan import Plan
 from sozplan.model.territory import Unit
 
 if TYPE_CHECKING:
-    from numpy import bool_, float64
+    from numpy import bool_, float64, int_
     from numpy.typing import NDArray
 
     Array = NDArray[float64]
@@ -112,24 +111,24 @@ class _Answer:
         return Areal(self._period, self._values, self._absent, estimated, provisional)
 
     def _fill(self, sources: Sequence[Columns]) -> None:
-        newest, doubtful = _newest(sources, self._case.as_of)
+        import numpy
+
+        rows, doubtful = _newest(sources, self._case.as_of)
         if self._sheet.contributors is not None or self._sheet.largest_share is not None:
-            doubtful.update(newest)
+            doubtful.update(rows)
         for area in doubtful:
-            newest.pop(area, None)
-        taken: list[list[tuple[int, int]]] = [[] for _ in sources]
-        lapsed = [_not_in_force(self._case.plan, self._day(source)) for source in sources]
-        for i, place in enumerate(self._places):
-            source, row = newest.get(place.key or "", _NO_ROW)
-            if source >= 0 and place.id not in lapsed[source]:
-                taken[source].append((i, row))
-            elif source >= 0 or place.key in doubtful or _may_be_made(self._case, place):
-                self._one(i, place)
+            rows.pop(area, None)
+        found = numpy.array([rows.get(place.key or "", -1) for place in self._places], dtype=int)
+        start = 0
+        for source in sources:
+            end = start + len(source.areas)
+            self._take(source, numpy.flatnonzero((start <= found) & (found < end)), found - start)
+            start = end
+        for i in numpy.flatnonzero(found < 0).tolist():
+            if self._places[i].key in doubtful or _may_be_made(self._case, self._places[i]):
+                self._one(i)
             else:
                 self._absent[i] = Missing.EMPTY
-        for columns, pairs in zip(sources, taken, strict=True):
-            if pairs:
-                self._take(columns, pairs)
 
     def _day(self, source: Columns) -> date:
         """The day whose boundaries the keys follow."""
@@ -137,9 +136,9 @@ class _Answer:
         boundary = None if resource is None else resource.boundary
         return boundary or reference_date(self._sheet, self._period)
 
-    def _one(self, i: int, place: Territory) -> None:
+    def _one(self, i: int) -> None:
         """As it is published."""
-        series = published(self._case, self._sheet.id, place.id, self._audience)
+        series = published(self._case, self._sheet.id, self._places[i].id, self._audience)
         figure = next((each for each in series if each.period == self._period), None)
         if figure is None:
             self._absent[i] = Missing.EMPTY
@@ -154,27 +153,34 @@ class _Answer:
         self._values[i] = float(figure.value)
         self._qualities[i] = figure.quality
 
-    def _take(self, source: Columns, pairs: Sequence[tuple[int, int]]) -> None:
-        """All at once; those that may be small are asked for one by one, and those that protect others kept back."""
+    def _take(self, source: Columns, where: NDArray[int_], rows: NDArray[int_]) -> None:
+        """All at once; places under a key that meant another, and what may be small, are asked for one by one."""
         import numpy
 
+        lapsed = _not_in_force(self._case.plan, self._day(source))
+        if lapsed:
+            stands = numpy.array([self._places[i].id not in lapsed for i in where.tolist()], dtype=bool)
+            for i in where[~stands].tolist():
+                self._one(i)
+            where = where[stands]
+        if not where.size:
+            return
         self.is_any = True
-        where, rows = (list(column) for column in zip(*pairs, strict=True))
-        numbers = (numpy.asarray(column)[rows] for column in source.reveal())
-        values, numerators, denominators = numbers
+        values, numerators, denominators = (numpy.asarray(column)[rows[where]] for column in source.reveal())
         plain = self._is_plain(source, values, numerators, denominators)
         self._values[where] = numpy.where(plain, values, numpy.nan)
-        for n in numpy.flatnonzero(~plain).tolist():
-            if (why := source.missing.get(rows[n])) is not None:
-                self._absent[where[n]] = why
+        for i in where[~plain].tolist():
+            if (why := source.missing.get(int(rows[i]))) is not None:
+                self._absent[i] = why
             else:
-                self._one(where[n], self._places[where[n]])
-        told = [pairs[n] for n in numpy.flatnonzero(plain).tolist()] if self._withheld or source.qualities else []
-        for i, row in told:
-            self._qualify(i, source.qualities.get(row, Quality.FINAL))
+                self._one(i)
+        if self._withheld or source.qualities:
+            for i in where[plain].tolist():
+                self._qualify(i, source.qualities.get(int(rows[i]), Quality.FINAL))
 
     @property
     def _withheld(self) -> frozenset[tuple[str, str]]:
+        """What is kept back to protect others."""
         return protection(self._case, self._sheet.id).withheld
 
     def _qualify(self, i: int, quality: Quality) -> None:
@@ -201,27 +207,23 @@ class _Answer:
         return known & ((without_cases & without_base) | large)
 
 
-_Newest = dict[str, tuple[int, int]]
-"""By area, source and number of the row."""
-_NO_ROW = (-1, -1)
-
-
-def _newest(sources: Sequence[Columns], as_of: date) -> tuple[_Newest, set[str]]:
-    """The newest row of each area that is known, and the areas of which it isn't plain which that is."""
-    found: _Newest = {}
+def _newest(sources: Sequence[Columns], as_of: date) -> tuple[dict[str, int], set[str]]:
+    """By area the newest row that is known, counted through all sources; and where it isn't plain which that is."""
     doubtful = set[str]().union(*(source.doubtful for source in sources))
-    for s, source in enumerate(sources):
-        known = all(vintage is None or vintage <= as_of for vintage in set(source.vintages))
-        if len(sources) == 1 and known and len(set(source.areas)) == len(source.areas):
-            return dict(zip(source.areas, zip(repeat(0), count()), strict=False)), doubtful
-        for number, (area, vintage) in enumerate(zip(source.areas, source.vintages, strict=True)):
-            if vintage is None or vintage <= as_of:
-                other = found.setdefault(area, (s, number))
-                before = sources[other[0]].vintages[other[1]] or date.min
-                if other != (s, number) and before == (vintage or date.min):
-                    doubtful.add(area)
-                elif before < (vintage or date.min):
-                    found[area] = s, number
+    areas = [area for source in sources for area in source.areas]
+    vintages = [vintage for source in sources for vintage in source.vintages]
+    are_known = all(vintage is None or vintage <= as_of for vintage in set(vintages))
+    found = dict(zip(areas, range(len(areas)), strict=True))
+    if are_known and len(found) == len(areas):
+        return found, doubtful
+    found.clear()
+    for row, (area, vintage) in enumerate(zip(areas, vintages, strict=True)):
+        if vintage is None or vintage <= as_of:
+            before = vintages[found.setdefault(area, row)] or date.min
+            if found[area] != row and before == (vintage or date.min):
+                doubtful.add(area)
+            elif before < (vintage or date.min):
+                found[area] = row
     return found, doubtful
 
 

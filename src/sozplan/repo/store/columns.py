@@ -166,7 +166,9 @@ def _out_of_range(
     """Values that the sheet may rule out, and any with a base of zero; the ends themselves are compared exactly."""
     low = float(sheet.lowest)
     high = float("inf") if sheet.highest is None else float(sheet.highest)
-    for i, value in enumerate(numbers["value"]):
+    values = numbers["value"]
+    all_within = values and not missing and low < min(values) and max(values) < high
+    for i, value in enumerate(() if all_within else values):
         if not low < value < high and i not in missing and not _is_within(sheet, fields["value"][i]):
             yield i
     if 0.0 in numbers["denominator"]:
