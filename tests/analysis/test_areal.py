@@ -199,6 +199,7 @@ def one_by_one(case: Case, places: Sequence[Place], asked: str, audience: Audien
             "absent": absent,
             "estimated": set(),
             "provisional": set(),
+            "converted": set(),
         }
     series = [published(case, "quote", place.id, audience) for place in places]
     known = {figure.period for each in series for figure in each}
@@ -221,6 +222,9 @@ def one_by_one(case: Case, places: Sequence[Place], asked: str, audience: Audien
         },
         "estimated": of(Quality.ESTIMATED),
         "provisional": of(Quality.PROVISIONAL),
+        "converted": {
+            i for i, each in enumerate(found) if each is not None and each.value is not None and each.converted
+        },
     }
 
 
@@ -231,6 +235,7 @@ def told(found: Areal) -> dict[str, Any]:
         "absent": dict(found.absent),
         "estimated": set(found.estimated),
         "provisional": set(found.provisional),
+        "converted": set(found.converted),
     }
 
 

@@ -43,6 +43,7 @@ class Areal:
     absent: Mapping[int, Withheld | Missing]
     estimated: frozenset[int] = frozenset()
     provisional: frozenset[int] = frozenset()
+    converted: frozenset[int] = frozenset()
 
 
 def areal(
@@ -101,6 +102,7 @@ class _Answer:
         self._values = numpy.full(len(places), numpy.nan)
         self._absent: dict[int, Withheld | Missing] = {}
         self._qualities: dict[int, Quality] = {}
+        self._converted: set[int] = set()
         self._fill(tuple(case.figures.columns(sheet, period)))
 
     def areal(self) -> Areal:
@@ -108,7 +110,7 @@ class _Answer:
             frozenset(i for i, found in self._qualities.items() if found is quality)
             for quality in (Quality.ESTIMATED, Quality.PROVISIONAL)
         )
-        return Areal(self._period, self._values, self._absent, estimated, provisional)
+        return Areal(self._period, self._values, self._absent, estimated, provisional, frozenset(self._converted))
 
     def _fill(self, sources: Sequence[Columns]) -> None:
         import numpy
@@ -152,6 +154,8 @@ class _Answer:
             return
         self._values[i] = float(figure.value)
         self._qualities[i] = figure.quality
+        if figure.converted:
+            self._converted.add(i)
 
     def _take(self, source: Columns, where: NDArray[int_], rows: NDArray[int_]) -> None:
         """All at once; places under a key that meant another, and what may be small, are asked for one by one."""

@@ -22,6 +22,7 @@ from sozplan.model.indicators import Indicator
 from sozplan.model.memory import once
 from sozplan.model.periods import Period
 from sozplan.model.terms import Publication, Term
+from sozplan.model.territory import Succession
 
 
 class Audience(Term):
@@ -57,6 +58,12 @@ class Figure:
     at: tuple[Location, ...]
     vintage: date | None = None
     chance: Interval | None = None
+    conversion: tuple[Succession, ...] = ()
+    """The boundary changes across which it was converted."""
+
+    @property
+    def converted(self) -> bool:
+        return bool(self.conversion)
 
 
 @dataclass(frozen=True, slots=True)
