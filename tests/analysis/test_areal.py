@@ -66,7 +66,10 @@ class Town:
         self.plan = Plan(Settings.model_validate(settings), roots)
         self.keys = sorted({unit.key for unit in self.plan.units} | {"K1"})
         self.sources = [self._source(n) for n in range(pick((1, 1, 2)))]
-        self.style = pick((0.0, 0.0, 0.05, 0.3))
+        self.style = pick((0.0, 0.02, 0.1, 0.3))
+        self.small = pick((None, None, "cases", "others", "base", "any"))
+        self.form = pick((None, "both", "value", "counts", "base", "cases"))
+        self.fault = pick((None, *range(13)))
         self.rows = [self._rows(), self._rows() if len(self.sources) > 1 else []]
 
     def _source(self, n: int) -> dict[str, Any]:
@@ -99,13 +102,17 @@ class Town:
     def _row(self, sheet: Indicator, key: str, text: str) -> list[str]:
         pick, chance = self.chance.choice, self.chance.random
         base = self.chance.randrange(310, 2000)
-        cases = self.chance.randrange(20, base - 20) if chance() >= self.style else self.chance.randrange(0, 9)
-        if chance() < self.style / 3:
-            cases = base - self.chance.randrange(0, 9)
-        if chance() < self.style / 3:
-            base = self.chance.randrange(0, 12)
+        cases = self.chance.randrange(20, base - 20)
+        if self.small and chance() < self.style:
+            match pick(("cases", "others", "base")) if self.small == "any" else self.small:
+                case "cases":
+                    cases = self.chance.randrange(0, 9)
+                case "others":
+                    cases = base - self.chance.randrange(0, 9)
+                case "base":
+                    base = self.chance.randrange(0, 12)
         value = str(cases) if sheet.denominator is None else f"{cases / (base or 1) * 100:.{pick((0, 1, 6))}f}"
-        form = pick(("both", "both", "both", "value", "counts", "base", "cases"))
+        form = self.form or pick(("both", "value", "counts", "base", "cases"))
         numerator = str(cases) if form in ("both", "counts", "cases") else ""
         denominator = str(base) if form in ("both", "counts", "base") else ""
         value = "" if form == "counts" else value.replace(".", ",")
@@ -116,7 +123,7 @@ class Town:
     def _odd(self, row: list[str]) -> list[str]:
         """What suppliers write besides, right or wrong."""
         at = dict(zip(LABELS, range(9), strict=True))
-        match self.chance.randrange(13):
+        match self.chance.randrange(13) if self.fault is None else self.fault:
             case 0 | 1:
                 row[at["value"]], row[at["sign"]] = "", self.chance.choice("./x*")
             case 2:
