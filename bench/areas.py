@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PERIOD = 2024
+PERIOD = 2025
 INDEX = "sozialindex"
 LEVEL = "raum"
 PER_DISTRICT = 40
@@ -38,6 +38,7 @@ def write(areas: Areas, root: Path) -> None:
 def _files(areas: Areas) -> dict[str, str]:
     files = {
         "sozplan.yaml": _SETTINGS,
+        "plans/organisation/verwaltung.yaml": _ADMINISTRATION,
         "plans/territory/bezirke.yaml": "units:\n" + "".join(_districts(areas)),
         f"indicators/indices/{INDEX}.yaml": _index(areas),
         "indicators/datapackage.yaml": _PACKAGE,
@@ -58,9 +59,9 @@ def _portions(areas: Areas) -> Iterator[range]:
 
 
 def _districts(areas: Areas) -> Iterator[str]:
-    yield '  - {id: land, key: "11", name: Land, level: land}\n'
+    yield '  - {id: messland, key: "11", name: Messland, level: land}\n'
     for n in range(-(-areas.areas // PER_DISTRICT)):
-        yield f'  - {{id: bezirk-{n}, key: "{n:04}", name: Bezirk {n}, level: bezirk, parent: land}}\n'
+        yield f'  - {{id: bezirk-{n}, key: "{n:04}", name: Bezirk {n}, level: bezirk, parent: messland}}\n'
 
 
 def _unit(n: int) -> str:
@@ -104,7 +105,10 @@ timing: day
 reference_day: "12-31"
 periodicity: yearly
 lowest_level: {LEVEL}
+responsible: amt
+licence: dl-de/by-2-0
 source: Statistikstelle
+limits: Warum jemand die Leistung bezieht, sagt die Zahl nicht.
 """
 
 
@@ -116,12 +120,19 @@ levels:
   - {id: bezirk, name: Bezirk}
   - {id: raum, name: Planungsraum}
 """
+_ADMINISTRATION = """\
+actors:
+  - {id: leitung, name: Leitung, kind: head-of-administration}
+  - {id: amt, name: Amt für Statistik, kind: office, part_of: leitung}
+"""
 _PACKAGE = """\
 name: messdaten
 resources:
   - name: werte
     path: data/werte.csv
     dialect: {delimiter: ";"}
+    release: {office: amt, date: 2026-07-01}
+    licenses: [{name: dl-de/by-2-0}]
     sources: [{title: Statistikstelle}]
     schema: {fields: [{name: value, type: number, decimalChar: ","}]}
 """

@@ -12,7 +12,7 @@ import duckdb
 import numpy
 import pytest
 
-from sozplan.analysis.areal import Areal, areal
+from sozplan.analysis.areal import Areal, areal, periods
 from sozplan.analysis.disclosure import Audience, Withheld, published
 from sozplan.analysis.ground import Territory as Place
 from sozplan.model.case import Case
@@ -27,7 +27,7 @@ from sozplan.repo.limits import LIMITS
 from sozplan.repo.observations import Known, Reader, Seen
 from sozplan.repo.store.opening import How, asked, held
 from sozplan.repo.store.question import Question
-from tests.analysis.sample import SETTINGS, SHEET, TERRITORY
+from tests.analysis.sample import SETTINGS, SHEET, TERRITORY, cell, make_case
 
 LABELS = ("indicator", "area", "period", "numerator", "denominator", "value", "sign", "status", "vintage")
 AS_OF = date(2024, 6, 30)
@@ -176,7 +176,7 @@ class Town:
     def held(self, places: Sequence[Path], format: str = "csv") -> Case:
         readers = list(self.readers(format))
         cells = [
-            cell for place, reader in zip(places, readers, strict=True) for cell in held(place, reader, LIMITS).cells
+            one for place, reader in zip(places, readers, strict=True) for one in held(place, reader, LIMITS).cells
         ]
         return self.case(Figures(tuple(cells), {reader.resource.name: reader.resource for reader in readers}))
 
@@ -184,7 +184,7 @@ class Town:
         readers = list(self.readers(format))
         question = self.question(by)
         opened = [asked(p, r, LIMITS, question, how) for p, r in zip(places, readers, strict=True)]
-        cells = tuple(cell for each in opened for cell in each.cells)
+        cells = tuple(one for each in opened for one in each.cells)
         tables = tuple(each.table for each in opened if each.table is not None)
         return self.case(Figures(cells, {reader.resource.name: reader.resource for reader in readers}, tables))
 
@@ -324,3 +324,46 @@ def _is_plain(town: Town) -> bool:
     sheet = town.sheets[0]
     is_public = sheet.publication is Publication.PUBLIC and sheet.contributors is None
     return town.style == 0 and len(town.sources) == 1 and sheet.denominator is not None and is_public
+
+
+QUARTERS = [cell("01", "2023-Q2", "40"), cell("02", "2023-Q2", "50"), cell("1000", "2023-Q4", "45")]
+
+
+def units(case: Case, *ids: str) -> list[Place]:
+    return [unit for unit in case.plan.units if unit.id in ids]
+
+
+def test_a_year_is_answered_by_the_newest_period_that_lies_in_it() -> None:
+    case = make_case([*QUARTERS, cell("01", "2023-Q1", "39")])
+    found = areal(case, "quote", units(case, "b-01", "b-02"), period("2023"))
+    assert (found.period.text, found.values.tolist(), found.absent) == ("2023-Q2", [40.0, 50.0], {})
+    assert areal(case, "quote", units(case, "stadt"), period("2023")).period.text == "2023-Q4"
+
+
+def test_of_one_day_the_longest_period_answers() -> None:
+    case = make_case([cell("01", when, "40") for when in ("2023-12", "2023-H2", "2023-12-31")])
+    assert areal(case, "quote", units(case, "b-01"), period("2023")).period.text == "2023-H2"
+
+
+def test_the_period_itself_comes_first_and_what_is_not_yet_known_never() -> None:
+    later = cell("01", "2023", "41", vintage=date(2026, 12, 1))
+    case = make_case([cell("01", "2023", "40"), later, cell("01", "2023-12", "39"), cell("01", "2027", "42")])
+    found = areal(case, "quote", units(case, "b-01"), period("2023"))
+    assert (found.period.text, found.values.tolist()) == ("2023", [40.0])
+    assert [each.text for each in periods(case, "quote")] == ["2023-12", "2023"]
+
+
+def test_a_period_without_figures_is_empty() -> None:
+    case = make_case(QUARTERS)
+    for indicator, when in (("quote", "2019"), ("unbekannt", "2023")):
+        found = areal(case, indicator, units(case, "b-01", "b-02"), period(when))
+        assert (found.period.text, found.absent) == (when, {0: Missing.EMPTY, 1: Missing.EMPTY})
+        assert numpy.isnan(found.values).all()
+
+
+def test_of_what_is_not_to_be_seen_not_even_the_periods_are_told() -> None:
+    case = make_case(QUARTERS, sheet={"publication": "internal"})
+    found = areal(case, "quote", units(case, "b-01", "b-05"), period("2023"))
+    assert (found.period.text, found.absent) == ("2023", {0: Withheld.CLASS, 1: Withheld.CLASS})
+    assert periods(case, "quote") == ()
+    assert [each.text for each in periods(case, "quote", Audience.INTERNAL)] == ["2023-Q2", "2023-Q4"]

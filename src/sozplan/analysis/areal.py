@@ -66,7 +66,10 @@ def areal(
 
 
 def periods(case: Case, indicator: str, audience: Audience = Audience.PUBLIC) -> tuple[Period, ...]:
-    """Those that there are figures for somewhere at the as-of date, older first; none of what isn't to be seen."""
+    """Those that there are figures for somewhere at the as-of date, older first and of one day the longest last.
+
+    None of what isn't to be seen.
+    """
     sheet = case.plan.find(indicator, Indicator)
     if sheet is None or not may_see(sheet, audience):
         return ()
