@@ -140,7 +140,7 @@ class Town:
                 column = self.chance.randrange(9)
                 row[column] = f" {row[column]}"
             case 8:
-                row[at["numerator"]] = self.chance.choice(("-3", "2,5", "."))
+                row[at["numerator"]] = self.chance.choice(("-3", "250,5", "."))
             case 9:
                 row = row[:-1]
             case 10:
