@@ -155,11 +155,15 @@ def _of_cell(case: Case, sheet: Indicator, place: Territory, cell: Cell) -> Obse
 def _rate(
     sheet: Indicator, numerator: Measured | None, denominator: Measured | None
 ) -> tuple[Measured | None, Missing | None]:
-    counts = (None if each is None else each.reveal() for each in (numerator, denominator))
-    value = sheet.of_counts(*counts)
-    if value is not None:
-        return Measured(value), None
-    return None, Missing.EMPTY if numerator is None or denominator is None else Missing.MEANINGLESS
+    if numerator is None:
+        return None, Missing.EMPTY
+    if sheet.denominator is None:
+        return numerator, None
+    if denominator is None:
+        return None, Missing.EMPTY
+    if denominator.reveal() == 0:
+        return None, Missing.MEANINGLESS
+    return Measured(numerator.reveal() / denominator.reveal() * sheet.factor), None
 
 
 def _sum(case: Case, sheet: Indicator, place: Territory, known: Mapping[str, Observation]) -> Observation | None:
