@@ -15,6 +15,7 @@ import pytest
 from sozplan.analysis.areal import Areal, areal, periods
 from sozplan.analysis.disclosure import Audience, Withheld, published
 from sozplan.analysis.ground import Territory as Place
+from sozplan.analysis.protection.table import _Alarm
 from sozplan.model.case import Case
 from sozplan.model.figures import Figures, Missing, Quality, reference_date
 from sozplan.model.indicators import Indicator, Resource
@@ -302,6 +303,24 @@ def test_the_order_of_rows_and_their_places_change_nothing(tmp_path: Path) -> No
             for by, sieved in (("area", 0), ("period", 0), ("period", 10**6))
         }
         agree(slow, ways, Audience.PUBLIC)
+
+
+@pytest.mark.parametrize("how", [SMALL, LARGE], ids=["small", "large"])
+def test_a_table_with_anything_to_protect_is_never_taken_for_calm(tmp_path: Path, how: How) -> None:
+    """What the protection would start from, row by row, the quick look at the whole must see too."""
+    verdicts = set()
+    for seed in range(300, 400):
+        town = Town(seed)
+        places = town.write(tmp_path)
+        case, sheet = town.held(places), town.sheets[0]
+        alarm = _Alarm(case, sheet)
+        alarm.watched, alarm.cut = False, {}
+        alarmed = any(alarm.at(each) for each in case.figures.cells if each.indicator == "quote")
+        figures = town.asked(places, "period", how).figures
+        is_calm = figures.exceeds("quote", town.question("period").least)
+        assert not (alarmed and is_calm), seed
+        verdicts.add((alarmed, is_calm))
+    assert verdicts == {(True, False), (False, True), (False, False)}
 
 
 def without_doubles(town: Town) -> list[list[list[str]]]:
