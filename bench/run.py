@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import corpora, tables  # noqa: E402 -- reached only by the line above
+from bench import areas, corpora, tables  # noqa: E402 -- reached only by the line above
 
 PAGE = ROOT / "docs" / "performance.md"
 MEGABYTE = 1024
@@ -97,6 +97,7 @@ def comparisons(folder: Path) -> tuple[Comparison, ...]:
         version,
         town,
         *_tables(folder),
+        *_indices(folder),
     )
 
 
@@ -121,6 +122,16 @@ def _tables(folder: Path) -> Iterator[Comparison]:
         "`status`, 250 Kennzahlen × 1 000 Zeilen, 281 Zielwerte (250 indicators × 1,000 rows, 281 targets), Sekunden"
     )
     yield Comparison(title, ours, (), 3.0, rounds=3, inside=True)
+
+
+def _indices(folder: Path) -> Iterator[Comparison]:
+    """Of the whole process, from its start on: nothing here takes longer than starting does."""
+    for each, title, limit in (
+        (areas.CITY, "Index, 542 Räume (areas) × 8 Komponenten, 1 000 Proben (runs), Sekunden mit Start", 1.5),
+        (areas.COUNTRY, "Index, 33 000 Räume (areas) × 7 Komponenten, Sekunden mit Start (with start)", 3.0),
+    ):
+        ours = [sys.executable, str(HERE / "probes.py"), "index", str(folder / each.name)]
+        yield Comparison(title, ours, (), limit, rounds=5)
 
 
 def _against_scan(title: str, probe: str, root: str, scanned: str, limit: float, megabytes: int) -> Comparison:
@@ -217,6 +228,8 @@ Maschine / machine: {machine}
 - **10 Mio. Beobachtungen:** eine Datei von 550 MB, 250 Kennzahlen in 1 000 Bezirken und 40 Jahren, 31 Pläne mit
   Zielwerten zu zehn Kennzahlen; gemessen ist hier die Wanduhr ohne Importe, da DuckDB zwei Kerne nutzt.
   *A file of 550 MB; wall time without imports, as DuckDB uses two cores.*
+- **Index:** vom Start des Programms bis zur Antwort in JSON; jede Zahl geht durch den Schutz kleiner Fallzahlen.
+  *From the start of the program to the answer in JSON; every number passes the protection of small counts.*
 - Die Bestände erzeugt [corpora.py](../bench/corpora.py): Pläne mit Bedarfen, Zielen, Maßnahmen und Mitteln.
   Dazu kommen die Gebiete, Beschlüsse, Stellen und Kennzahlen, auf die sie sich beziehen.
   *The corpora: plans and all that they refer to.*
@@ -230,6 +243,8 @@ def main() -> int:
         for corpus in (corpora.MANY, corpora.LARGE):
             corpora.write(corpus, Path(folder, corpus.name))
         corpora.commit(Path(folder, corpora.LARGE.name), changed=10)
+        for each in (areas.CITY, areas.COUNTRY):
+            areas.write(each, Path(folder, each.name))
         # In a process of its own: a child's peak of memory begins with that of the process it was forked from.
         making = multiprocessing.get_context("spawn").Process(target=tables.everything, args=(Path(folder),))
         making.start()

@@ -84,18 +84,18 @@ def published(case: Case, indicator: str, territory: str, audience: Audience = A
 
 def coarsened(case: Case, indicators: Iterable[str], audience: Audience) -> tuple[tuple[str, Period], ...]:
     """Where whole levels had to be withheld, since fewer cells that would do weren't found."""
-    told = (id for id in dict.fromkeys(indicators) if _may_see(case.plan.find(id, Indicator), audience))
+    told = (id for id in dict.fromkeys(indicators) if may_see(case.plan.find(id, Indicator), audience))
     return tuple((id, period) for id in told for period in protection(case, id).coarse)
 
 
-def _may_see(sheet: Indicator | None, audience: Audience) -> bool:
+def may_see(sheet: Indicator | None, audience: Audience) -> bool:
     return sheet is not None and (sheet.publication is Publication.PUBLIC or audience is Audience.INTERNAL)
 
 
 def keeps_back(case: Case, indicator: str, figures: Iterable[Figure], period: Period, audience: Audience) -> bool:
     """What a plan writes of that period itself isn't said either, since figures aren't."""
     withheld = any(f.period == period and isinstance(f.withheld, Withheld) for f in figures)
-    return withheld or not _may_see(case.plan.find(indicator, Indicator), audience)
+    return withheld or not may_see(case.plan.find(indicator, Indicator), audience)
 
 
 def publish(case: Case, observations: Iterable[Observation], audience: Audience) -> tuple[Figure, ...]:
@@ -170,7 +170,7 @@ def _withheld(case: Case, each: Observation, audience: Audience) -> Withheld | M
     Small numbers are withheld from internal readers too: clearing them is the statistics office's right alone.
     """
     sheet = case.plan.find(each.indicator, Indicator)
-    if sheet is None or not _may_see(sheet, audience):
+    if sheet is None or not may_see(sheet, audience):
         return Withheld.CLASS
     if each.missing is not None or each.value is None:
         return each.missing or Missing.EMPTY

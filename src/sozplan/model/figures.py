@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import NoReturn, Protocol
+from math import isnan, nan
+from typing import NamedTuple, NoReturn, Protocol
 
 from sozplan.diagnostics import Location
 from sozplan.model.indicators import Indicator, Resource
@@ -99,6 +100,34 @@ def _day_of(year: int, reference_day: str) -> date:
     return date(year, month, min(day, 28 if month == 2 else monthrange(year, month)[1]))
 
 
+class Numbers(NamedTuple):
+    """Of each row the value, which may follow from its counts, and the counts; nan where there is none."""
+
+    values: Sequence[float]
+    numerators: Sequence[float]
+    denominators: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a source says of an indicator for a period, column by column; as measured, so `reveal` is for arithmetic.
+
+    The cells of `doubtful` areas have to be looked at one by one, whatever the columns say of them. `missing` and
+    `qualities` are by the number of the row; quality is final where nothing is said.
+    """
+
+    resource: str
+    areas: Sequence[str]
+    vintages: Sequence[date | None]
+    missing: Mapping[int, Missing]
+    qualities: Mapping[int, Quality]
+    doubtful: frozenset[str]
+    _numbers: Numbers = field(repr=False)
+
+    def reveal(self) -> Numbers:
+        return self._numbers
+
+
 class Table(Protocol):
     """A file too large to be held as cells: it is asked series by series, and says less of the rest.
 
@@ -111,12 +140,20 @@ class Table(Protocol):
 
     def areas(self, indicator: str) -> Iterable[str]: ...
 
+    def periods(self, indicator: str) -> Iterable[Period]:
+        """Those that have rows."""
+        ...
+
+    def columns(self, indicator: str, period: Period) -> Columns:
+        """All rows of a period at once, without making cells of them."""
+        ...
+
     def indicators(self) -> Collection[str]:
         """Those that have rows."""
         ...
 
     def exceeds(self, indicator: str, least: int) -> bool:
-        """Whether every row of the indicator has all its counts, and none of them is below, nor the rest up to 1."""
+        """Whether no row of the indicator hides a count or tells one below, be it the rest up to the base."""
         ...
 
     def cells(self) -> Iterator[Cell]: ...
@@ -178,6 +215,29 @@ class Figures:
         held = {area for name, area in self._series if name == indicator}
         return iter(sorted(held.union(*(table.areas(indicator) for table in self._tables_of.get(indicator, ())))))
 
+    @cached_property
+    def _held_by_period(self) -> Mapping[str, Mapping[Period, Sequence[Cell]]]:
+        found: dict[str, dict[Period, list[Cell]]] = {}
+        for cell in self.held:
+            found.setdefault(cell.indicator, {}).setdefault(cell.period, []).append(cell)
+        return found
+
+    def periods(self, indicator: str) -> frozenset[Period]:
+        """Those that anything was measured in, wherever, and whenever it became known."""
+        tables = self._tables_of.get(indicator, ())
+        held = self._held_by_period.get(indicator, {})
+        return frozenset(held).union(*(table.periods(indicator) for table in tables))
+
+    def columns(self, sheet: Indicator, period: Period) -> Iterator[Columns]:
+        """All that was measured in a period, source by source; much faster than asking area by area."""
+        held: dict[str, list[Cell]] = {}
+        for cell in self._held_by_period.get(sheet.id, {}).get(period, ()):
+            held.setdefault(cell.resource, []).append(cell)
+        for resource, cells in held.items():
+            yield _columns(sheet, resource, cells)
+        for table in self._tables_of.get(sheet.id, ()):
+            yield table.columns(sheet.id, period)
+
     def exceeds(self, indicator: str, least: int) -> bool:
         """Whether it is known, without looking at cells, that no count of the indicator is small, hidden or missing."""
         tables = self._tables_of.get(indicator, ())
@@ -188,6 +248,32 @@ class Figures:
         """The minimum number of cases by the contract with the cell's source."""
         resource = (self.resources or {}).get(cell.resource)
         return default if resource is None or resource.threshold is None else resource.threshold
+
+
+def _columns(sheet: Indicator, resource: str, cells: Sequence[Cell]) -> Columns:
+    """Of cells that were read one by one."""
+    told = [_told(sheet, cell) for cell in cells]
+    numbers = Numbers(*(tuple(nan if n is None else float(n) for n in column) for column in zip(*told, strict=True)))
+    unclear = (cell for cell, value in zip(cells, numbers.values, strict=True) if isnan(value) and cell.missing is None)
+    return Columns(
+        resource=resource,
+        areas=tuple(cell.area for cell in cells),
+        vintages=tuple(cell.vintage for cell in cells),
+        missing={i: cell.missing for i, cell in enumerate(cells) if cell.missing is not None},
+        qualities={i: cell.quality for i, cell in enumerate(cells) if cell.quality is not Quality.FINAL},
+        doubtful=frozenset(cell.area for cell in unclear),
+        _numbers=numbers,
+    )
+
+
+def _told(sheet: Indicator, cell: Cell) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Value, numerator, denominator; no value where it takes more than the counts to know."""
+    value, numerator, denominator = (
+        None if number is None else number.reveal() for number in (cell.value, cell.numerator, cell.denominator)
+    )
+    if value is None and cell.missing is None:
+        value = sheet.of_counts(numerator, denominator)
+    return value, numerator, denominator
 
 
 def _age(cell: Cell) -> tuple[date, date, str, date, str, int]:

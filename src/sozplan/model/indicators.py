@@ -122,6 +122,12 @@ class Indicator(Record):
         share = self.denominator is not None and self.unit.startswith(("%", "Prozent", "per cent"))
         return self.factor if self.maximum is None and share else self.maximum
 
+    def of_counts(self, numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
+        """The value that follows from the counts, if one does."""
+        if numerator is None or self.denominator is None:
+            return numerator
+        return numerator / denominator * self.factor if denominator else None
+
 
 class Dialect(Entity):
     """How the CSV file is written (Frictionless)."""

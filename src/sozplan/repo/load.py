@@ -39,7 +39,7 @@ from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.observations import Known, Reader, Seen
 from sozplan.repo.schema import validate
 from sozplan.repo.store.opening import How, Opened, asked, asked_of, held
-from sozplan.repo.store.question import Question, Scope, question
+from sozplan.repo.store.question import OfIndex, Question, Scope, question
 from sozplan.repo.store.table import Table
 from sozplan.repo.tree import Tree, UnreadError, unreadable
 
@@ -100,7 +100,7 @@ class Loaded:
             yield from table.faults
 
 
-def load(tree: Tree, limits: Limits = LIMITS, scope: Scope = Scope.PLANNED, located: bool = True) -> Loaded:
+def load(tree: Tree, limits: Limits = LIMITS, scope: Scope | OfIndex = Scope.PLANNED, located: bool = True) -> Loaded:
     """Reads the whole tree; a broken file costs its own findings only.
 
     Without `located`, cells of large tables have no line yet, but a number below zero.
@@ -136,7 +136,7 @@ def collector_off() -> Iterator[None]:
 class Reading:
     """One pass over a tree, file by file."""
 
-    def __init__(self, tree: Tree, limits: Limits, scope: Scope = Scope.ALL, located: bool = True) -> None:
+    def __init__(self, tree: Tree, limits: Limits, scope: Scope | OfIndex = Scope.ALL, located: bool = True) -> None:
         self.tree, self.limits, self.scope = tree, limits, scope
         self.how = How(located, thorough=scope is Scope.ALL)
         self.faults: list[Diagnostic] = list(tree.faults)

@@ -86,11 +86,12 @@ class Reader:
         delimiter = self.resource.dialect.delimiter
         return records(lines, self.file, self.resource.encoding, delimiter, self.faults, self.limits)
 
-    def key(self, record: Record) -> tuple[str, str]:
-        """Indicator and area as they stand; empty where the record has too few fields."""
+    def key(self, record: Record, by: str = "area") -> tuple[str, str]:
+        """Indicator and area, or period, as they stand; empty where the record has too few fields."""
         if len(record.fields) != self.width:
             return "", ""
-        return self._text(record, "indicator"), record.fields[self.columns["area"]]
+        group = record.fields[self.columns[by]]
+        return self._text(record, "indicator"), group if by == "area" else group.strip()
 
     def cells(self, lines: Iterable[bytes]) -> Iterator[Cell]:
         found = self.records(lines)

@@ -90,7 +90,9 @@ class Table:
     sums: tuple[Sum, ...]
 
     def unknown(self, shown: Set[Node]) -> dict[Node, Range]:
-        return {node: Range(ZERO, count.high) for node, count in self.counts.items() if node not in shown}
+        """With those that are shown without this number: a share, say, of a base that nobody tells."""
+        open = (item for item in self.counts.items() if item[0] not in shown or item[1].number is None)
+        return {node: Range(ZERO, count.high) for node, count in open}
 
     def known(self, shown: Set[Node]) -> dict[Node, Decimal]:
         numbers = ((node, self.counts[node].number) for node in shown if node in self.counts)

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sozplan.repo.observations import Reader
 from sozplan.repo.records import Record, record
+from sozplan.repo.store.calm import NUMBERS, Calm, calm_sql
 from sozplan.repo.store.duck import failures, literal, opened
 from sozplan.repo.store.question import Question
-from sozplan.repo.store.table import FIELD, ROW, Key, Rows
+from sozplan.repo.store.table import FIELD, ROW, Apart, Key, Rows, as_group, even
 
 SOURCE = (
     "read_csv(getvariable('source'), delim = '\x1f', header = false, auto_detect = false, quote = '', escape = '', "
@@ -59,11 +61,14 @@ def _query(reader: Reader, asked: Question, located: bool, form: Forms | None) -
     row = f"concat(number, '{FIELD}', line)" if located else "line"
     split = f"string_split(line, {literal(reader.resource.dialect.delimiter)})"
     lines = (
-        f"SELECT {row} AS row, {spread} AS spread, {quoted} AS quoted, {faulty} AS faulty, {split} AS fields "
+        f"SELECT {row} AS row, {spread} AS spread, {quoted} AS quoted, {faulty} AS faulty, {split} AS fields, "
+        f"{_field(reader, 'indicator')} AS indicator "
         f"FROM {NUMBERED if located else SOURCE} WHERE {_sieve(reader, asked, form, spread)}"
     )
-    keys = ", ".join(f"CASE WHEN NOT quoted AND NOT faulty THEN {_field(reader, n)} END" for n in ("indicator", "area"))
-    calm = f"bool_and(coalesce({_calm(reader, asked.least)}, false))"
+    keys = ", ".join(
+        f"CASE WHEN NOT quoted AND NOT faulty THEN {_field(reader, n)} END" for n in ("indicator", asked.by)
+    )
+    calm = f"bool_and(coalesce({_calm(reader, asked)}, false))"
     rows = f"string_agg(row, '{ROW}') FILTER (NOT faulty)"
     return f"SELECT {keys}, {rows}, {calm}, bool_or(spread), count_if(faulty) FROM ({lines}) GROUP BY 1, 2"
 
@@ -98,14 +103,12 @@ def _field(reader: Reader, label: str) -> str:
     return f"fields[{reader.columns[label] + 1}]"
 
 
-def _calm(reader: Reader, least: int) -> str:
-    """A row that has no sign, and neither the cases nor the rest up to the base are few."""
-    if not {"numerator", "denominator", "sign"} <= reader.columns.keys():
-        return "false"
-    cases, base = (
-        f"TRY_CAST(replace({_field(reader, label)}, ',', '.') AS DOUBLE)" for label in ("numerator", "denominator")
-    )
-    return f"NOT quoted AND {_field(reader, 'sign')} = '' AND {cases} >= {least} AND {base} - {cases} >= {least}"
+def _calm(reader: Reader, asked: Question) -> str:
+    """Whether a row needs no protection; of columns that aren't there, all fields are empty."""
+    fields = {label: _field(reader, label) if label in reader.columns else "''" for label in ("sign", *NUMBERS)}
+    numbers = {label: f"TRY_CAST(replace({fields[label]}, ',', '.') AS DOUBLE)" for label in NUMBERS}
+    empty = {label: f"{fields[label]} = ''" for label in NUMBERS}
+    return f"NOT quoted AND {calm_sql(reader, asked, fields['sign'], numbers, empty)}"
 
 
 def _grouped(found: Iterable[tuple[Any, ...]], reader: Reader, asked: Question) -> Rows:
@@ -113,13 +116,13 @@ def _grouped(found: Iterable[tuple[Any, ...]], reader: Reader, asked: Question) 
     texts: dict[Key, list[str]] = {}
     delicate: set[Key] = set()
     faulty = 0
-    for indicator, area, rows, calm, _, lacking in found:
+    for indicator, group, rows, calm, _, lacking in found:
         faulty += lacking
         if indicator is None:
             for key, some in grouped(_lines(rows), reader, asked).items() if rows else ():
                 texts.setdefault(key, []).extend(map(_written, some))
                 delicate.add(key)
-        elif asked.holds(*(key := (indicator.strip(), area or ""))):
+        elif asked.gathers(*(key := (indicator.strip(), as_group(group or "", asked.by)))):
             texts.setdefault(key, []).append(rows)
             delicate |= set() if calm else {key}
     return Rows({key: ROW.join(some) for key, some in texts.items()}, frozenset(delicate), max(faulty - 1, 0))
@@ -154,21 +157,11 @@ def gone_through(content: bytes, reader: Reader, asked: Question) -> Rows:
         raise UnsuitedError from error
     lines = (Line(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), 1) if line)
     groups = grouped((line for line in lines if line.number > 1), reader, asked)
-    delicate = frozenset(key for key, some in groups.items() if not all(_is_calm(each, reader, asked) for each in some))
+    calm, delimiter = Calm(reader, asked), reader.resource.dialect.delimiter
+    delicate = frozenset(
+        key for key, some in groups.items() if not all(calm.holds(each.text.split(delimiter)) for each in some)
+    )
     return Rows({key: ROW.join(map(_written, some)) for key, some in groups.items()}, delicate)
-
-
-def _is_calm(line: Line, reader: Reader, asked: Question) -> bool:
-    """As `_calm` has it in SQL."""
-    fields = line.text.split(reader.resource.dialect.delimiter)
-    places = [reader.columns.get(label, -1) for label in ("numerator", "denominator", "sign")]
-    if min(places) < 0 or len(fields) != reader.width or fields[places[2]]:
-        return False
-    try:
-        cases, base = (float(fields[place].replace(",", ".")) for place in places[:2])
-    except ValueError:
-        return False
-    return cases >= asked.least and base - cases >= asked.least
 
 
 class Line(NamedTuple):
@@ -179,14 +172,15 @@ class Line(NamedTuple):
 def grouped(lines: Iterable[Line], reader: Reader, asked: Question) -> dict[Key, list[Line]]:
     found: dict[Key, list[Line]] = {}
     delimiter, columns = reader.resource.dialect.delimiter, reader.columns
-    last = max(columns["indicator"], columns["area"]) + 1
+    last = max(columns["indicator"], columns[asked.by]) + 1
     for line in lines:
         if '"' in line.text:
-            key = reader.key(_record(line, reader))
+            key = reader.key(_record(line, reader), asked.by)
         else:
             fields = line.text.split(delimiter, last)
-            key = (fields[columns["indicator"]].strip(), fields[columns["area"]]) if len(fields) >= last else ("", "")
-        if asked.holds(*key):
+            group = as_group(fields[columns[asked.by]], asked.by) if len(fields) >= last else ""
+            key = (fields[columns["indicator"]].strip(), group) if len(fields) >= last else ("", "")
+        if asked.gathers(*key):
             found.setdefault(key, []).append(line)
     return found
 
@@ -203,8 +197,27 @@ def _lines(rows: str) -> list[Line]:
     return [Line(-number, text) for number, (_, _, text) in enumerate(sorted(pairs), 1)]
 
 
-def records(rows: str, reader: Reader) -> Iterator[Record]:
+def apart(reader: Reader) -> Apart:
+    return Apart(partial(_records, reader=reader), partial(_fields, reader=reader), partial(_columns, reader=reader))
+
+
+def _records(rows: str, reader: Reader) -> Iterator[Record]:
     return records_of(_lines(rows), reader)
+
+
+def _fields(rows: str, reader: Reader) -> list[list[str]]:
+    delimiter = reader.resource.dialect.delimiter
+    texts = [row.rpartition(FIELD)[2] for row in rows.split(ROW)]
+    if '"' in rows:
+        return [_record(Line(0, text), reader).fields for text in texts]
+    return [text.split(delimiter) for text in texts]
+
+
+def _columns(rows: str, reader: Reader) -> list[list[str]] | None:
+    if '"' in rows:
+        return None
+    texts = ROW.join(row.rpartition(FIELD)[2] for row in rows.split(ROW)) if FIELD in rows else rows
+    return even(texts, reader.resource.dialect.delimiter, reader.width)
 
 
 def records_of(lines: Iterable[Line], reader: Reader) -> Iterator[Record]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +12,7 @@ from sozplan.model.plan import Plan
 from sozplan.repo.limits import MB, Limits
 from sozplan.repo.observations import Reader
 from sozplan.repo.store import lines, parquet, thorough
-from sozplan.repo.store.question import Question, Scope
+from sozplan.repo.store.question import OfIndex, Question, Scope
 from sozplan.repo.store.table import Table
 
 HELD = {Scope.ALL: 64 * MB, Scope.PLANNED: 2 * MB, Scope.TARGETS: 2 * MB}
@@ -23,17 +22,19 @@ Reading a row takes some 15 µs, and importing DuckDB as long as 7,000 rows, so 
 commands only look at what they need. `check` holds up to a million rows, as rules that compare neighbours and years
 then see everything.
 """
+HELD_FOR_INDEX = MB // 5
+"""An index takes whole columns, of which hardly a cell is ever made."""
 DENSER = 15
 """So many times more rows a byte of Parquet holds than one of CSV."""
 SIEVED = 1 * MB
 """Smaller files are gone through faster than they are opened in DuckDB."""
 
 
-def asked_of(sizes: Mapping[str, int], plan: Plan, scope: Scope) -> frozenset[str]:
+def asked_of(sizes: Mapping[str, int], plan: Plan, scope: Scope | OfIndex) -> frozenset[str]:
     """The data files, of those with their sizes, that are asked instead of held."""
     described = {f"indicators/{each.path}" for package in plan.packages for each in package.resources}
     some = {path: size * _density(path) for path, size in sizes.items() if path in described}
-    if sum(some.values()) <= HELD[scope]:
+    if sum(some.values()) <= (HELD_FOR_INDEX if isinstance(scope, OfIndex) else HELD[scope]):
         return frozenset()
     return frozenset(path for path, size in some.items() if scope is not Scope.ALL or size > SIEVED)
 
@@ -43,10 +44,11 @@ def _density(path: str) -> int:
 
 
 class How(NamedTuple):
-    """Whether lines are numbered, and whether all rows are checked or only those of the answer."""
+    """Whether lines are numbered, whether all rows are checked or only those of the answer, and what DuckDB is for."""
 
     located: bool
     thorough: bool = False
+    sieved: int = SIEVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,11 @@ def asked(place: Path, reader: Reader, limits: Limits, question: Question, how: 
 def _parquet(place: Path, reader: Reader, question: Question, how: How) -> Table:
     if how.thorough:
         return thorough.checked_parquet(place, reader, question)
-    return Table(reader, question, parquet.answer(place, reader, question), partial(parquet.records, reader=reader))
+    return Table(reader, question, parquet.answer(place, reader, question), parquet.apart(reader))
 
 
 def _lines(place: Path, reader: Reader, question: Question, how: How) -> Table:
-    small = place.stat().st_size <= SIEVED
+    small = place.stat().st_size <= how.sieved
     if reader.resource.encoding != "utf-8" and not small:
         raise lines.UnsuitedError
     if how.thorough:
@@ -100,7 +102,7 @@ def _lines(place: Path, reader: Reader, question: Question, how: How) -> Table:
         rows = lines.gone_through(place.read_bytes(), reader, question)
     else:
         rows = lines.answer(place, reader, question, how.located)
-    return Table(reader, question, rows, partial(lines.records, reader=reader))
+    return Table(reader, question, rows, lines.apart(reader))
 
 
 def _streamed(place: Path, reader: Reader, limits: Limits, question: Question, how: How) -> Iterator[Cell]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,15 @@ from sozplan.repo.codes import csv as codes
 from sozplan.repo.observations import LABELS, Reader
 from sozplan.repo.records import Record
 from sozplan.repo.shown import shown
+from sozplan.repo.store.calm import NUMBERS, calm_sql
 from sozplan.repo.store.duck import failures, literal, opened
 from sozplan.repo.store.question import Question
-from sozplan.repo.store.table import FIELD, ROW, Rows
+from sozplan.repo.store.table import FIELD, ROW, Apart, Key, Rows, as_group, even
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SOURCE = "read_parquet(getvariable('source'), file_row_number = true)"
-NUMBERS = ("numerator", "denominator", "value")
 _EXACT = ("DECIMAL", "TINYINT", "SMALLINT", "INTEGER", "BIGINT")
 _TYPES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(LABELS, ("VARCHAR",)),
@@ -79,21 +80,26 @@ def _other_type(label: str, found: str, right: str) -> Text:
 def _answered(connection: DuckDBPyConnection, reader: Reader, asked: Question | None) -> Rows:
     fields = ", ".join(f"coalesce(\"{label}\"::VARCHAR, '')" for label in reader.columns)
     row = f"concat_ws('{FIELD}', file_row_number + 1, {fields})"
-    least = asked.least if asked else 0
-    query = f"SELECT indicator, area, string_agg({row}, '{ROW}'), {_calm(reader, least)} FROM {SOURCE}"
+    by = asked.by if asked else "area"
+    calm = f"bool_and(coalesce({_calm(reader, asked)}, false))" if asked else "false"
+    query = f"SELECT indicator, \"{by}\", string_agg({row}, '{ROW}'), {calm} FROM {SOURCE}"
     if asked is not None:
-        query += f" WHERE indicator IN {_listed(asked.indicators)} AND area IN {_listed(asked.areas)}"
-    found = connection.execute(f"{query} GROUP BY indicator, area").fetchall()
-    texts = {(indicator or "", area or ""): rows for indicator, area, rows, _ in found}
-    return Rows(texts, frozenset((indicator, area) for indicator, area, _, calm in found if not calm))
+        areas = f" AND area IN {_listed(asked.areas)}" if by == "area" else ""
+        query += f" WHERE indicator IN {_listed(asked.indicators)}{areas}"
+    found = connection.execute(f'{query} GROUP BY indicator, "{by}"').fetchall()
+    texts: dict[Key, str] = {}
+    for indicator, group, rows, _ in found:
+        key = indicator or "", as_group(group or "", by)
+        texts[key] = f"{texts[key]}{ROW}{rows}" if key in texts else rows
+    return Rows(texts, frozenset((indicator, group) for indicator, group, _, calm in found if not calm))
 
 
-def _calm(reader: Reader, least: int) -> str:
-    """Whether no row has a sign, and neither cases nor the rest up to the base are few."""
-    if not {"numerator", "denominator", "sign"} <= reader.columns.keys():
-        return "false"
-    few = f"numerator >= {least} AND denominator - numerator >= {least}"
-    return f"bool_and(coalesce(coalesce(sign, '') = '' AND {few}, false))"
+def _calm(reader: Reader, asked: Question) -> str:
+    """Whether a row needs no protection."""
+    numbers = {label: f'"{label}"' if label in reader.columns else "NULL" for label in NUMBERS}
+    empty = {label: f"{number} IS NULL" for label, number in numbers.items()}
+    sign = "coalesce(sign, '')" if "sign" in reader.columns else "''"
+    return calm_sql(reader, asked, sign, {label: f"{number}::DOUBLE" for label, number in numbers.items()}, empty)
 
 
 def relation(reader: Reader) -> str:
@@ -114,6 +120,20 @@ def first(place: Path, reader: Reader, condition: str, most: int) -> list[Record
 
 def _listed(names: frozenset[str]) -> str:
     return f"({', '.join(map(literal, sorted(names)) if names else ['NULL'])})"
+
+
+def apart(reader: Reader) -> Apart:
+    return Apart(partial(records, reader=reader), _fields, partial(_columns, reader=reader))
+
+
+def _fields(rows: str) -> list[list[str]]:
+    return [row.split(FIELD)[1:] for row in rows.split(ROW)]
+
+
+def _columns(rows: str, reader: Reader) -> list[list[str]] | None:
+    """Without the number of the row."""
+    found = even(rows, FIELD, reader.width + 1)
+    return None if found is None else found[1:]
 
 
 def records(rows: str, reader: Reader) -> list[Record]:

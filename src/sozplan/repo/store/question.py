@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from sozplan.model.entity import Entity, children, references
 from sozplan.model.indicators import DataPackage, Indicator
 from sozplan.model.plan import Plan
 
@@ -21,8 +22,14 @@ class Scope(Enum):
     """The indicators that targets are measured by."""
 
 
+class OfIndex(NamedTuple):
+    """The indicators that the definition of an index names: whole columns of them, many areas and few periods."""
+
+    id: str
+
+
 class Question(NamedTuple):
-    """Rows of these indicators in these areas, all periods and vintages.
+    """Rows of these indicators in these areas, all periods and vintages; gathered by area, or by period.
 
     All areas that the plan knows: whether a number may be published depends on its neighbours and totals.
     """
@@ -34,16 +41,36 @@ class Question(NamedTuple):
     central: frozenset[str] = frozenset()
     """The areas that targets speak of, and the units that these are made of."""
 
+    by: Literal["area", "period"] = "area"
+
     def holds(self, indicator: str, area: str) -> bool:
         return indicator in self.indicators and area in self.areas
 
+    def gathers(self, indicator: str, group: str) -> bool:
+        return indicator in self.indicators and (self.by == "period" or group in self.areas)
 
-def question(plan: Plan, scope: Scope) -> Question:
-    named = set(_named(plan) if scope is Scope.PLANNED else _measured(plan))
+
+def question(plan: Plan, scope: Scope | OfIndex) -> Question:
+    named = set(_asked_by(plan, scope))
     sheets = [sheet for sheet in plan.indicators if sheet.id in named]
     named |= {id for sheet in sheets for id in (sheet.contributors, sheet.largest_share) if id is not None}
     keys = {unit.key for unit in plan.units} | {area.key for area in plan.social_areas if area.key}
-    return Question(frozenset(named), frozenset(keys), _least(plan, sheets), frozenset(_central(plan)))
+    by: Literal["area", "period"] = "period" if isinstance(scope, OfIndex) else "area"
+    return Question(frozenset(named), frozenset(keys), _least(plan, sheets), frozenset(_central(plan)), by)
+
+
+def _asked_by(plan: Plan, scope: Scope | OfIndex) -> Iterator[str]:
+    if isinstance(scope, OfIndex):
+        index = plan.get(scope.id)
+        return iter(()) if index is None else _defining(plan, index)
+    return _named(plan) if scope is Scope.PLANNED else _measured(plan)
+
+
+def _defining(plan: Plan, entity: Entity) -> Iterator[str]:
+    """The indicators that an entity or anything below it names."""
+    yield from (each.target for each in references(entity) if plan.find(each.target, Indicator) is not None)
+    for child in children(entity):
+        yield from _defining(plan, child)
 
 
 def _central(plan: Plan) -> Iterator[str]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 from sozplan.diagnostics import Diagnostic
-from sozplan.model.figures import Cell
+from sozplan.model.figures import Cell, Columns
+from sozplan.model.periods import Period, period
 from sozplan.repo.observations import Reader
 from sozplan.repo.records import Record
+from sozplan.repo.store.columns import Told, columns
 from sozplan.repo.store.question import Question
 
 Key = tuple[str, str]
@@ -18,9 +22,9 @@ FIELD, ROW = "\x1f", "\x1e"
 
 
 class Rows(NamedTuple):
-    """The rows of an answer as text by series.
+    """The rows of an answer as text, by series; or by indicator and period, where whole columns were asked for.
 
-    `delicate` are the series in which a query saw a small, hidden or odd count; `malformed` counts the lines that were
+    `delicate` are the groups in which a query saw a small, hidden or odd count; `malformed` counts the lines that were
     left out because they aren't written as they should be, where that was asked for.
     """
 
@@ -29,16 +33,28 @@ class Rows(NamedTuple):
     malformed: int = 0
 
 
+class Apart(NamedTuple):
+    """How rows that came as one text are taken apart: as records in the order of the file, or as fields only.
+
+    The fields come row by row or, much faster and only where all rows have the same number of them, column by column.
+    """
+
+    records: Callable[[str], Iterable[Record]]
+    fields: Callable[[str], list[list[str]]]
+    columns: Callable[[str], list[list[str]] | None]
+
+
 class Table:
-    """Rows that were asked for; `records` takes those of a series apart when they are needed.
+    """Rows that were asked for, taken apart when they are needed.
 
     Cells come from the same reader as those of small files, so they are the same cells.
     """
 
-    def __init__(self, reader: Reader, asked: Question, rows: Rows, records: Callable[[str], Iterable[Record]]) -> None:
-        self.reader, self._asked, self._records = reader, asked, records
+    def __init__(self, reader: Reader, asked: Question, rows: Rows, apart: Apart) -> None:
+        self.reader, self._asked, self._apart = reader, asked, apart
         self._texts = rows.texts
         self._delicate = {indicator for indicator, _ in rows.delicate}
+        self._gathered: dict[Key, Mapping[str, str]] = {}
         self._cells: dict[Key, tuple[Cell, ...]] = {}
         self._noticed: dict[Key, list[Cell]] = {}
         self._looked_at: set[Key] | None = None
@@ -59,12 +75,40 @@ class Table:
     def vintages(self, indicator: str, area: str) -> Sequence[Cell]:
         key = indicator, area
         if key not in self._cells:
-            rows = self._records(self._texts[key]) if key in self._texts else ()
+            text = self._by(indicator, "area").get(area) if self._asked.by == "period" else self._texts.get(key)
+            rows = () if text is None else self._apart.records(text)
             self._cells[key] = (*self.reader.each(rows), *self._noticed.get(key, ()))
         return self._cells[key]
 
     def areas(self, indicator: str) -> Iterable[str]:
-        return (area for name, area in self._texts if name == indicator)
+        return self._by(indicator, "area").keys()
+
+    def periods(self, indicator: str) -> Iterator[Period]:
+        for text in self._by(indicator, "period"):
+            with suppress(ValueError):
+                yield period(text)
+
+    def columns(self, indicator: str, period: Period) -> Columns:
+        text = self._by(indicator, "period").get(period.text)
+        told = Told(self._apart.columns(text), partial(self._apart.fields, text)) if text else Told(None, list)
+        noticed = (area for name, area in self._noticed if name == indicator)
+        return columns(self.reader, self.reader.known.sheets[indicator], period, told, noticed)
+
+    def _by(self, indicator: str, label: str) -> Mapping[str, str]:
+        """The rows of an indicator gathered by area or by period, whatever they came by."""
+        if (indicator, label) not in self._gathered:
+            own = {group: text for (name, group), text in self._texts.items() if name == indicator}
+            self._gathered[indicator, label] = own if label == self._asked.by else self._regathered(own.values(), label)
+        return self._gathered[indicator, label]
+
+    def _regathered(self, texts: Iterable[str], label: str) -> Mapping[str, str]:
+        found: dict[str, list[str]] = {}
+        column = self.reader.columns[label]
+        for text in texts:
+            for row, fields in zip(text.split(ROW), self._apart.fields(text), strict=True):
+                if len(fields) == self.reader.width:
+                    found.setdefault(as_group(fields[column], label), []).append(row)
+        return {group: ROW.join(rows) for group, rows in found.items()}
 
     def indicators(self) -> Collection[str]:
         return {name for name, _ in self._texts} | {name for name, _ in self._noticed}
@@ -74,5 +118,23 @@ class Table:
 
     def cells(self) -> Iterator[Cell]:
         """In the order of the rows."""
-        keys = self._texts if self._looked_at is None else self._looked_at | self._noticed.keys()
+        keys = self._series() if self._looked_at is None else self._looked_at | self._noticed.keys()
         return iter(sorted((cell for key in keys for cell in self.vintages(*key)), key=lambda cell: cell.at.line))
+
+    def _series(self) -> Iterable[Key]:
+        if self._asked.by == "area":
+            return self._texts
+        return [(name, area) for name in self.indicators() for area in self._by(name, "area")]
+
+
+def as_group(field: str, label: str) -> str:
+    """A blank beside a period is no part of it; beside an area it is a fault."""
+    return field if label == "area" else field.strip()
+
+
+def even(rows: str, delimiter: str, width: int) -> list[list[str]] | None:
+    """Column by column, where each row has exactly so many plain fields."""
+    if {row.count(delimiter) for row in rows.split(ROW)} != {width - 1}:
+        return None
+    fields = rows.replace(ROW, delimiter).split(delimiter)
+    return [fields[column::width] for column in range(width)]

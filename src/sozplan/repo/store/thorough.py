@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from sozplan.diagnostics import Location, diagnostic
@@ -10,12 +9,13 @@ from sozplan.repo.codes import csv as codes
 from sozplan.repo.observations import LABELS, MISSING_SIGNS, ZERO_SIGNS, Reader
 from sozplan.repo.records import Record
 from sozplan.repo.store import doubts, lines, parquet
+from sozplan.repo.store.calm import NUMBERS
 from sozplan.repo.store.doubts import LOOKED_AT, Doubtful
 from sozplan.repo.store.duck import failures, literal, opened
 from sozplan.repo.store.question import Question
 from sozplan.repo.store.table import Rows, Table
 
-_TYPES = dict.fromkeys(LABELS, "VARCHAR") | dict.fromkeys(parquet.NUMBERS, "DOUBLE")
+_TYPES = dict.fromkeys(LABELS, "VARCHAR") | dict.fromkeys(NUMBERS, "DOUBLE")
 _MISSING = "[{}]".format(", ".join(map(literal, ("", *MISSING_SIGNS, *ZERO_SIGNS))))
 
 
@@ -28,7 +28,7 @@ def checked_lines(place: Path, reader: Reader, asked: Question, located: bool) -
         raise lines.UnsuitedError
     forms = lines.Forms(form, doubts.well_formed(reader, asked.indicators))
     rows = lines.answer(place, reader, asked, located, forms)
-    table = Table(reader, asked, rows, partial(lines.records, reader=reader))
+    table = Table(reader, asked, rows, lines.apart(reader))
     found = _doubtful_lines(place, reader, asked, rows)
     records = lines.malformed(place, reader, form, LOOKED_AT) if rows.malformed else []
     outside = [each for each in found.keys if each[0] not in rows.texts]
@@ -61,7 +61,7 @@ def _typed(reader: Reader, rows: Rows, missing: str) -> str:
 
 def checked_parquet(place: Path, reader: Reader, asked: Question) -> Table:
     rows = parquet.answer(place, reader, asked)
-    table = Table(reader, asked, rows, partial(parquet.records, reader=reader))
+    table = Table(reader, asked, rows, parquet.apart(reader))
     if not reader.width or reader.faults:
         return table
     with opened(place, ordered=False) as connection:

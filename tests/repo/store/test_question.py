@@ -1,0 +1,46 @@
+"""What is asked of large tables, by what the command looks at."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sozplan.analysis.areal import areal
+from sozplan.model.case import Case
+from sozplan.model.periods import period
+from sozplan.repo import WorkTree, load
+from sozplan.repo.store import opening
+from sozplan.repo.store.question import OfIndex, Scope, question
+
+BASE = Path(__file__).resolve().parents[2] / "examples/base"
+INDEX = OfIndex("sozialindex")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(BASE, tmp_path / "repo"))
+
+
+def test_an_index_asks_for_the_indicators_that_it_names(root: Path) -> None:
+    plan = load(WorkTree(root)).plan
+    asked = question(plan, INDEX)
+    assert asked.indicators == {"kinderarmut", "kita-quote"} < {sheet.id for sheet in plan.indicators}
+    assert asked.areas == question(plan, Scope.PLANNED).areas
+    assert question(plan, OfIndex("unbekannt")).indicators == frozenset()
+
+
+def test_the_values_are_those_of_the_whole(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = []
+    for scope in (Scope.ALL, INDEX):
+        loaded = load(WorkTree(root), scope=scope)
+        case = Case(loaded.plan, loaded.figures, date(2026, 10, 1))
+        found = [
+            areal(case, id, loaded.plan.units, period("2024")) for id in sorted(question(case.plan, INDEX).indicators)
+        ]
+        values.append([(each.period, each.values.tolist(), each.absent) for each in found])
+        monkeypatch.setattr(opening, "HELD_FOR_INDEX", 0)
+    assert len(load(WorkTree(root), scope=INDEX).figures.tables) == 1
+    assert repr(values[0]) == repr(values[1])
