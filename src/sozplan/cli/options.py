@@ -70,7 +70,7 @@ class Request:
     def case(self, scope: Scope = Scope.PLANNED, located: bool = True) -> tuple[Case, Loaded]:
         """The repository, read as far as `scope` needs its figures; with git only where a revision is asked for."""
         with self._tree() as tree:
-            loaded = load(tree, scope=scope, located=located)
+            loaded = load(tree, scope=scope, located=located, as_of=self.as_of)
         return self.case_of(loaded), loaded
 
     def case_of(self, loaded: Loaded, rev: str | None = None) -> Case:

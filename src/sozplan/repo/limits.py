@@ -29,6 +29,12 @@ class Limits:
     file_faults: int = 100
     """After so many faults in one YAML file reading it stops, which is said."""
     cell_bytes: int = 64_000
+    checked_bytes: int = 64 * MB
+    """Up to so many bytes of data files every cell is held by `check`."""
+    held_bytes: int = 2 * MB
+    """The same of other commands."""
+    sieved_bytes: int = 1 * MB
+    """Smaller files are gone through faster than they are opened in DuckDB."""
     import_bytes: int = 2_000 * MB
     """Of a supplier's file, and of what a ZIP or XLSX file unpacks to."""
     packed_bytes: int = 100 * MB

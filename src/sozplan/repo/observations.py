@@ -76,7 +76,8 @@ class Reader:
     limits: Limits
     faults: list[Diagnostic] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
-    seen: Seen = field(default_factory=dict)
+    seen: Seen | None = field(default_factory=dict)
+    """None where somebody else looks for what stands twice."""
     decimal: str = "."
     width: int = 0
     whole: frozenset[str] = frozenset()
@@ -307,13 +308,15 @@ class Reader:
             self._add(codes.RANGE, self._at(record, label), label=label, problem=problem)
 
     def _is_first(self, record: Record, key: tuple[str, str, str, date | None]) -> bool:
+        if self.seen is None:
+            return True
         own = (self.file, record.line)
         first = self.seen.setdefault(key, own)
         if first == own:
             return True
         where = f"{first[0]}:{first[1]}"
         indicator, area, when, _ = key
-        at = Location(self.file, record.line)
+        at = Location(self.file, min(record.line, first[1]) if first[1] < 1 else record.line)
         self._add(codes.DUPLICATE, at, indicator=indicator, area=area, period=when, first=where)
         return False
 

@@ -8,24 +8,31 @@ from typing import Any
 import duckdb
 import pytest
 
-from sozplan.diagnostics import Diagnostic
+from sozplan.diagnostics import Diagnostic, Location
 from sozplan.model.figures import Cell
+from sozplan.repo.codes.csv import COMPARED_IN_PART
 from sozplan.repo.limits import LIMITS
 from sozplan.repo.store.doubts import LOOKED_AT
-from sozplan.repo.store.opening import SIEVED, How, asked, held
+from sozplan.repo.store.opening import How, asked, held
+from sozplan.repo.store.prints import Repeated
 from sozplan.repo.store.question import Question
-from tests.repo.store.test_tables import HEAD, KEYS, PARQUET, ROWS, TEXT, reader
+from tests.repo.store.test_tables import FILE, HEAD, KEYS, PARQUET, ROWS, TEXT, reader
 
 THOROUGH = How(located=True, thorough=True)
 ASKED = Question(frozenset(("quote-1",)), frozenset(KEYS), 3, frozenset(("0005",)))
 FIRST = len(ROWS) + 2
+NOWHERE = Repeated((), 0)
+"""What is told where there is one file only."""
 
 
 def seen(place: Path, how: How = THOROUGH, **options: Any) -> tuple[list[Cell], list[Diagnostic]]:
     late = reader(**options)
     opened = asked(place, late, LIMITS, ASKED, how)
-    assert opened.table is not None
-    return list(opened.table.cells()), late.faults
+    assert opened.checking is not None
+    cells = [*opened.checking.finish(NOWHERE), *(opened.table.cells() if opened.table else ())]
+    *_, last = [fault for fault in late.faults if fault.code is COMPARED_IN_PART]
+    assert (last.at, last.args["areas"]) == (Location(FILE), 1)
+    return cells, [fault for fault in late.faults if fault is not last]
 
 
 def row_by_row(place: Path) -> list[tuple[object, ...]]:
@@ -84,7 +91,7 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
 def test_a_sound_file_has_no_faults_and_gives_the_central_series(tmp_path: Path) -> None:
     place = tmp_path / "quote.csv"
     place.write_text("\n".join((HEAD, *(f"quote-1;{key};{y};50;200;25;;;" for key in KEYS for y in range(1200, 1800)))))
-    assert place.stat().st_size > SIEVED
+    assert place.stat().st_size > LIMITS.sieved_bytes
     cells, faults = seen(place)
     assert faults == []
     assert len(cells) == 600

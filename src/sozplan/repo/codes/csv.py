@@ -423,11 +423,34 @@ MORE_ROWS = Code(
     good=_GOOD,
 )
 
+COMPARED_IN_PART = Code(
+    id="csv.compared-in-part",
+    severity=Severity.INFO,
+    message=text(
+        de="Die Datei ist sehr groß: Jede Zeile ist für sich und auf Dopplungen geprüft, aber mit anderen Jahren und "
+        "Gebieten sind nur die Kennzahlen und Gebiete mit Zielwerten verglichen (Gebiete: {areas}).",
+        en="The file is very large: every row was checked by itself and for doubles, but only indicators and areas "
+        "with targets were compared with other years and areas (areas: {areas}).",
+    ),
+    title=text(de="Nur zum Teil verglichen", en="Compared in part only"),
+    why=text(
+        de="Sind die Zahlentabellen zusammen größer als 64 MB, werden Sprünge in einer Reihe, Summen über Gebiete, "
+        "veraltete Zahlen, der Gebietsstand und der Schutz durch Summen nur dort geprüft, wo Zielwerte sind. "
+        "Eine Datei von höchstens 64 MB je Prüfung wird ganz verglichen.",
+        en="Where the data files together are larger than 64 MB, jumps in a series, sums over areas, outdated figures, "
+        "boundary dates and protection by sums are checked only where there are targets. "
+        "Up to 64 MB at a time everything is compared.",
+    ),
+    bad="# indicators/data/kennzahlen.csv (80 MB)  # <- csv.compared-in-part\n",
+    good=_GOOD,
+)
+
 CODES = (
     ENCODING,
     NOT_CSV,
     PARQUET,
     MORE_ROWS,
+    COMPARED_IN_PART,
     EMPTY,
     LABEL_MISSING,
     LABEL_REPEATED,

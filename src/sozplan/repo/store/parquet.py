@@ -97,9 +97,10 @@ def _calm(reader: Reader, least: int) -> str:
 
 
 def relation(reader: Reader) -> str:
-    """All labels, in the types that are computed with."""
+    """All labels, in the types that are computed with: what a column of CSV would be read as."""
     columns = {label: f'"{label}"' if label in reader.columns else "NULL" for label in LABELS}
     columns |= {label: f"{columns[label]}::DOUBLE" for label in NUMBERS}
+    columns["vintage"] = f"nullif({columns['vintage']}::VARCHAR, '')"
     return f"(SELECT {', '.join(f'{column} AS {label}' for label, column in columns.items())} FROM {SOURCE})"
 
 

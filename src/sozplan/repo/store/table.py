@@ -21,12 +21,14 @@ class Rows(NamedTuple):
     """The rows of an answer as text by series.
 
     `delicate` are the series in which a query saw a small, hidden or odd count; `malformed` counts the lines that were
-    left out because they aren't written as they should be, where that was asked for.
+    left out because they aren't written as they should be, where that was asked for, and `padded` says whether any
+    value of the file ends in a zero behind the decimal sign.
     """
 
     texts: Mapping[Key, str]
     delicate: frozenset[Key]
     malformed: int = 0
+    padded: bool = False
 
 
 class Table:
@@ -36,7 +38,7 @@ class Table:
     """
 
     def __init__(self, reader: Reader, asked: Question, rows: Rows, records: Callable[[str], Iterable[Record]]) -> None:
-        self.reader, self._asked, self._records = reader, asked, records
+        self.reader, self.asked, self._records = reader, asked, records
         self._texts = rows.texts
         self._delicate = {indicator for indicator, _ in rows.delicate}
         self._cells: dict[Key, tuple[Cell, ...]] = {}
@@ -48,10 +50,14 @@ class Table:
         """Of the rows that were made into cells so far."""
         return self.reader.faults
 
+    def has(self, key: Key) -> bool:
+        """Whether all rows of the series are in the answer."""
+        return key in self._texts
+
     def look_at(self, rows: Iterable[Record], doubted: Collection[Key]) -> None:
         """From now on `cells` are those of the central series, of doubted ones, and of these further rows."""
         self._looked_at = set(self._texts) & set(doubted)
-        self._looked_at |= {(name, area) for name, area in self._texts if area in self._asked.central}
+        self._looked_at |= {(name, area) for name, area in self._texts if area in self.asked.central}
         for record in rows:
             if (cell := self.reader.cell(record)) is not None:
                 self._noticed.setdefault((cell.indicator, cell.area), []).append(cell)
@@ -70,7 +76,7 @@ class Table:
         return {name for name, _ in self._texts} | {name for name, _ in self._noticed}
 
     def exceeds(self, indicator: str, least: int) -> bool:
-        return least <= self._asked.least and indicator in self._asked.indicators - self._delicate
+        return least <= self.asked.least and indicator in self.asked.indicators - self._delicate
 
     def cells(self) -> Iterator[Cell]:
         """In the order of the rows."""
