@@ -188,6 +188,11 @@ def doubtful(
     return Doubtful(keys, max(len(rows) - LOOKED_AT, 0))
 
 
+def restricted(known: Known) -> set[str]:
+    """The indicators that no file should hold: one row of each is looked at."""
+    return {id for id, sheet in known.sheets.items() if sheet.publication is Publication.RESTRICTED}
+
+
 def newest(connection: DuckDBPyConnection, terms: Terms, indicators: Collection[str]) -> list[tuple[Key, str]]:
     """A row of the latest period of each indicator: without it, an older one that is doubted would pass for it."""
     listed = ", ".join(map(literal, sorted(indicators))) or "NULL"

@@ -20,6 +20,7 @@ from sozplan.repo.store.doubts import LOOKED_AT, Doubtful, Terms
 from sozplan.repo.store.duck import opened
 from sozplan.repo.store.prints import Repeated
 from sozplan.repo.store.question import Question
+from sozplan.repo.store.table import Key
 from sozplan.repo.store.thorough import TYPES, tell
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class CheckedStream:
     ) -> None:
         self._reader, self._asked, self._records = reader, asked, records
         self._more = 0
+        self._strange: set[tuple[Key, str]] = set()
         self._cells: list[Cell] = []
         tolerance = doubts.WRITTEN_TOLERANCE.format(decimal="'.'")
         self._terms = doubts.terms(_SOURCE, reader, as_of, tolerance)
@@ -62,10 +64,19 @@ class CheckedStream:
                 file.write(_row(cell, reader.decimal, record.fields[reader.columns["value"]]))
                 if self._is_central(cell.indicator, cell.area):
                     self._cells.append(cell)
+                elif cell.area not in reader.known.keys:
+                    self._note(((cell.indicator, cell.area), cell.period.text))
             elif len(reader.faults) > LOOKED_AT:
                 del reader.faults[LOOKED_AT:]
                 self._more += 1
         reader.seen = seen
+
+    def _note(self, strange: tuple[Key, str]) -> None:
+        """What the rules have to judge that SQL knows nothing of: areas that the plan doesn't have."""
+        if len(self._strange) < LOOKED_AT:
+            self._strange.add(strange)
+        elif strange not in self._strange:
+            self._more += 1
 
     def _is_central(self, indicator: str, area: str) -> bool:
         return area in self._asked.central and indicator in self._asked.indicators
@@ -78,18 +89,19 @@ class CheckedStream:
         own = prints.repeated(self.prints, LOOKED_AT)
         doubles = {*own.first, *elsewhere.first}
         more = self._more + own.number - len(own.first) + elsewhere.number - len(elsewhere.first)
-        if doubles or prints.is_doubted(self.prints):
+        closed = doubts.restricted(self._reader.known)
+        if doubles or closed or self._strange or prints.is_doubted(self.prints):
             with opened(self._place, ordered=False) as connection:
                 found = doubts.doubtful(connection, self._terms, self._reader.known, self._asked.least, doubles)
-                others = {key[0] for key, _ in found.keys} - self._asked.indicators
-                newest = doubts.newest(connection, self._terms, others)
+                others = {key[0] for key, _ in found.keys} | closed
+                newest = doubts.newest(connection, self._terms, others - self._asked.indicators)
             more += found.more
-            self._cells = list(self._again(found, {*found.keys, *newest}))
+            self._cells = list(self._again(found, {*found.keys, *newest, *self._strange}))
         self._folder.cleanup()
         tell(self._reader, more, len(self._asked.central))
         return tuple(self._cells)
 
-    def _again(self, found: Doubtful, wanted: set[tuple[tuple[str, str], str]]) -> Iterator[Cell]:
+    def _again(self, found: Doubtful, wanted: set[tuple[Key, str]]) -> Iterator[Cell]:
         """The central and doubted rows; of their faults only doubles are new."""
         reader = self._reader
         asked = {key for key, _ in found.keys if key[0] in self._asked.indicators}

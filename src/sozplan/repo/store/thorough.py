@@ -65,10 +65,10 @@ class CheckedTable:
     def finish(self, elsewhere: Repeated) -> tuple[Cell, ...]:
         own = prints.repeated(self.prints, LOOKED_AT)
         doubles = {*own.first, *elsewhere.first}
-        found, newest = Doubtful(), list[tuple[Key, str]]()
-        if doubles or prints.is_doubted(self.prints):
-            found = self._found(doubles)
-            newest = self._newest({indicator for (indicator, _), _ in found.keys})
+        is_doubted = doubles or prints.is_doubted(self.prints)
+        found = self._found(doubles) if is_doubted else Doubtful()
+        closed = doubts.restricted(self.table.reader.known)
+        newest = self._newest({indicator for (indicator, _), _ in found.keys} | closed)
         more = own.number - len(own.first) + elsewhere.number - len(elsewhere.first)
         self._look_at(found._replace(more=found.more + more), newest)
         return ()
