@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sozplan.rules.ind import cells, comparison, outliers, sheets, sources, sums
+from sozplan.rules.ind import cells, comparison, outliers, releases, sheets, sources, sums
 
-RULES = (*sheets.RULES, *sources.RULES, *cells.RULES, *sums.RULES, *comparison.RULES, *outliers.RULES)
+RULES = (*sheets.RULES, *sources.RULES, *releases.RULES, *cells.RULES, *sums.RULES, *comparison.RULES, *outliers.RULES)
