@@ -171,7 +171,8 @@ def test_values_are_doubted_that_were_there_before_their_period(tmp_path: Path, 
         stated = day.isoformat() if where == "row" else ""
         place.write_text(f"{TEXT}quote-2;0005;{period};50;200;25;;final;{stated}\n", encoding="utf-8")
         how = THOROUGH._replace(as_of=day if where == "as-of" else None)
-        cells, faults = seen(place, how, **({"vintage": day.isoformat()} if where == "file" else {}))
+        options: dict[str, Any] = {"vintage": day.isoformat()} if where == "file" else {}
+        cells, faults = seen(place, how, **options)
         assert [cell.period.text for cell in cells if cell.period.text.startswith("1980")] == expected
         assert faults == []
 
