@@ -9,6 +9,8 @@ from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.indicators import Resource
+from sozplan.model.plan import Plan
+from sozplan.model.profiles import ImportProfile
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.sdc.raw import is_published
 from sozplan.rules.words import day
@@ -28,7 +30,8 @@ def release_before_delivery(case: Case) -> Iterator[Finding]:
     Die Statistikstelle gibt Zahlen frei, die sie gesehen hat. Kommt ein Jahr später eine neue Lieferung dazu, sind
     deren kleine Zellen ungeprüft, auch wenn in datapackage.yaml noch die alte Freigabe steht.
     Verglichen wird der Tag der Freigabe mit dem Datenstand der Zeilen und mit den Importen, die unter „sources“ stehen.
-    Der erste Import nach der Freigabe gehört noch zu ihr.
+    Der erste Import nach der Freigabe gehört noch zu ihr. Eine Freigabe, die so im Importprofil steht, gilt für alle
+    Lieferungen nach diesem Profil.
 
     English:
         What is cleared is the delivery that lies in the file
@@ -36,7 +39,8 @@ def release_before_delivery(case: Case) -> Iterator[Finding]:
         The statistics office clears figures that it has seen. When a new delivery comes a year later, its small cells
         are unchecked, even if the old release still stands in datapackage.yaml.
         The day of the release is compared with the vintage of the rows and with the imports listed under “sources”.
-        The first import after the release still belongs to it.
+        The first import after the release still belongs to it. A release that stands like that in the import profile
+        holds for all deliveries by that profile.
 
     Bad:
         # indicators/datapackage.yaml
@@ -59,7 +63,7 @@ def release_before_delivery(case: Case) -> Iterator[Finding]:
     vintages = _vintages(case)
     for package in case.plan.packages:
         for i, resource in enumerate(package.resources):
-            if resource.release is None or is_published(package, resource):
+            if resource.release is None or is_published(package, resource) or _is_standing(case.plan, resource):
                 continue
             found = _later(resource, vintages.get(resource.name, set()))
             if found is not None:
@@ -67,6 +71,14 @@ def release_before_delivery(case: Case) -> Iterator[Finding]:
                 delivery, what = found
                 args = {"release": day(resource.release.date), "delivery": day(delivery), "found": what}
                 yield Finding(place, {"name": resource.name, **args})
+
+
+def _is_standing(plan: Plan, resource: Resource) -> bool:
+    """Whether the profile that brought the rows says that the release is for whatever it brings."""
+    profiles = (plan.find(source.profile, ImportProfile) for source in resource.sources)
+    standing = [each.release for each in profiles if each is not None and each.release is not None]
+    release = resource.release
+    return release is not None and any((r.office, r.date) == (release.office, release.date) for r in standing)
 
 
 def _vintages(case: Case) -> Mapping[str, set[date]]:
