@@ -49,8 +49,8 @@ class Limits:
     import_line: int = 1 * MB
     import_columns: int = 5_000
     import_rows: int = 20_000_000
-    import_values: int = 1_000_000
-    """Observations of one import, which are held until all is known to be right."""
+    import_values: int = 2_000_000
+    """Observations of one import, which are held until all is known to be right, at some 900 bytes each."""
     header_rows: int = 200
     """So far a table's first row of data is looked for."""
     diagnostics_shown: int = 200
