@@ -29,9 +29,9 @@ from sozplan.model.stamps import EvidenceFile, Stamps
 from sozplan.model.strategy import Strategy
 from sozplan.model.territory import Territory
 from sozplan.repo import yaml
-from sozplan.repo.codes import csv as csv_codes
 from sozplan.repo.codes import file as file_codes
 from sozplan.repo.codes import schema as schema_codes
+from sozplan.repo.codes import table as table_codes
 from sozplan.repo.content import decode_clean
 from sozplan.repo.digest import digest
 from sozplan.repo.limits import LIMITS, Limits
@@ -248,7 +248,7 @@ class Reading:
                 cells += self._cells(package, i, resource, known)
         cells += self._finished()
         if PACKAGE in self.roots or not any(f.at.file == PACKAGE for f in self.faults):
-            self.faults += [diagnostic(csv_codes.NOT_DESCRIBED, Location(path)) for path in sorted(self.data)]
+            self.faults += [diagnostic(table_codes.NOT_DESCRIBED, Location(path)) for path in sorted(self.data)]
         return Figures(tuple(cells), resources, tuple(self.tables))
 
     def _ask(self, plan: Plan) -> None:
@@ -261,7 +261,7 @@ class Reading:
         path = f"indicators/{resource.path}"
         if path not in self.data:
             at = package.at("resources", index, "path").location
-            self.faults.append(diagnostic(csv_codes.FILE_MISSING, at, path=resource.path))
+            self.faults.append(diagnostic(table_codes.FILE_MISSING, at, path=resource.path))
             return ()
         self.data.discard(path)
         self.files += 1

@@ -14,7 +14,8 @@ import pytest
 
 from sozplan.diagnostics import Diagnostic
 from sozplan.repo import WorkTree, load
-from sozplan.repo.codes.csv import DUPLICATE, MORE_ROWS
+from sozplan.repo.codes.csv import DUPLICATE
+from sozplan.repo.codes.table import MORE_ROWS
 from sozplan.repo.limits import LIMITS
 from sozplan.repo.store.doubts import LOOKED_AT
 from sozplan.repo.store.question import Scope

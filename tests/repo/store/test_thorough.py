@@ -12,7 +12,7 @@ import pytest
 
 from sozplan.diagnostics import Diagnostic, Location, Severity
 from sozplan.model.figures import Cell
-from sozplan.repo.codes.csv import COMPARED_IN_PART
+from sozplan.repo.codes.table import COMPARED_IN_PART
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.store.doubts import LOOKED_AT
 from sozplan.repo.store.opening import How, asked, held

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sozplan.model.indicators import Indicator
 from sozplan.model.terms import Publication
-from sozplan.repo.observations import LABELS, MISSING_SIGNS, QUALITIES, VALUE_SIGNS, ZERO_SIGNS, Known, Reader
+from sozplan.repo.observations import LABELS, Known, Reader
+from sozplan.repo.signs import MISSING_SIGNS, QUALITIES, VALUE_SIGNS, ZERO_SIGNS
 from sozplan.repo.store import prints
 from sozplan.repo.store.duck import literal
 from sozplan.repo.store.table import Key

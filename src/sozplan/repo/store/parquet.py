@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sozplan.diagnostics import Location, Text, diagnostic, text
-from sozplan.repo.codes import csv as codes
+from sozplan.repo.codes import table as codes
 from sozplan.repo.observations import LABELS, Reader
 from sozplan.repo.records import Record
 from sozplan.repo.shown import shown

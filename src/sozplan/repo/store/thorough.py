@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sozplan.diagnostics import Location, diagnostic
 from sozplan.model.figures import Cell
-from sozplan.repo.codes import csv as codes
-from sozplan.repo.observations import LABELS, MISSING_SIGNS, ZERO_SIGNS, Reader
+from sozplan.repo.codes import table as codes
+from sozplan.repo.observations import LABELS, Reader
 from sozplan.repo.records import Record
+from sozplan.repo.signs import MISSING_SIGNS, ZERO_SIGNS
 from sozplan.repo.store import doubts, lines, parquet, prints
 from sozplan.repo.store.doubts import LOOKED_AT, Doubtful, Terms
 from sozplan.repo.store.duck import failures, literal, opened
