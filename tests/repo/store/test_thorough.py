@@ -103,6 +103,16 @@ def test_where_lines_are_no_records_as_well(tmp_path: Path, fault: str) -> None:
     assert {cell.area for cell in cells if cell.indicator == "quote-1"} >= {"0005"}
 
 
+def test_a_file_that_is_only_written_otherwise_is_read_row_by_row(tmp_path: Path) -> None:
+    """As some programs write tables: every field in quotes."""
+    place = tmp_path / "quote.csv"
+    written = (f'"{line}"'.replace(";", '";"') for line in (HEAD, *ROWS, FAULTS["number"], FAULTS["twice"]))
+    place.write_text("".join(f"{line}\n" for line in written), encoding="utf-8")
+    expected = row_by_row(place)
+    assert len(expected) == 2
+    assert said(seen(place)[1]) == expected
+
+
 def test_all_faults_at_once(tmp_path: Path) -> None:
     place = tmp_path / "quote.csv"
     place.write_text(TEXT + "\n".join(FAULTS.values()), encoding="utf-8")

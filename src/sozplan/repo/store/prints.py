@@ -7,7 +7,7 @@ The last bit isn't part of the number: it marks a row that is doubted for anothe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -80,8 +80,12 @@ def _of(numbers: Any, most: int) -> Repeated:
     return Repeated(tuple((numbers[:most] << 1).tolist()), len(numbers))
 
 
-def of(keys: Iterable[tuple[str, str, str, date | None]]) -> Prints:
+def of(keys: Collection[tuple[str, str, str, date | None]]) -> Prints:
     """Those of observations that are held."""
+    import numpy as np
+
+    if not keys:
+        return np.empty(0, np.uint64)
     with TemporaryDirectory(prefix="sozplan-") as folder:
         place = Path(folder, "keys")
         with place.open("w", encoding="utf-8") as file:

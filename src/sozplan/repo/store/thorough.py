@@ -7,6 +7,7 @@ files, and `finish` is told which of them stand elsewhere.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from sozplan.repo.store.prints import Prints
 
 TYPES = dict.fromkeys(LABELS, "VARCHAR") | dict.fromkeys(parquet.NUMBERS, "DOUBLE")
+_ROWS = 10 * LOOKED_AT
+"""Vintages and doubles included, more rows than the periods that are looked at."""
 _MISSING = "[{}]".format(", ".join(map(literal, ("", *MISSING_SIGNS, *ZERO_SIGNS))))
 
 
@@ -97,9 +100,9 @@ class CheckedTable:
     def _records(self, keys: list[tuple[Key, str]]) -> list[Record]:
         reader = self.table.reader
         if reader.resource.format != "parquet":
-            return lines.of_series(self._place, reader, keys, LOOKED_AT)
+            return lines.of_series(self._place, reader, keys, _ROWS)
         listed = ", ".join(f"({', '.join(map(literal, (*key, period)))})" for key, period in keys)
-        return parquet.first(self._place, reader, f"(indicator, area, period) IN ({listed})", LOOKED_AT)
+        return parquet.first(self._place, reader, f"(indicator, area, period) IN ({listed})", _ROWS)
 
 
 def tell(reader: Reader, more: int, areas: int) -> None:
@@ -121,6 +124,8 @@ def checked_lines(place: Path, reader: Reader, asked: Question, located: bool, a
     rows = lines.answer(place, reader, asked, located, forms)
     table = Table(reader, asked, rows, partial(lines.records, reader=reader))
     records = lines.malformed(place, reader, form, LOOKED_AT) if rows.malformed else []
+    if rows.malformed > LOOKED_AT and _are_sound(records, reader):
+        raise lines.UnsuitedError
     odd = Odd(records, {reader.key(record) for record in records}, max(rows.malformed - LOOKED_AT, 0))
     try:
         try:
@@ -130,6 +135,12 @@ def checked_lines(place: Path, reader: Reader, asked: Question, located: bool, a
             return CheckedTable(place, table, _terms(reader, rows, _MISSING, as_of), odd)
     except failures() as error:
         raise lines.UnsuitedError from error
+
+
+def _are_sound(records: list[Record], reader: Reader) -> bool:
+    """Whether most are only written in another way: all fields in quotes, blanks around them."""
+    judge = replace(reader, faults=[], seen=None)
+    return sum(judge.cell(record) is not None for record in records) * 2 > len(records)
 
 
 def _terms(reader: Reader, rows: Rows, missing: str, as_of: date | None) -> Terms:
