@@ -95,7 +95,7 @@ class Request:
         from sozplan.repo.both import load_both
 
         with self.revision(rev) as old, self._tree() as new:
-            return load_both(old, new), (old.name, new.name)
+            return load_both(old, new, as_of=self.as_of), (old.name, new.name)
 
     def commits_of(self, places: Sequence[Location]) -> Mapping[Location, str | None] | None:
         """The commit that brought each place; None where git doesn't know the repository."""
