@@ -141,15 +141,17 @@ def check_all(root: Path) -> Callable[[], None]:
     """`sozplan check`: every row of the table and all rules."""
     import duckdb  # noqa: F401 -- so that its import doesn't count
 
+    from sozplan.diagnostics import Severity
     from sozplan.model.case import Case
     from sozplan.repo import WorkTree, load
     from sozplan.repo.store.question import Scope
     from sozplan.rules import check
 
     def work() -> None:
-        loaded = load(WorkTree(root), scope=Scope.ALL, located=False)
+        loaded = load(WorkTree(root), scope=Scope.ALL, located=False, as_of=date(2026, 10, 1))
         found = check(Case(loaded.plan, loaded.figures, date(2026, 10, 1), loaded.documents), loaded.diagnostics).open
-        if any(each.at.file.startswith("indicators/data/") for each in found):
+        faults = (each for each in found if each.severity is not Severity.INFO)
+        if any(each.at.file.startswith("indicators/data/") for each in faults):
             raise SystemExit("the table is not sound")
 
     return work

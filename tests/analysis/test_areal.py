@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -181,10 +182,12 @@ class Town:
         ]
         return self.case(Figures(tuple(cells), {reader.resource.name: reader.resource for reader in readers}))
 
-    def asked(self, places: Sequence[Path], by: str, how: How, format: str = "csv") -> Case:
+    def asked(self, places: Sequence[Path], by: str, sieved: int, format: str = "csv", *, located: bool = True) -> Case:
+        """Files beyond `sieved` bytes go through DuckDB."""
         readers = list(self.readers(format))
         question = self.question(by)
-        opened = [asked(p, r, LIMITS, question, how) for p, r in zip(places, readers, strict=True)]
+        limits, how = replace(LIMITS, sieved_bytes=sieved), How(located=located)
+        opened = [asked(p, r, limits, question, how) for p, r in zip(places, readers, strict=True)]
         cells = tuple(one for each in opened for one in each.cells)
         tables = tuple(each.table for each in opened if each.table is not None)
         return self.case(Figures(cells, {reader.resource.name: reader.resource for reader in readers}, tables))
@@ -256,7 +259,7 @@ def agree(slow: Case, fast: Mapping[str, Case], audience: Audience) -> None:
             assert told(areal(case, "quote", places, period(when), audience)) == expected, f"{name} {when}"
 
 
-SMALL, LARGE = How(located=True), How(located=True, sieved=0)
+SMALL, LARGE = LIMITS.sieved_bytes, 0
 
 
 @pytest.mark.parametrize("seed", range(100))
@@ -299,14 +302,14 @@ def test_the_order_of_rows_and_their_places_change_nothing(tmp_path: Path) -> No
         for rows in town.rows:
             random.Random(seed).shuffle(rows)
         ways = {
-            by: town.asked(town.write(tmp_path), by, How(located=False, sieved=sieved))
+            by: town.asked(town.write(tmp_path), by, sieved, located=False)
             for by, sieved in (("area", 0), ("period", 0), ("period", 10**6))
         }
         agree(slow, ways, Audience.PUBLIC)
 
 
-@pytest.mark.parametrize("how", [SMALL, LARGE], ids=["small", "large"])
-def test_a_table_with_anything_to_protect_is_never_taken_for_calm(tmp_path: Path, how: How) -> None:
+@pytest.mark.parametrize("sieved", [SMALL, LARGE], ids=["small", "large"])
+def test_a_table_with_anything_to_protect_is_never_taken_for_calm(tmp_path: Path, sieved: int) -> None:
     """What the protection would start from, row by row, the quick look at the whole must see too."""
     verdicts = set()
     for seed in range(300, 400):
@@ -316,7 +319,7 @@ def test_a_table_with_anything_to_protect_is_never_taken_for_calm(tmp_path: Path
         alarm = _Alarm(case, sheet)
         alarm.watched, alarm.cut = False, {}
         alarmed = any(alarm.at(each) for each in case.figures.cells if each.indicator == "quote")
-        figures = town.asked(places, "period", how).figures
+        figures = town.asked(places, "period", sieved).figures
         is_calm = figures.exceeds("quote", town.question("period").least)
         assert not (alarmed and is_calm), seed
         verdicts.add((alarmed, is_calm))

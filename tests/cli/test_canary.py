@@ -189,6 +189,57 @@ def test_no_handbook_says_a_planted_number(
     assert [found for text in texts(tmp_path / name) if (found := leaks(text, planted.canaries))] == []
 
 
+SUPPLIED = ROOT / "docs/how-to/beispiele/kita_2025_endgueltig.csv"
+
+
+@pytest.fixture
+def imported(planted: Planted, tmp_path: Path) -> tuple[Path, Path, frozenset[str]]:
+    """A copy of the town, a delivery in which every count has five digits, and these counts."""
+    root = tmp_path / "town"
+    shutil.copytree(planted.repository.root, root)
+    numbers, found = iter(range(81_013, 99_000, 13)), set[str]()
+
+    def five(_: re.Match[str]) -> str:
+        found.add(str(number := next(numbers)))
+        return f";{number // 1000}.{number % 1000:03}"
+
+    place = tmp_path / SUPPLIED.name
+    content = re.sub(r";\d+(?:\.\d{3})?(?=;)", five, SUPPLIED.read_text(encoding="windows-1252"))
+    place.write_text(content, encoding="windows-1252")
+    return root, place, frozenset(found)
+
+
+DELIVERIES = (
+    (b";8", b";8x", 1),
+    (b"\n0102;", b"\n0102;x;12.345;81.013;\n0102;", 1),
+    (b".", b",", 0),
+    (b"\n", b"\n", 0),
+)
+"""What is changed in the delivery, and how its import ends; the last is sound."""
+
+
+@pytest.mark.parametrize("options", [("--dry-run",), (), ("--to", "parquet"), ("--lang", "en")], ids=" ".join)
+def test_no_import_says_a_number(
+    options: tuple[str, ...],
+    imported: tuple[Path, Path, frozenset[str]],
+    planted: Planted,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Neither of deliveries with faults nor of a sound one, nor what is said of the figures afterwards."""
+    root, place, numbers = imported
+    assert len(numbers) > 40
+    call, canaries = sozplan_on(root, capsys), planted.canaries | numbers
+    content = place.read_bytes()
+    for old, new, code in DELIVERIES:
+        place.write_bytes(content.replace(old, new))
+        said = call("import", "kita-jugendamt", str(place), *options)
+        assert said.code == code, said.out
+        assert leaks(said.out + said.err, canaries) == [], said.out
+    for command in () if options else (("check",), ("status", "--format", "json"), ("diff", "HEAD")):
+        said = call(*command)
+        assert leaks(said.out + said.err, canaries) == [], command
+
+
 def test_the_numbers_were_there_to_be_said(planted: Planted, capsys: pytest.CaptureFixture[str]) -> None:
     """Below the old threshold the same repository says some of them."""
     settings = planted.repository.read("sozplan.yaml")

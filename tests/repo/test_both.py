@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sozplan.diagnostics import Location
 from sozplan.model.entity import walk
 from sozplan.repo import Loaded, Tree, WorkTree, load
 from sozplan.repo.both import load_both
@@ -88,3 +89,18 @@ def test_a_file_that_moved_is_read_at_its_new_place(plan_repo: PlanRepo) -> None
     assert AREA in both.old.plan.roots
     assert AREA not in both.new.plan.roots
     assert both.old.plan.roots[AREA].at().location.file == AREA
+
+
+def test_what_stands_in_a_file_of_both_states_and_in_another_is_found_in_both(plan_repo: PlanRepo) -> None:
+    """The first file is read once, the second anew: its double is no new finding."""
+    files = base()
+    package, (head, row, *_) = "indicators/datapackage.yaml", files[FIGURES].splitlines()
+    more = "  - {name: mehr, path: data/mehr.csv, dialect: {delimiter: ';'}}\n"
+    root = plan_repo({**files, package: files[package] + more, "indicators/data/mehr.csv": f"{head}\n{row}\n"})
+    (root / "indicators/data/mehr.csv").write_text(f"{head}\n{row}\n{row.replace('2019', '2012')}\n", encoding="utf-8")
+    with revision(root, "HEAD") as old, WorkTree(root) as new:
+        both = load_both(old, new)
+    for side in (both.old, both.new):
+        assert [(fault.code.id, fault.at) for fault in side.diagnostics] == [
+            ("ind.duplicate-value", Location("indicators/data/mehr.csv", 2, 1))
+        ]

@@ -20,7 +20,7 @@ BESIDE = {"yaml.too-many-faults": "yaml.number"}
 """What can't be had without others."""
 
 
-TOO_LARGE = {"csv.more-rows"}
+TOO_LARGE = {"csv.more-rows", "csv.compared-in-part"}
 """What takes a file of more than 64 MB; tests/repo/store/test_thorough.py has it."""
 
 

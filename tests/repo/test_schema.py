@@ -19,6 +19,7 @@ BASE = Path(__file__).resolve().parent.parent / "examples/base"
 PLAN = "plans/areas/hafen.yaml"
 ORGANISATION = "plans/organisation/organisation.yaml"
 TERRITORY = "plans/territory/gebiete.yaml"
+PACKAGE = "indicators/datapackage.yaml"
 HANDBOOK = "handbook/handbook.yaml"
 STATUSES = "draft (Entwurf), proposal (Vorlage), resolved (beschlossen), ended (beendet)"
 KINDS = (
@@ -122,6 +123,13 @@ CASES = [
      "Meinten Sie „false“?",
      "45:25 “nein” is no value of “budget_reservation”. Possible are: true (yes), false (no). "
      "Did you mean “false”?"),
+    (codes.NOT_A_TERM, PACKAGE, 'delimiter: ";"', 'delimiter: "#"',
+     "9:26 „\"#\"“ gibt es bei „delimiter“ nicht. "
+     "Möglich sind: „;“, „,“, Tabulator (\"\\t\"), „|“.",
+     "9:26 “\"#\"” is no value of “delimiter”. Possible are: “;”, “,”, tabulator (\"\\t\"), “|”."),
+    (codes.NOT_A_TERM, PACKAGE, 'delimiter: ";"', 'delimiter: ";", header: false',
+     "9:39 „false“ gibt es bei „header“ nicht. Möglich sind: true.",
+     "9:39 “false” is no value of “header”. Possible are: true."),
     (codes.NOT_AN_ID, PLAN, "- id: hafen-g1\n", "- id: Größe G1\n",
      f"25:9 „Größe G1“ ist keine Kennung. {ID} Meinten Sie „groesse-g1“?",
      f"25:9 “Größe G1” is no id. {ID_EN} Did you mean “groesse-g1”?"),

@@ -71,7 +71,7 @@ class Request:
     def case(self, scope: Scope | OfIndex = Scope.PLANNED, located: bool = True) -> tuple[Case, Loaded]:
         """The repository, read as far as `scope` needs its figures; with git only where a revision is asked for."""
         with self._tree() as tree:
-            loaded = load(tree, scope=scope, located=located)
+            loaded = load(tree, scope=scope, located=located, as_of=self.as_of)
         return self.case_of(loaded), loaded
 
     def case_of(self, loaded: Loaded, rev: str | None = None) -> Case:
@@ -96,7 +96,7 @@ class Request:
         from sozplan.repo.both import load_both
 
         with self.revision(rev) as old, self._tree() as new:
-            return load_both(old, new), (old.name, new.name)
+            return load_both(old, new, as_of=self.as_of), (old.name, new.name)
 
     def commits_of(self, places: Sequence[Location]) -> Mapping[Location, str | None] | None:
         """The commit that brought each place; None where git doesn't know the repository."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sozplan.analysis.disclosure import Audience
 from sozplan.analysis.index.choices import Choice, Origin
 from sozplan.analysis.index.result import Area, IndexResult, Placed, Standing
-from sozplan.analysis.index.vary import Firmness, Variations
+from sozplan.analysis.index.tally import Firmness, Variations
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.indices import Bound, Method
 from sozplan.model.plan import Plan

@@ -19,6 +19,7 @@ from sozplan.render.charts.maps import choropleth, matrix_map
 from sozplan.render.charts.picture import Picture
 from sozplan.render.charts.profile import Component, profile
 from sozplan.render.charts.ranks import Ranked, ranks
+from sozplan.render.charts.statement import HEIGHT
 from sozplan.render.colours import Design
 from sozplan.render.index import View
 from sozplan.render.views.figures import label, of_figure, of_number
@@ -27,7 +28,7 @@ from sozplan.render.views.profile import figure_of
 
 
 def area_map(
-    view: View, atlas: Atlas, lang: Lang, *, outlined: Iterable[SocialArea], design: Design, height: float | None = None
+    view: View, atlas: Atlas, lang: Lang, *, outlined: Iterable[SocialArea], design: Design, height: float = HEIGHT
 ) -> Picture | None:
     """Status, and the dynamics where there are any; None where the method has no classes."""
     status = _scale(view.result.method.classes, _STATUS.say(lang))
@@ -36,10 +37,9 @@ def area_map(
     dynamics = _dynamics(view.result, lang)
     outlines = [_outline(view, area) for area in outlined]
     areas = _areas(view.result, status, dynamics, lang)
-    options = {} if height is None else {"height": height}
     if dynamics is None:
-        return choropleth(atlas, areas, status, lang, outlines=outlines, design=design, **options)
-    return matrix_map(atlas, areas, status, dynamics, lang, outlines=outlines, design=design, **options)
+        return choropleth(atlas, areas, status, lang, outlines=outlines, design=design, height=height)
+    return matrix_map(atlas, areas, status, dynamics, lang, outlines=outlines, design=design, height=height)
 
 
 _STATUS, _DYNAMICS = text(de="Status", en="Status"), text(de="Dynamik", en="Dynamics")
@@ -63,7 +63,7 @@ def _areas(result: IndexResult, status: Scale, dynamics: Scale | None, lang: Lan
         area = result.by_unit.get(unit.id)
         place = status.classes.index(area.class_) if area and area.class_ else None
         known = dynamics is not None and area is not None and area.dynamics_class is not None
-        move = dynamics.classes.index(area.dynamics_class) if known else None  # type: ignore[union-attr, arg-type]
+        move = dynamics.classes.index(area.dynamics_class) if known else None
         found.append(Area(unit.id, unit.name, unit.key, place, move, reasons.get(unit.id, "")))
     return found
 
@@ -118,7 +118,7 @@ def rank_plot(view: View, chosen: Sequence[str], lang: Lang, *, design: Design, 
             area.unit,
             f"{area.key} {area.name}",
             area.rank,
-            scale.classes.index(area.class_),  # type: ignore[arg-type]
+            scale.classes.index(area.class_),
             firm[area.unit].most_burdened_rank if area.unit in firm else None,
             firm[area.unit].least_burdened_rank if area.unit in firm else None,
         )

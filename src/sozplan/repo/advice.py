@@ -27,7 +27,18 @@ def names(choices: Mapping[str, Text]) -> Text:
 
 
 def _name(value: str, label: Text, lang: int) -> str:
+    if value in _BLANKS:
+        return _BLANKS[value][lang]
+    if not any(character.isalnum() for character in value):
+        return f"„{value}“" if lang == 0 else f"“{value}”"
     return value if label[lang] == value else f"{value} ({label[lang]})"
+
+
+_BLANKS: Mapping[str, Text] = {
+    "\t": text(de='Tabulator ("\\t")', en='tabulator ("\\t")'),
+    " ": text(de='Leerzeichen (" ")', en='blank (" ")'),
+}
+"""What can't be seen in a message, and how YAML writes it."""
 
 
 def near_key(key: str, around: type[Entity] | None) -> str | None:

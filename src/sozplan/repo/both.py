@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sozplan.model.entity import Entity
 from sozplan.model.figures import Cell, Figures
@@ -28,11 +29,11 @@ class Both:
     moved: Mapping[str, str]
 
 
-def load_both(old: RevisionTree, new: Tree, limits: Limits = LIMITS) -> Both:
+def load_both(old: RevisionTree, new: Tree, limits: Limits = LIMITS, as_of: date | None = None) -> Both:
     """The new state is read whole, of the old one only what differs."""
     with collector_off():
         same = same_files(old, new)
-        first = Reading(new, limits)
+        first = Reading(new, limits, as_of=as_of)
         loaded = loaded_of(first)
         former = loaded_of(_Again(old, limits, first, loaded, same))
         return Both(former, loaded, same, moves(old, new, former.plan.roots, loaded.plan.roots))
@@ -42,7 +43,7 @@ class _Again(Reading):
     """Takes over what another reading made of the same content; what had faults is read again, to have them told."""
 
     def __init__(self, tree: Tree, limits: Limits, first: Reading, loaded: Loaded, same: frozenset[str]) -> None:
-        super().__init__(tree, limits)
+        super().__init__(tree, limits, as_of=first.how.as_of)
         self._first = first
         self._same = same - {fault.at.file for fault in loaded.diagnostics}
         self._plan = loaded.plan
@@ -72,7 +73,10 @@ class _Again(Reading):
             return super()._cells(package, index, resource, known)
         self.data.discard(path)
         self.files += 1
-        return tuple(self._read_cells.get(path, ()))
+        cells = tuple(self._read_cells.get(path, ()))
+        for cell in cells:  # what stands in another file as well is found there
+            self.seen.setdefault((cell.indicator, cell.area, cell.period.text, cell.vintage), (path, cell.at.line))
+        return cells
 
 
 def _says_the_same(one: Plan, other: Plan) -> bool:

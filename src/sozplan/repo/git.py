@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import IO, Final
 
 from sozplan.diagnostics import Text, text
 from sozplan.repo.limits import LIMITS
@@ -77,12 +77,25 @@ def environment(environ: Mapping[str, str]) -> Mapping[str, str]:
 
 def run(root: Path, *arguments: str, environ: Mapping[str, str], asked: bytes = b"") -> bytes:
     """What git prints, given what is `asked` on its standard input; raises what its failure means."""
+    return _ran(root, arguments, environ, asked, subprocess.PIPE)
+
+
+def save(root: Path, *arguments: str, environ: Mapping[str, str], place: Path) -> None:
+    """Writes what git prints into a file, which may be large."""
+    with place.open("wb") as file:
+        _ran(root, arguments, environ, b"", file)
+
+
+def _ran(
+    root: Path, arguments: Sequence[str], environ: Mapping[str, str], asked: bytes, output: int | IO[bytes]
+) -> bytes:
     try:
         done = subprocess.run(
             command(root, *arguments),
             env=environment(environ),
             input=asked,
-            capture_output=True,
+            stdout=output,
+            stderr=subprocess.PIPE,
             timeout=LIMITS.git_seconds,
         )
     except FileNotFoundError:
@@ -91,7 +104,7 @@ def run(root: Path, *arguments: str, environ: Mapping[str, str], asked: bytes = 
         raise GitRefused(_SLOW) from None
     if done.returncode:
         raise _failure(done.stderr.decode(errors="replace"))
-    return done.stdout
+    return done.stdout or b""
 
 
 def resolve(root: Path, revision: str, environ: Mapping[str, str] = NO_ENVIRONMENT) -> str:

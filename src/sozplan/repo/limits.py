@@ -35,6 +35,14 @@ class Limits:
     file_faults: int = 100
     """After so many faults in one YAML file reading it stops, which is said."""
     cell_bytes: int = 64_000
+    checked_bytes: int = 64 * MB
+    """Up to so many bytes of data files every cell is held by `check`."""
+    held_bytes: int = 2 * MB
+    """The same of other commands."""
+    indexed_bytes: int = MB // 5
+    """The same of an index, which takes whole columns, of which hardly a cell is ever made."""
+    sieved_bytes: int = 1 * MB
+    """Smaller files are gone through faster than they are opened in DuckDB."""
     import_bytes: int = 2_000 * MB
     """Of a supplier's file, and of what a ZIP or XLSX file unpacks to."""
     packed_bytes: int = 100 * MB
@@ -49,8 +57,8 @@ class Limits:
     import_line: int = 1 * MB
     import_columns: int = 5_000
     import_rows: int = 20_000_000
-    import_values: int = 1_000_000
-    """Observations of one import, which are held until all is known to be right."""
+    import_values: int = 2_000_000
+    """Observations of one import, which are held until all is known to be right, at some 900 bytes each."""
     header_rows: int = 200
     """So far a table's first row of data is looked for."""
     diagnostics_shown: int = 200

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from sozplan.diagnostics import Diagnostic, Location, diagnostic, text
 from sozplan.model.areas import AreaPlan
@@ -29,18 +30,22 @@ from sozplan.model.stamps import EvidenceFile, Stamps
 from sozplan.model.strategy import Strategy
 from sozplan.model.territory import Territory
 from sozplan.repo import yaml
-from sozplan.repo.codes import csv as csv_codes
 from sozplan.repo.codes import file as file_codes
 from sozplan.repo.codes import schema as schema_codes
+from sozplan.repo.codes import table as table_codes
 from sozplan.repo.content import decode_clean
 from sozplan.repo.digest import digest
 from sozplan.repo.geo import GEO, atlas, undeclared
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.observations import Known, Reader, Seen
 from sozplan.repo.schema import validate
+from sozplan.repo.store.doubts import LOOKED_AT
 from sozplan.repo.store.opening import How, Opened, asked, asked_of, held
+from sozplan.repo.store.prints import of as prints_of
+from sozplan.repo.store.prints import shared
 from sozplan.repo.store.question import OfIndex, Question, Scope, question
 from sozplan.repo.store.table import Table
+from sozplan.repo.store.thorough import Checking
 from sozplan.repo.tree import Tree, UnreadError, unreadable
 
 SETTINGS = "sozplan.yaml"
@@ -100,13 +105,20 @@ class Loaded:
             yield from table.faults
 
 
-def load(tree: Tree, limits: Limits = LIMITS, scope: Scope | OfIndex = Scope.PLANNED, located: bool = True) -> Loaded:
+def load(
+    tree: Tree,
+    limits: Limits = LIMITS,
+    scope: Scope | OfIndex = Scope.PLANNED,
+    located: bool = True,
+    as_of: date | None = None,
+) -> Loaded:
     """Reads the whole tree; a broken file costs its own findings only.
 
-    Without `located`, cells of large tables have no line yet, but a number below zero.
+    Without `located`, cells of large tables have no line yet, but a number below zero. `as_of` tells which of their
+    rows without a vintage may be ahead of time.
     """
     with collector_off():
-        return loaded_of(Reading(tree, limits, scope, located))
+        return loaded_of(Reading(tree, limits, scope, located, as_of))
 
 
 def loaded_of(reading: Reading) -> Loaded:
@@ -136,9 +148,16 @@ def collector_off() -> Iterator[None]:
 class Reading:
     """One pass over a tree, file by file."""
 
-    def __init__(self, tree: Tree, limits: Limits, scope: Scope | OfIndex = Scope.ALL, located: bool = True) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        limits: Limits,
+        scope: Scope | OfIndex = Scope.ALL,
+        located: bool = True,
+        as_of: date | None = None,
+    ) -> None:
         self.tree, self.limits, self.scope = tree, limits, scope
-        self.how = How(located, thorough=scope is Scope.ALL)
+        self.how = How(located, scope is Scope.ALL, as_of)
         self.faults: list[Diagnostic] = list(tree.faults)
         self.muted: set[str] = set()
         self.files = 0
@@ -147,6 +166,7 @@ class Reading:
         self.data: set[str] = set()
         self.seen: Seen = {}
         self.tables: list[Table] = []
+        self.checks: list[tuple[Reader, Opened, Checking]] = []
         self.asked: frozenset[str] = frozenset()
         self.question: Question | None = None
         self.listed = frozenset(entry.path for entry in tree.files())
@@ -227,21 +247,22 @@ class Reading:
             for i, resource in enumerate(package.resources):
                 resources[resource.name] = resource
                 cells += self._cells(package, i, resource, known)
+        cells += self._finished()
         if PACKAGE in self.roots or not any(f.at.file == PACKAGE for f in self.faults):
-            self.faults += [diagnostic(csv_codes.NOT_DESCRIBED, Location(path)) for path in sorted(self.data)]
+            self.faults += [diagnostic(table_codes.NOT_DESCRIBED, Location(path)) for path in sorted(self.data)]
         return Figures(tuple(cells), resources, tuple(self.tables))
 
     def _ask(self, plan: Plan) -> None:
         """Settles which files are too large to be held, and what is asked of them."""
         sizes = {entry.path: entry.size for entry in self.tree.files() if entry.path in self.data}
-        self.asked = asked_of(sizes, plan, self.scope)
+        self.asked = asked_of(sizes, plan, self.scope, self.limits)
         self.question = question(plan, self.scope) if self.asked else None
 
     def _cells(self, package: DataPackage, index: int, resource: Resource, known: Known) -> tuple[Cell, ...]:
         path = f"indicators/{resource.path}"
         if path not in self.data:
             at = package.at("resources", index, "path").location
-            self.faults.append(diagnostic(csv_codes.FILE_MISSING, at, path=resource.path))
+            self.faults.append(diagnostic(table_codes.FILE_MISSING, at, path=resource.path))
             return ()
         self.data.discard(path)
         self.files += 1
@@ -254,11 +275,23 @@ class Reading:
             reader.faults, opened = [unreadable(path, error)], Opened()
         if opened.table is not None:
             self.tables.append(opened.table)
-        if opened.table is not None and self.how.thorough:
-            tuple(opened.table.cells())
-        if opened.table is None or self.how.thorough:
+        if opened.checking is not None:
+            self.checks.append((reader, opened, opened.checking))
+        elif opened.table is None:
             self.faults += reader.faults
         return opened.cells
+
+    def _finished(self) -> Iterator[Cell]:
+        """The checks of large files come to their end when it is known what stands in several files."""
+        if not self.checks:
+            return
+        prints = [check.prints for *_, check in self.checks]
+        elsewhere = shared([*prints, prints_of(self.seen)], LOOKED_AT)
+        for (reader, opened, check), doubles in zip(self.checks, elsewhere, strict=False):
+            yield from check.finish(doubles)
+            if opened.table is not None:
+                tuple(opened.table.cells())
+            self.faults += reader.faults
 
     def _opened(self, path: str, reader: Reader) -> Opened:
         place = self.tree.local(path)

@@ -14,36 +14,15 @@ from sozplan.model.figures import Cell, Measured, Missing, Quality
 from sozplan.model.indicators import Indicator, Resource
 from sozplan.model.periods import Period, period
 from sozplan.repo.codes import csv as codes
+from sozplan.repo.codes import table as table_codes
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.records import Record, records
 from sozplan.repo.shown import shown
+from sozplan.repo.signs import ALLOWED, BREAK_SIGN, MISSING_SIGNS, QUALITIES, VALUE_SIGNS, ZERO_SIGNS
 
 REQUIRED = ("indicator", "area", "period", "value")
 LABELS = ("indicator", "area", "period", "numerator", "denominator", "value", "sign", "status", "vintage")
 
-ZERO_SIGNS = frozenset({"-", "–", "—", "−"})
-"""Exactly nothing; exports write the dash in several lengths."""
-
-MISSING_SIGNS: Mapping[str, Missing] = {
-    ".": Missing.UNKNOWN,
-    "•": Missing.UNKNOWN,
-    "...": Missing.LATER,
-    "…": Missing.LATER,
-    "/": Missing.UNRELIABLE,
-    "x": Missing.MEANINGLESS,
-    "*": Missing.SUPPRESSED,
-}
-VALUE_SIGNS: Mapping[str, Quality | None] = {
-    "0": None,
-    "()": None,
-    "|": None,
-    "p": Quality.PROVISIONAL,
-    "r": Quality.REVISED,
-    "s": Quality.ESTIMATED,
-    "e": Quality.FINAL,
-}
-BREAK_SIGN = "|"
-_ALLOWED = " ".join(("-", *MISSING_SIGNS, *VALUE_SIGNS))
 _NUMBER: Mapping[str, re.Pattern[str]] = {
     ".": re.compile(r"-?[0-9]+(?:\.[0-9]+)?"),
     ",": re.compile(r"-?[0-9]+(?:,[0-9]+)?"),
@@ -76,7 +55,8 @@ class Reader:
     limits: Limits
     faults: list[Diagnostic] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
-    seen: Seen = field(default_factory=dict)
+    seen: Seen | None = field(default_factory=dict)
+    """None where somebody else looks for what stands twice."""
     decimal: str = "."
     width: int = 0
     whole: frozenset[str] = frozenset()
@@ -102,7 +82,7 @@ class Reader:
         """Learns from the header what stands where; false where it says too little."""
         if header is None:
             if not self.faults:
-                self._add(codes.EMPTY, Location(self.file), labels=", ".join(LABELS))
+                self._add(table_codes.EMPTY, Location(self.file), labels=", ".join(LABELS))
             return False
         if not self._header(header):
             return False
@@ -144,15 +124,15 @@ class Reader:
         labels = [label.strip() for label in header.fields]
         for i, label in enumerate(labels):
             if label in self.columns:
-                self._add(codes.LABEL_REPEATED, header.place(self.file, i), label=shown(label))
+                self._add(table_codes.LABEL_REPEATED, header.place(self.file, i), label=shown(label))
                 return False
             self.columns[label] = i
             if label not in LABELS:
                 at = header.place(self.file, i)
-                self._add(codes.LABEL_UNKNOWN, at, label=shown(label), labels=", ".join(LABELS))
+                self._add(table_codes.LABEL_UNKNOWN, at, label=shown(label), labels=", ".join(LABELS))
         missing = [label for label in REQUIRED if label not in self.columns]
         for label in missing:
-            self._add(codes.LABEL_MISSING, Location(self.file), label=label, hint=_label_hint(label, labels))
+            self._add(table_codes.LABEL_MISSING, Location(self.file), label=label, hint=_label_hint(label, labels))
         return not missing
 
     def _ragged(self, record: Record, width: int) -> None:
@@ -270,7 +250,7 @@ class Reader:
         if raw in MISSING_SIGNS:
             return MISSING_SIGNS[raw], None, False
         if raw and raw not in VALUE_SIGNS and raw not in ZERO_SIGNS:
-            self._add(codes.SIGN, self._at(record, "sign"), sign=shown(raw), label="sign", allowed=_ALLOWED)
+            self._add(codes.SIGN, self._at(record, "sign"), sign=shown(raw), label="sign", allowed=ALLOWED)
         return None, VALUE_SIGNS.get(raw), raw in ZERO_SIGNS
 
     def _sign_in_value(self, record: Record) -> str:
@@ -308,13 +288,15 @@ class Reader:
             self._add(codes.RANGE, self._at(record, label), label=label, problem=problem)
 
     def _is_first(self, record: Record, key: tuple[str, str, str, date | None]) -> bool:
+        if self.seen is None:
+            return True
         own = (self.file, record.line)
         first = self.seen.setdefault(key, own)
         if first == own:
             return True
         where = f"{first[0]}:{first[1]}"
         indicator, area, when, _ = key
-        at = Location(self.file, record.line)
+        at = Location(self.file, min(record.line, first[1]) if first[1] < 1 else record.line)
         self._add(codes.DUPLICATE, at, indicator=indicator, area=area, period=when, first=where)
         return False
 
@@ -324,9 +306,6 @@ _TABULATOR = text(de="der Tabulator", en="the tabulator")
 
 def _fields(number: int) -> Text:
     return text(de="1 Feld", en="1 field") if number == 1 else text(de=f"{number} Felder", en=f"{number} fields")
-
-
-QUALITIES = {quality.value: quality for quality in Quality}
 
 
 def read_cells(

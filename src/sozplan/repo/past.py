@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 
 from sozplan.model.entity import Entity
@@ -12,11 +11,14 @@ from sozplan.model.figures import Cell
 from sozplan.model.indicators import Resource
 from sozplan.model.plan import Plan
 from sozplan.repo import yaml
-from sozplan.repo.git import NO_ENVIRONMENT, GitError, run
+from sozplan.repo.digest import digest
+from sozplan.repo.git import NO_ENVIRONMENT, GitError, run, save
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.load import kind_of, known_by
-from sozplan.repo.observations import read_cells
+from sozplan.repo.observations import Reader
 from sozplan.repo.schema import validate
+from sozplan.repo.store.opening import How, asked, asked_of, held
+from sozplan.repo.store.question import Scope, question
 
 _STATES = 100
 """So many states of a file are looked at; what was decided longer ago is named without its old value."""
@@ -88,15 +90,30 @@ class Past:
         return root if isinstance(root, Entity) else None
 
     def _cells(self, path: str, resource: Resource, sha256: str) -> tuple[Cell, ...] | None:
-        if resource.format != "csv":  # too large to be held twice; that the file changed is still said
-            return None
-        for commit in self._commits(path):
-            data = self._content(commit, path)
-            if data is not None and _digest(data) == sha256:
-                cells, _ = read_cells(BytesIO(data), path, resource, known_by(self._plan), self._limits)
-                return cells
+        with tempfile.TemporaryDirectory(prefix="sozplan-") as folder:
+            place = Path(folder, Path(path).name)
+            for commit in self._commits(path):
+                if self._saved(commit, path, place) and digest(place) == sha256:
+                    return self._read(place, path, resource)
         return None
 
+    def _saved(self, commit: str, path: str, place: Path) -> bool:
+        """Not by way of memory: a table may be large."""
+        try:
+            size = int(run(self._root, "cat-file", "-s", f"{commit}:./{path}", environ=self._environ))
+            if size > self._limits.bytes_of(path):
+                return False
+            save(self._root, "cat-file", "blob", f"{commit}:./{path}", environ=self._environ, place=place)
+        except GitError:
+            return False
+        return True
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data if b"\0" in data else data.replace(b"\r\n", b"\n")).hexdigest()
+    def _read(self, place: Path, path: str, resource: Resource) -> tuple[Cell, ...]:
+        """Of a large table what anything in the plan rests on."""
+        reader = Reader(path, resource, known_by(self._plan), self._limits)
+        asked_for = question(self._plan, Scope.PLANNED)
+        if asked_of({path: place.stat().st_size}, self._plan, Scope.PLANNED, self._limits):
+            opened = asked(place, reader, self._limits, asked_for, How(located=False))
+        else:
+            opened = held(place, reader, self._limits)
+        return (*opened.cells, *(opened.table.cells() if opened.table is not None else ()))

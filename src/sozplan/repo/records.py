@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sozplan.diagnostics import Diagnostic, Location, Text, diagnostic, text
-from sozplan.repo.codes import csv as codes
+from sozplan.repo.codes import table as codes
 from sozplan.repo.limits import LIMITS, Limits
 
 

@@ -104,7 +104,8 @@ def _choices_of(annotation: Any) -> dict[str, Text]:
     if annotation is bool:
         return {"true": text(de="ja", en="yes"), "false": text(de="nein", en="no")}
     if get_origin(annotation) is Literal:
-        return {str(v): Text(str(v), str(v)) for v in get_args(annotation)}
+        written = [str(v).lower() if isinstance(v, bool) else str(v) for v in get_args(annotation)]
+        return {each: Text(each, each) for each in written}
     if members := _members(annotation):
         return {str(tag.tag): _kind_label(get_args(m)[0]) for m in members for tag in get_args(m)[1:]}
     return _choices_of(element) if (element := _element(annotation)) is not None else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sozplan.analysis.areal import areal
 from sozplan.model.case import Case
 from sozplan.model.periods import period
 from sozplan.repo import WorkTree, load
-from sozplan.repo.store import opening
+from sozplan.repo.limits import LIMITS
 from sozplan.repo.store.question import OfIndex, Scope, question
 
 BASE = Path(__file__).resolve().parents[2] / "examples/base"
@@ -32,15 +33,15 @@ def test_an_index_asks_for_the_indicators_that_it_names(root: Path) -> None:
     assert question(plan, OfIndex("unbekannt")).indicators == frozenset()
 
 
-def test_the_values_are_those_of_the_whole(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_values_are_those_of_the_whole(root: Path) -> None:
     values = []
+    small = replace(LIMITS, indexed_bytes=0)
     for scope in (Scope.ALL, INDEX):
-        loaded = load(WorkTree(root), scope=scope)
+        loaded = load(WorkTree(root), small, scope)
         case = Case(loaded.plan, loaded.figures, date(2026, 10, 1))
         found = [
             areal(case, id, loaded.plan.units, period("2024")) for id in sorted(question(case.plan, INDEX).indicators)
         ]
         values.append([(each.period, each.values.tolist(), each.absent) for each in found])
-        monkeypatch.setattr(opening, "HELD_FOR_INDEX", 0)
-    assert len(load(WorkTree(root), scope=INDEX).figures.tables) == 1
+    assert len(load(WorkTree(root), small, INDEX).figures.tables) == 1
     assert repr(values[0]) == repr(values[1])

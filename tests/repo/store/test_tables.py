@@ -16,7 +16,7 @@ from sozplan.model.figures import Cell, Measured
 from sozplan.model.indicators import Indicator, Resource
 from sozplan.repo.limits import LIMITS
 from sozplan.repo.observations import Known, Reader
-from sozplan.repo.store.opening import SIEVED, How, Opened, asked, held
+from sozplan.repo.store.opening import How, Opened, asked, held
 from sozplan.repo.store.question import Question
 
 HEAD = "indicator;area;period;numerator;denominator;value;sign;status;vintage"
@@ -100,7 +100,7 @@ def test_the_same_cells_as_row_by_row(tmp_path: Path, how: str) -> None:
     write, is_table = WRITTEN[how]
     place = tmp_path / "quote.csv"
     place.write_bytes(write())
-    assert place.stat().st_size > SIEVED
+    assert place.stat().st_size > LIMITS.sieved_bytes
     plain = reader()
     expected = wanted(held(place, plain, LIMITS).cells)
     opened = asked(place, reader(), LIMITS, ASKED, NUMBERED)
@@ -112,7 +112,7 @@ def test_the_same_cells_as_row_by_row(tmp_path: Path, how: str) -> None:
 def test_a_small_file_is_gone_through_without_duckdb(tmp_path: Path) -> None:
     place = tmp_path / "[klein]*.csv"
     place.write_text("\n".join((HEAD, *ROWS[:9000])), encoding="utf-8")
-    assert place.stat().st_size < SIEVED
+    assert place.stat().st_size < LIMITS.sieved_bytes
     opened = asked(place, reader(), LIMITS, ASKED, NUMBERED)
     assert opened.table is not None
     assert given(opened) == wanted(held(place, reader(), LIMITS).cells)

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+import dataclasses
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from sozplan.diagnostics import Diagnostic
+from sozplan.diagnostics import Diagnostic, Location, Severity
 from sozplan.model.figures import Cell
-from sozplan.repo.limits import LIMITS
+from sozplan.repo.codes.table import COMPARED_IN_PART
+from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.store.doubts import LOOKED_AT
-from sozplan.repo.store.opening import SIEVED, How, asked, held
+from sozplan.repo.store.opening import How, asked, held
+from sozplan.repo.store.prints import Repeated
 from sozplan.repo.store.question import Question
-from tests.repo.store.test_tables import HEAD, KEYS, PARQUET, ROWS, TEXT, reader
+from tests.repo.store.test_tables import FILE, HEAD, KEYS, PARQUET, ROWS, TEXT, reader
 
 THOROUGH = How(located=True, thorough=True)
 ASKED = Question(frozenset(("quote-1",)), frozenset(KEYS), 3, frozenset(("0005",)))
 FIRST = len(ROWS) + 2
+NOWHERE = Repeated((), 0)
+"""What is told where there is one file only."""
 
 
-def seen(place: Path, how: How = THOROUGH, **options: Any) -> tuple[list[Cell], list[Diagnostic]]:
+SIEVED = dataclasses.replace(LIMITS, sieved_bytes=10_000)
+
+
+def seen(
+    place: Path, how: How = THOROUGH, limits: Limits = LIMITS, **options: Any
+) -> tuple[list[Cell], list[Diagnostic]]:
     late = reader(**options)
-    opened = asked(place, late, LIMITS, ASKED, how)
-    assert opened.table is not None
-    return list(opened.table.cells()), late.faults
+    opened = asked(place, late, limits, ASKED, how)
+    assert opened.checking is not None
+    cells = [*opened.checking.finish(NOWHERE), *(opened.table.cells() if opened.table else ())]
+    *_, last = [fault for fault in late.faults if fault.code is COMPARED_IN_PART]
+    assert (last.at, last.args["areas"]) == (Location(FILE), 1)
+    return cells, [fault for fault in late.faults if fault is not last]
 
 
 def row_by_row(place: Path) -> list[tuple[object, ...]]:
@@ -75,6 +89,30 @@ def test_each_fault_is_told_as_if_read_row_by_row(tmp_path: Path, fault: str) ->
     assert said(seen(place)[1]) == expected
 
 
+@pytest.mark.parametrize("fault", FAULTS)
+def test_where_lines_are_no_records_as_well(tmp_path: Path, fault: str) -> None:
+    place = tmp_path / "quote.csv"
+    few = "".join(f"{row}\n" for row in ROWS if row.startswith(("quote-1;0005;", "quote-2;", "quote-1;0007;")))
+    place.write_text(
+        f"{HEAD};note\n{few}{FAULTS[fault]}\n".replace("\n", ';"eins\nzwei"\n').replace('te;"eins\nzwei"', "te", 1)
+    )
+    expected = row_by_row(place)
+    assert len(expected) >= 2  # the column that isn't known is told as well
+    cells, faults = seen(place, limits=SIEVED)
+    assert said(faults) == expected
+    assert {cell.area for cell in cells if cell.indicator == "quote-1"} >= {"0005"}
+
+
+def test_a_file_that_is_only_written_otherwise_is_read_row_by_row(tmp_path: Path) -> None:
+    """As some programs write tables: every field in quotes."""
+    place = tmp_path / "quote.csv"
+    written = (f'"{line}"'.replace(";", '";"') for line in (HEAD, *ROWS, FAULTS["number"], FAULTS["twice"]))
+    place.write_text("".join(f"{line}\n" for line in written), encoding="utf-8")
+    expected = row_by_row(place)
+    assert len(expected) == 2
+    assert said(seen(place)[1]) == expected
+
+
 def test_all_faults_at_once(tmp_path: Path) -> None:
     place = tmp_path / "quote.csv"
     place.write_text(TEXT + "\n".join(FAULTS.values()), encoding="utf-8")
@@ -84,7 +122,7 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
 def test_a_sound_file_has_no_faults_and_gives_the_central_series(tmp_path: Path) -> None:
     place = tmp_path / "quote.csv"
     place.write_text("\n".join((HEAD, *(f"quote-1;{key};{y};50;200;25;;;" for key in KEYS for y in range(1200, 1800)))))
-    assert place.stat().st_size > SIEVED
+    assert place.stat().st_size > LIMITS.sieved_bytes
     cells, faults = seen(place)
     assert faults == []
     assert len(cells) == 600
@@ -100,14 +138,96 @@ def test_a_sound_file_has_no_faults_and_gives_the_central_series(tmp_path: Path)
         "quote-2;0005;1980;50;200;26;;final;",
         "quote-2;0005;1980;201;200;;;final;",
         "quote-2;9999;1980;50;200;25;;final;",
+        "quote-2;0005;1980;50;200;25;;final;1979-12-31",
+        "quote-2;0005;1980;50;;;;final;1979-12-31",
+        "quote-2;0005;1980;50;203;24,60;;final;",
+        "quote-2;0005;1980;50;203;24,600;;final;",
     ],
 )
-def test_what_rules_have_to_judge_is_among_the_cells(tmp_path: Path, row: str) -> None:
+@pytest.mark.parametrize("note", ["", ';"eins\nzwei"'])
+def test_what_rules_have_to_judge_is_among_the_cells(tmp_path: Path, row: str, note: str) -> None:
     place = tmp_path / "quote.csv"
-    place.write_text(f"{TEXT}{row}\n", encoding="utf-8")
+    lines = (f"{HEAD}{';note' if note else ''}\n", *(f"{each}{note}\n" for each in (*ROWS, row)))
+    place.write_text("".join(lines), encoding="utf-8")
     cells, faults = seen(place)
+    if note:
+        assert [cell.at.line for cell in cells if cell.period.text == "1980"] == [2 * FIRST - 2]
+        assert said(faults) == row_by_row(place)
+        return
     assert [cell.at.line for cell in cells if cell.period.text == "1980"] == [FIRST]
     assert said(faults) == row_by_row(place)
+
+
+BEGUN = {
+    "1980": "1980-01-01",
+    "1980/81": "1980-08-01",
+    "1980-H1": "1980-01-01",
+    "1980-H2": "1980-07-01",
+    "1980-Q1": "1980-01-01",
+    "1980-Q2": "1980-04-01",
+    "1980-Q3": "1980-07-01",
+    "1980-Q4": "1980-10-01",
+    "1980-05": "1980-05-01",
+    "1980-05-17": "1980-05-17",
+}
+
+
+@pytest.mark.parametrize("period", BEGUN)
+@pytest.mark.parametrize("where", ["row", "file", "as-of"])
+def test_values_are_doubted_that_were_there_before_their_period(tmp_path: Path, period: str, where: str) -> None:
+    first = date.fromisoformat(BEGUN[period])
+    for day, expected in ((first, []), (first - timedelta(days=1), [period])):
+        place = tmp_path / "quote.csv"
+        stated = day.isoformat() if where == "row" else ""
+        place.write_text(f"{TEXT}quote-2;0005;{period};50;200;25;;final;{stated}\n", encoding="utf-8")
+        how = THOROUGH._replace(as_of=day if where == "as-of" else None)
+        options: dict[str, Any] = {"vintage": day.isoformat()} if where == "file" else {}
+        cells, faults = seen(place, how, **options)
+        assert [cell.period.text for cell in cells if cell.period.text.startswith("1980")] == expected
+        assert faults == []
+
+
+@pytest.mark.parametrize("value", ["24,6", "24,63", "24,631", "24,6305", "24,63054", "24,630542", "25"])
+def test_a_value_as_exact_as_it_is_written_is_not_doubted(tmp_path: Path, value: str) -> None:
+    place = tmp_path / "quote.csv"
+    place.write_text(f"{TEXT}quote-2;0005;1980;50;203;{value};;final;\n", encoding="utf-8")
+    assert [cell for cell in seen(place)[0] if cell.period.text == "1980"] == []
+
+
+def test_zeros_at_the_end_of_sound_values_are_no_doubt(tmp_path: Path) -> None:
+    """Such values of indicators that nobody asks for are neither answered nor malformed."""
+    place = tmp_path / "quote.csv"
+    place.write_text(f"{TEXT}{PADDED}", encoding="utf-8")
+    cells, faults = seen(place)
+    assert faults == []
+    assert {cell.indicator for cell in cells if cell.period.text < "1990"} == set()
+
+
+PADDED = "".join(f"quote-2;{key};{year};50;200;25,00;;final;\n" for key in KEYS for year in range(1900, 1950))
+
+
+def test_the_newest_period_is_there_beside_an_older_one_that_is_doubted(tmp_path: Path) -> None:
+    place = tmp_path / "quote.csv"
+    place.write_text(f"{TEXT}quote-2;0005;1980;201;200;;;final;\n", encoding="utf-8")
+    periods = {cell.period.text for cell in seen(place)[0] if cell.indicator == "quote-2"}
+    assert {"1980", "2021"} <= periods
+
+
+def test_what_is_compared_in_part_is_said(tmp_path: Path) -> None:
+    place = tmp_path / "quote.csv"
+    place.write_text(TEXT, encoding="utf-8")
+    late = reader()
+    opened = asked(place, late, LIMITS, ASKED, THOROUGH)
+    assert opened.checking is not None
+    opened.checking.finish(NOWHERE)
+    assert [(f.severity, f.at.line, f.say("de")) for f in late.faults] == [
+        (
+            Severity.INFO,
+            1,
+            "Die Datei ist sehr groß: Jede Zeile ist für sich und auf Dopplungen geprüft, aber mit anderen Jahren und "
+            "Gebieten sind nur die Kennzahlen und Gebiete mit Zielwerten verglichen (Gebiete: 1).",
+        )
+    ]
 
 
 def test_without_numbers_a_finding_is_known_by_a_line_below_zero(tmp_path: Path) -> None:

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from sozplan.diagnostics import Code
-from sozplan.repo.codes import csv, file, geo, schema, syntax, yaml
+from sozplan.repo.codes import csv, file, geo, schema, syntax, table, yaml
 
-CODES: tuple[Code, ...] = (*file.CODES, *syntax.CODES, *yaml.CODES, *schema.CODES, *csv.CODES, *geo.CODES)
+CODES: tuple[Code, ...] = (
+    *file.CODES,
+    *syntax.CODES,
+    *yaml.CODES,
+    *schema.CODES,
+    *table.CODES,
+    *csv.CODES,
+    *geo.CODES,
+)

@@ -62,6 +62,8 @@ class Assembly:
     sums: Sums
     limits: Limits = LIMITS
     found: dict[Key, list[tuple[Value, str] | None]] = field(default_factory=dict)
+    places: dict[Key, str] = field(default_factory=dict)
+    """Where each observation stands in the file, of those that have become rows."""
 
     def take(self, items: Iterable[Item]) -> None:
         values = Values(self.profile)
@@ -95,12 +97,16 @@ class Assembly:
             self.ledger.fault(item.place, _twice(item, area, first[1]))
 
     def rows(self, vintage: date) -> Iterator[ImportRow]:
-        for key, parts in sorted(self.found.items()):
+        """Each once: what becomes a row isn't held twice."""
+        stated = vintage.isoformat()
+        for key in sorted(self.found):
+            parts = self.found.pop(key)
+            self.places[key] = next(part[1] for part in parts if part is not None)
             sheet = self.plan.find(key[0], Indicator)
             is_count = sheet is not None and sheet.denominator is None
             numbers, sign, status = self._content(key, [part and part[0] for part in parts], is_count)
             numerator, denominator, value = map(_written, numbers)
-            yield ImportRow(*key, numerator, denominator, value, sign, status.value, vintage.isoformat())
+            yield ImportRow(*key, numerator, denominator, value, sign, status.value, stated)
 
     def _content(self, key: Key, parts: list[Value | None], is_count: bool) -> tuple[Numbers, str, Quality]:
         value, numerator, denominator = parts
@@ -116,9 +122,9 @@ class Assembly:
         sign = (value or numerator or Value(None)).sign
         return (numerator, denominator, value), sign, quality
 
-    def place(self, key: Key) -> str:
-        """Where the observation stands in the file."""
-        return next(part[1] for part in self.found[key] if part is not None)
+    @property
+    def keys(self) -> list[Key]:
+        return sorted({*self.found, *self.places})
 
 
 _WORST = (Quality.ESTIMATED, Quality.PROVISIONAL, Quality.REVISED, Quality.FINAL)

@@ -14,7 +14,7 @@ from sozplan.repo.imports.assemble import ImportRow
 from sozplan.repo.imports.ledger import Unreadable
 from sozplan.repo.imports.target import foreign, written
 from sozplan.repo.observations import LABELS
-from sozplan.repo.store.duck import failures, literal
+from sozplan.repo.store.duck import failures, library, literal
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -39,7 +39,8 @@ _SAME_KEY = " AND ".join(f"old.{label} = new.{label}" for label in ("indicator",
 
 def plain(row: ImportRow) -> ImportRow:
     """As a column of decimals gives it back: without zeros behind the last digit."""
-    return replace(row, **{label: _plain(getattr(row, label)) for label in _NUMBERS})
+    changed = {label: _plain(said) for label in _NUMBERS if (said := getattr(row, label)).endswith("0") and "," in said}
+    return replace(row, **changed) if changed else row
 
 
 def is_exact(row: ImportRow) -> bool:
@@ -75,8 +76,7 @@ def combined(place: Path | None, path: str, fresh: Sequence[ImportRow]) -> bytes
 @contextmanager
 def _opened(place: Path | None, path: str, rows: Sequence[ImportRow]) -> Iterator[DuckDBPyConnection]:
     """A connection shut into a private folder, where `old` is the file and `new` are the rows."""
-    import duckdb
-
+    duckdb = library()
     with tempfile.TemporaryDirectory(prefix="sozplan-") as folder:
         Path(folder, "new.csv").write_bytes(written(rows))
         if place is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from sozplan.diagnostics import Severity, Text, text
@@ -29,7 +31,7 @@ from sozplan.repo.imports.target import Merged, merge, read_rows, written
 from sozplan.repo.imports.times import stand
 from sozplan.repo.imports.workbook import SheetRows
 from sozplan.repo.limits import LIMITS, Limits
-from sozplan.repo.load import PACKAGE, known_by
+from sozplan.repo.load import PACKAGE, collector_off, known_by
 from sozplan.repo.observations import Known, Seen, read_cells
 from sozplan.repo.planning import put_planning, read_planning
 from sozplan.repo.shown import shown
@@ -64,7 +66,8 @@ class Change:
 
 def run_import(root: Path, case: Case, profile: ImportProfile, wishes: Wishes, limits: Limits = LIMITS) -> Imported:
     """Reads, checks and, unless there are faults or it is a dry run, writes; to be called under the writing lock."""
-    return _Import(root, case, profile, wishes, limits, Home(root, case.plan, profile, wishes.to)).run()
+    with collector_off():
+        return _Import(root, case, profile, wishes, limits, Home(root, case.plan, profile, wishes.to)).run()
 
 
 @dataclass(slots=True)
@@ -148,11 +151,12 @@ class _Import:
         return Table(self.profile, areas, self.ledger, self.limits, self.wishes.period).items(rows)
 
     def _merge(self, assembly: Assembly, source: Source, known: Known) -> None:
-        rows = list(assembly.rows(self._vintage))
+        is_parquet = self.home.format == "parquet"
+        made = assembly.rows(self._vintage)
+        rows = [columns.plain(row) for row in made] if is_parquet else list(made)
         if not rows and not self.ledger.faults:
             raise Unreadable(shown(source.name), _NO_ROW)
         before, package = (read_planning(self.root, path) for path in (self.home.path, PACKAGE))
-        is_parquet = self.home.format == "parquet"
         after = self._as_parquet(assembly, rows, before) if is_parquet else self._as_csv(rows, before)
         self._check(assembly, known)
         origin = Origin(self.profile, source, self.case.as_of, self.home.path.removeprefix("indicators/"))
@@ -167,12 +171,11 @@ class _Import:
     def _as_parquet(self, assembly: Assembly, rows: Sequence[ImportRow], before: bytes | None) -> bytes:
         """Only what the file says of the same is looked at in detail; where nothing is new it stays as it is."""
         place = None if before is None else self.root / self.home.path
-        plain = [columns.plain(row) for row in rows]
-        for row in plain:
+        for row in rows:
             if not columns.is_exact(row):
-                self.ledger.fault(assembly.place(row.key), _NOT_EXACT)
-        held, others = ([], 0) if place is None else columns.matching(place, self.home.path, plain)
-        self.merged = replace(merge(held, plain, is_dated=self.stated is not None), kept=others)
+                self.ledger.fault(assembly.places[row.key], _NOT_EXACT)
+        held, others = ([], 0) if place is None else columns.matching(place, self.home.path, rows)
+        self.merged = replace(merge(held, rows, is_dated=self.stated is not None), kept=others)
         if before is not None and not self.merged.fresh:
             return before
         return b"" if self.ledger.faults else columns.combined(place, self.home.path, self.merged.fresh)
@@ -187,7 +190,7 @@ class _Import:
             for fault in faults:
                 if fault.severity is Severity.ERROR:
                     row = rows[max(fault.at.line - 2, 0)]  # line 1 is the header
-                    self.ledger.fault(assembly.place(row.key), Text(fault.say("de"), fault.say("en")))
+                    self.ledger.fault(assembly.places[row.key], Text(fault.say("de"), fault.say("en")))
 
     def _elsewhere(self, rows: Sequence[ImportRow]) -> Seen:
         """What other data files say already can't be said once more."""
@@ -206,9 +209,9 @@ class _Import:
 
 
 def _series(assembly: Assembly) -> Iterator[Series]:
-    keys = sorted(assembly.found)
-    for indicator in sorted({key[0] for key in keys}):
-        mine = [key for key in keys if key[0] == indicator]
+    keys = assembly.keys
+    for indicator, group in groupby(keys, itemgetter(0)):
+        mine = list(group)
         yield Series(indicator, len(mine), len({key[1] for key in mine}), tuple(sorted({key[2] for key in mine})))
 
 

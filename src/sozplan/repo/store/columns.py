@@ -16,7 +16,8 @@ from typing import NamedTuple
 from sozplan.model.figures import Columns, Missing, Numbers, Quality
 from sozplan.model.indicators import Indicator
 from sozplan.model.periods import Period
-from sozplan.repo.observations import LABELS, MISSING_SIGNS, QUALITIES, VALUE_SIGNS, Reader
+from sozplan.repo.observations import LABELS, Reader
+from sozplan.repo.signs import MISSING_SIGNS, QUALITIES, VALUE_SIGNS
 from sozplan.repo.store.calm import NUMBERS
 
 _SIGNS = frozenset(("", *VALUE_SIGNS, *MISSING_SIGNS))

@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from sozplan.model.indicators import Indicator
 from sozplan.model.terms import Publication
-from sozplan.repo.observations import LABELS, MISSING_SIGNS, QUALITIES, VALUE_SIGNS, ZERO_SIGNS, Known, Reader
+from sozplan.repo.observations import LABELS, Known, Reader
+from sozplan.repo.signs import MISSING_SIGNS, QUALITIES, VALUE_SIGNS, ZERO_SIGNS
+from sozplan.repo.store import prints
 from sozplan.repo.store.duck import literal
 from sozplan.repo.store.table import Key
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from sozplan.repo.store.prints import Prints
 
 LOOKED_AT = 2_000
 """Rows of a file that are read because of a doubt; how many more there are is said."""
@@ -35,10 +40,11 @@ def any_of(texts: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
 
 
-def well_formed(reader: Reader, without: Collection[str] = ()) -> str | None:
+def well_formed(reader: Reader, without: Collection[str] = (), *, zeros: bool = True) -> str | None:
     """What a line of all the labels looks like if nothing has to be told; only empty fields are quoted.
 
-    `without` leaves lines of these indicators out; None where no others are known.
+    `without` leaves lines of these indicators out, without `zeros` those whose value ends in one behind the decimal
+    sign; None where no others are known.
     """
     known = reader.known
     sheets = known.sheets.keys() - set(without)
@@ -58,8 +64,9 @@ def well_formed(reader: Reader, without: Collection[str] = ()) -> str | None:
     }
     delimiter = re.escape(reader.resource.dialect.delimiter)
     missing, zero, signs = any_of(MISSING_SIGNS), any_of(ZERO_SIGNS), f'{any_of(SIGNS)}|""'
+    number = exact["value"] if zeros else exact["value"].replace("{1,9}", "{0,8}[1-9]")
     values = (
-        f"(?:{exact['value']}){delimiter}(?:{signs})",
+        f"(?:{number}){delimiter}(?:{signs})",
         f"0(?:{point}0+)?{delimiter}(?:{zero})",
         f'(?:"")?{delimiter}(?:{missing}|""|)',
         f'(?:{missing}|{zero}){delimiter}(?:"")?',
@@ -96,62 +103,114 @@ def _bounds(sheet: Indicator, least: int) -> _Bounds:
 
 _CASES = "coalesce(numerator, value * denominator / factor)"
 _OFF = "abs(CASE WHEN share THEN numerator / nullif(denominator, 0) * factor ELSE numerator END - value)"
-_TOLERANCE = (
-    "CASE WHEN abs(value - round(value)) < 1e-7 THEN 0.5 WHEN abs(value * 10 - round(value * 10)) < 1e-7 THEN 0.05 "
-    "WHEN abs(value * 100 - round(value * 100)) < 1e-7 THEN 0.005 ELSE 0 END + 1e-9"
+_ROUNDED = " ".join(
+    f"WHEN abs(value * {10**places} - round(value * {10**places})) < 1e-7 THEN {0.5 / 10**places:.8f}"
+    for places in range(7)
 )
-_SOUND = (
-    f"{_OFF} <= 1e-9 AND {_CASES} >= least AND denominator - {_CASES} >= least "
-    "AND value BETWEEN lowest AND coalesce(highest, value)"
-)
-"""Most rows are; the shortest way to know it."""
-_DOUBTFUL = f"""CASE WHEN {_SOUND} THEN false ELSE coalesce(
-    value < lowest OR value > highest OR numerator < 0 OR denominator < 0 OR (value <> 0 AND denominator = 0)
-    OR (strict AND numerator > denominator)
-    OR (NOT perturbed AND CASE WHEN {_OFF} <= 1e-9 THEN false ELSE {_OFF} > {_TOLERANCE} END)
-    OR ({_CASES} > 0 AND {_CASES} < least)
-    OR (share AND (denominator < least OR denominator - {_CASES} < least))
-    OR (NOT share AND numerator IS NULL AND value > 0 AND value < least), false) END"""
-_KEY = "hash(indicator, area, period, vintage)"
+_TOLERANCE = f"(CASE {_ROUNDED} ELSE 0 END + 1e-9)"
+"""Half of the last digit, where no number ends in a zero behind the decimal sign."""
+WRITTEN_TOLERANCE = "(0.5 * pow(10, -length(split_part(written, {decimal}, 2))) + 1e-9)"
+"""The same by what is written, where some do."""
+_START = """CASE WHEN period[5] = '/' THEN period[:4] || '-08-01'
+    WHEN period[6] = 'H' THEN period[:4] || CASE period[7] WHEN '1' THEN '-01-01' ELSE '-07-01' END
+    WHEN period[6] = 'Q' THEN period[:4] || CASE period[7]
+        WHEN '1' THEN '-01-01' WHEN '2' THEN '-04-01' WHEN '3' THEN '-07-01' ELSE '-10-01' END
+    ELSE period || '-01-01'[length(period) - 3:] END"""
+"""The first day of a period."""
+
+
+class Terms(NamedTuple):
+    """What rows are judged by besides their sheets, as SQL."""
+
+    source: str
+    """All labels, numbers as DOUBLE, everything else as text."""
+    print: str
+    known_on: str
+    """The day on which a row was known."""
+    tolerance: str = _TOLERANCE
+
+    @property
+    def is_ahead(self) -> str:
+        """That the period began only after the value was there; texts are compared first, as that is cheap."""
+        return (
+            f"coalesce(period > {self.known_on} AND {_START} > {self.known_on} "
+            "AND (value IS NOT NULL OR numerator IS NOT NULL), false)"
+        )
+
+    @property
+    def is_doubted(self) -> str:
+        """Most rows are sound, and the first condition is the shortest way to know it."""
+        return f"""CASE WHEN {_OFF} <= 1e-9 AND {_CASES} >= least AND denominator - {_CASES} >= least
+            AND value BETWEEN lowest AND coalesce(highest, value) AND period <= {self.known_on} THEN false
+        ELSE coalesce(
+            value < lowest OR value > highest OR numerator < 0 OR denominator < 0 OR (value <> 0 AND denominator = 0)
+            OR (strict AND numerator > denominator)
+            OR (NOT perturbed AND CASE WHEN {_OFF} <= 1e-9 THEN false ELSE {_OFF} > {self.tolerance} END)
+            OR ({_CASES} > 0 AND {_CASES} < least)
+            OR (share AND (denominator < least OR denominator - {_CASES} < least))
+            OR (NOT share AND numerator IS NULL AND value > 0 AND value < least), false) OR {self.is_ahead} END"""
+
+
+def terms(source: str, reader: Reader, as_of: date | None, tolerance: str = _TOLERANCE) -> Terms:
+    stated = reader.resource.vintage or as_of
+    known_on = "vintage" if stated is None else f"coalesce(vintage, {literal(stated.isoformat())})"
+    return Terms(source, prints.key(reader.resource.vintage), known_on, tolerance)
+
+
+def scanned(connection: DuckDBPyConnection, terms: Terms, known: Known, least: int) -> Prints:
+    """The number of each row, and which rows are doubted, of one scan.
+
+    They are sorted outside of DuckDB, where it takes a fraction of the time that a distinct count does.
+    """
+    return prints.fetched(
+        connection.execute(
+            f"SELECT {terms.print} | ({terms.is_doubted})::UBIGINT AS print FROM {_bounded(terms.source, known, least)}"
+        )
+    )
 
 
 class Doubtful(NamedTuple):
-    """The series and periods in which rows are doubted, and in how many more they are."""
+    """The series and periods in which rows are doubted, and how many more rows are."""
 
-    keys: Sequence[tuple[Key, str]]
-    more: int
+    keys: Sequence[tuple[Key, str]] = ()
+    more: int = 0
 
 
-def doubtful(connection: DuckDBPyConnection, relation: str, known: Known, least: int) -> Doubtful:
-    """Numbers and keys of one scan; a second one only where it found something.
-
-    A hash per row is sorted outside of DuckDB, where it takes a fraction of the time that a distinct count does. That
-    of a doubtful row is replaced by 0: its series and period are looked at anyway, so a double is found there as well.
-    """
-    bounded = _bounded(relation, known, least)
-    found: dict[str, Any] = connection.execute(
-        f"SELECT CASE WHEN {_DOUBTFUL} THEN 0 ELSE {_KEY} END AS key FROM {bounded}"
-    ).fetchnumpy()
-    hashes = found["key"]
-    hashes.sort()
-    twice = hashes[1:][hashes[1:] == hashes[:-1]][: LOOKED_AT + 1].tolist()
-    if not twice and not (hashes[:1] == 0).any():
-        return Doubtful((), 0)
-    condition = f"{_DOUBTFUL} OR {_KEY} IN ({', '.join(map(str, sorted(set(twice)))) or 'NULL'})"
+def doubtful(
+    connection: DuckDBPyConnection, terms: Terms, known: Known, least: int, doubles: Collection[int]
+) -> Doubtful:
+    """Those doubted for themselves, and those that stand more than once, by their numbers; a second scan."""
+    condition = f"{terms.print} IN ({', '.join(map(str, sorted(doubles))) or 'NULL'})"
     rows = connection.execute(
-        f"SELECT DISTINCT indicator, area, period FROM {bounded} WHERE {condition} ORDER BY ALL"
+        f"SELECT DISTINCT indicator, area, period FROM {_bounded(terms.source, known, least)} "
+        f"WHERE {terms.is_doubted} OR {condition} ORDER BY ALL"
     ).fetchall()
     keys = [((indicator, area), period) for indicator, area, period in rows[:LOOKED_AT] if None not in (area, period)]
     return Doubtful(keys, max(len(rows) - LOOKED_AT, 0))
 
 
-def _bounded(relation: str, known: Known, least: int) -> str:
+def restricted(known: Known) -> set[str]:
+    """The indicators that no file should hold: one row of each is looked at."""
+    return {id for id, sheet in known.sheets.items() if sheet.publication is Publication.RESTRICTED}
+
+
+def newest(connection: DuckDBPyConnection, terms: Terms, indicators: Collection[str]) -> list[tuple[Key, str]]:
+    """A row of the latest period of each indicator: without it, an older one that is doubted would pass for it."""
+    listed = ", ".join(map(literal, sorted(indicators))) or "NULL"
+    rows = connection.execute(
+        f"SELECT indicator, arg_max(area, period), max(period) FROM {terms.source} WHERE indicator IN ({listed}) "
+        f"AND value IS NOT NULL AND area IS NOT NULL AND period <= {terms.known_on} GROUP BY indicator ORDER BY ALL"
+    ).fetchall()
+    return [((indicator, area), period) for indicator, area, period in rows]
+
+
+def _bounded(source: str, known: Known, least: int) -> str:
     """The rows with what their sheets say; where all sheets say the same, no join is needed."""
     sheets = {id: _bounds(sheet, least) for id, sheet in known.sheets.items()}
     different = set(sheets.values())
     if len(different) == 1:
         columns = ", ".join(f"{value} AS {name}" for name, value in zip(_Bounds._fields, different.pop(), strict=True))
-        return f"(SELECT *, {columns} FROM {relation})"
+        return f"(SELECT *, {columns} FROM {source})"
     values = ", ".join(f"({literal(id)}, {', '.join(bounds)})" for id, bounds in sorted(sheets.items()))
     names = ", ".join(_Bounds._fields)
-    return f"({relation} LEFT JOIN (VALUES {values or 'NULL'}) AS sheets(id, {names}) ON id = indicator)"
+    return f"({source} LEFT JOIN (VALUES {values or 'NULL'}) AS sheets(id, {names}) ON id = indicator)"

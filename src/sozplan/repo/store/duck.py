@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,9 +31,7 @@ def opened(place: Path, *, ordered: bool = True) -> Iterator[DuckDBPyConnection]
 
     The file gets a plain name in a private folder: DuckDB would take `*` and `[` in a path for a pattern.
     """
-    import duckdb
-
-    atexit.register(gc.unfreeze)  # else DuckDB, loaded while the collector was off, takes itself for leaked at the end
+    duckdb = library()
     with tempfile.TemporaryDirectory(prefix="sozplan-") as folder:
         name = Path(folder) / f"table{place.suffix}"
         name.symlink_to(place.absolute())
@@ -44,6 +43,14 @@ def opened(place: Path, *, ordered: bool = True) -> Iterator[DuckDBPyConnection]
             connection.execute(f"SET VARIABLE source = '{name}'")
             connection.execute("SET lock_configuration = true")
             yield connection
+
+
+def library() -> ModuleType:
+    """DuckDB, which is loaded only where it is needed."""
+    import duckdb
+
+    atexit.register(gc.unfreeze)  # else, loaded while the collector was off, it takes itself for leaked at the end
+    return duckdb
 
 
 def literal(text: str) -> str:

@@ -32,10 +32,14 @@ class UnsuitedError(Exception):
 
 
 class Forms(NamedTuple):
-    """What a sound line looks like, and one of an indicator that nobody asks for (None where there is none)."""
+    """What a sound line looks like, and one of an indicator that nobody asks for (None where there is none).
+
+    The second has no zero at the end of its value either: lines that do are looked at, to see that there are some.
+    """
 
     sound: str
     aside: str | None
+    asked: frozenset[str]
 
 
 def answer(place: Path, reader: Reader, asked: Question, located: bool, form: Forms | None = None) -> Rows:
@@ -48,13 +52,13 @@ def answer(place: Path, reader: Reader, asked: Question, located: bool, form: Fo
             found = connection.execute(_query(reader, asked, located, form)).fetchall()
     except failures() as error:
         raise UnsuitedError from error
-    if any(over_several for *_, over_several, _ in found):
+    if any(over_several for *_, over_several, _, _ in found):
         raise UnsuitedError
     return _grouped(found, reader, asked)
 
 
 def _query(reader: Reader, asked: Question, located: bool, form: Forms | None) -> str:
-    """Series, their rows, whether their counts are calm, whether a quote runs on, how many lines lack the form."""
+    """Series, their rows, if counts are calm, if a quote runs on, how many lines lack the form, if zeros end values."""
     quoted = "contains(line, '\"')"
     spread = f"({quoted} AND NOT regexp_full_match(line, {literal(_whole(reader))}))"
     faulty = "false" if form is None else f"NOT regexp_full_match(line, {literal(form.sound)})"
@@ -65,12 +69,27 @@ def _query(reader: Reader, asked: Question, located: bool, form: Forms | None) -
         f"{_field(reader, 'indicator')} AS indicator "
         f"FROM {NUMBERED if located else SOURCE} WHERE {_sieve(reader, asked, form, spread)}"
     )
-    keys = ", ".join(
-        f"CASE WHEN NOT quoted AND NOT faulty THEN {_field(reader, n)} END" for n in ("indicator", asked.by)
+    wanted, padded = (
+        ("true", "false") if form is None else (f"coalesce({_is_asked(reader, form)}, true)", _padded(reader))
     )
+    plain = f"NOT quoted AND NOT faulty AND {wanted}"
+    keys = ", ".join(f"CASE WHEN {plain} THEN {_field(reader, name)} END" for name in ("indicator", asked.by))
     calm = f"bool_and(coalesce({_calm(reader, asked)}, false))"
-    rows = f"string_agg(row, '{ROW}') FILTER (NOT faulty)"
-    return f"SELECT {keys}, {rows}, {calm}, bool_or(spread), count_if(faulty) FROM ({lines}) GROUP BY 1, 2"
+    rows = f"string_agg(row, '{ROW}') FILTER (NOT faulty AND {wanted})"
+    return (
+        f"SELECT {keys}, {rows}, {calm}, bool_or(spread), count_if(faulty), coalesce(bool_or({padded}), false) "
+        f"FROM ({lines}) GROUP BY 1, 2"
+    )
+
+
+def _is_asked(reader: Reader, form: Forms) -> str:
+    names = ", ".join(map(literal, sorted(form.asked))) or "NULL"
+    return f"(quoted OR {_field(reader, 'indicator')} IN ({names}))"
+
+
+def _padded(reader: Reader) -> str:
+    number = f"-?[0-9]+{re.escape(reader.decimal)}[0-9]*0"
+    return f"regexp_full_match({_field(reader, 'value')}, {literal(number)})"
 
 
 def _sieve(reader: Reader, asked: Question, form: Forms | None, spread: str) -> str:
@@ -115,9 +134,10 @@ def _grouped(found: Iterable[tuple[Any, ...]], reader: Reader, asked: Question) 
     """Lines with quotes are looked at one by one, and nothing is known of their counts."""
     texts: dict[Key, list[str]] = {}
     delicate: set[Key] = set()
-    faulty = 0
-    for indicator, group, rows, calm, _, lacking in found:
+    faulty, padded = 0, False
+    for indicator, group, rows, calm, _, lacking, has_zeros in found:
         faulty += lacking
+        padded |= has_zeros
         if indicator is None:
             for key, some in grouped(_lines(rows), reader, asked).items() if rows else ():
                 texts.setdefault(key, []).extend(map(_written, some))
@@ -125,7 +145,8 @@ def _grouped(found: Iterable[tuple[Any, ...]], reader: Reader, asked: Question) 
         elif asked.gathers(*(key := (indicator.strip(), as_group(group or "", asked.by)))):
             texts.setdefault(key, []).append(rows)
             delicate |= set() if calm else {key}
-    return Rows({key: ROW.join(some) for key, some in texts.items()}, frozenset(delicate), max(faulty - 1, 0))
+    answered = {key: ROW.join(some) for key, some in texts.items()}
+    return Rows(answered, frozenset(delicate), max(faulty - 1, 0), padded)
 
 
 def _whole(reader: Reader) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sozplan.diagnostics import Location, Text, diagnostic, text
-from sozplan.repo.codes import csv as codes
+from sozplan.repo.codes import table as codes
 from sozplan.repo.observations import LABELS, Reader
 from sozplan.repo.records import Record
 from sozplan.repo.shown import shown
@@ -103,9 +103,10 @@ def _calm(reader: Reader, asked: Question) -> str:
 
 
 def relation(reader: Reader) -> str:
-    """All labels, in the types that are computed with."""
+    """All labels, in the types that are computed with: what a column of CSV would be read as."""
     columns = {label: f'"{label}"' if label in reader.columns else "NULL" for label in LABELS}
     columns |= {label: f"{columns[label]}::DOUBLE" for label in NUMBERS}
+    columns["vintage"] = f"nullif({columns['vintage']}::VARCHAR, '')"
     return f"(SELECT {', '.join(f'{column} AS {label}' for label, column in columns.items())} FROM {SOURCE})"
 
 

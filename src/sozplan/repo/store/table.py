@@ -25,12 +25,14 @@ class Rows(NamedTuple):
     """The rows of an answer as text, by series; or by indicator and period, where whole columns were asked for.
 
     `delicate` are the groups in which a query saw a small, hidden or odd count; `malformed` counts the lines that were
-    left out because they aren't written as they should be, where that was asked for.
+    left out because they aren't written as they should be, where that was asked for, and `padded` says whether any
+    value of the file ends in a zero behind the decimal sign.
     """
 
     texts: Mapping[Key, str]
     delicate: frozenset[Key]
     malformed: int = 0
+    padded: bool = False
 
 
 class Apart(NamedTuple):
@@ -51,7 +53,7 @@ class Table:
     """
 
     def __init__(self, reader: Reader, asked: Question, rows: Rows, apart: Apart) -> None:
-        self.reader, self._asked, self._apart = reader, asked, apart
+        self.reader, self.asked, self._apart = reader, asked, apart
         self._texts = rows.texts
         self._delicate = {indicator for indicator, _ in rows.delicate}
         self._gathered: dict[Key, Mapping[str, str]] = {}
@@ -64,10 +66,14 @@ class Table:
         """Of the rows that were made into cells so far."""
         return self.reader.faults
 
+    def has(self, key: Key) -> bool:
+        """Whether all rows of the series are in the answer."""
+        return key in self._texts
+
     def look_at(self, rows: Iterable[Record], doubted: Collection[Key]) -> None:
         """From now on `cells` are those of the central series, of doubted ones, and of these further rows."""
         self._looked_at = set(self._texts) & set(doubted)
-        self._looked_at |= {(name, area) for name, area in self._texts if area in self._asked.central}
+        self._looked_at |= {(name, area) for name, area in self._texts if area in self.asked.central}
         for record in rows:
             if (cell := self.reader.cell(record)) is not None:
                 self._noticed.setdefault((cell.indicator, cell.area), []).append(cell)
@@ -75,7 +81,7 @@ class Table:
     def vintages(self, indicator: str, area: str) -> Sequence[Cell]:
         key = indicator, area
         if key not in self._cells:
-            text = self._by(indicator, "area").get(area) if self._asked.by == "period" else self._texts.get(key)
+            text = self._by(indicator, "area").get(area) if self.asked.by == "period" else self._texts.get(key)
             rows = () if text is None else self._apart.records(text)
             self._cells[key] = (*self.reader.each(rows), *self._noticed.get(key, ()))
         return self._cells[key]
@@ -98,7 +104,7 @@ class Table:
         """The rows of an indicator gathered by area or by period, whatever they came by."""
         if (indicator, label) not in self._gathered:
             own = {group: text for (name, group), text in self._texts.items() if name == indicator}
-            self._gathered[indicator, label] = own if label == self._asked.by else self._regathered(own.values(), label)
+            self._gathered[indicator, label] = own if label == self.asked.by else self._regathered(own.values(), label)
         return self._gathered[indicator, label]
 
     def _regathered(self, texts: Iterable[str], label: str) -> Mapping[str, str]:
@@ -114,7 +120,7 @@ class Table:
         return {name for name, _ in self._texts} | {name for name, _ in self._noticed}
 
     def exceeds(self, indicator: str, least: int) -> bool:
-        return least <= self._asked.least and indicator in self._asked.indicators - self._delicate
+        return least <= self.asked.least and indicator in self.asked.indicators - self._delicate
 
     def cells(self) -> Iterator[Cell]:
         """In the order of the rows."""
@@ -122,7 +128,7 @@ class Table:
         return iter(sorted((cell for key in keys for cell in self.vintages(*key)), key=lambda cell: cell.at.line))
 
     def _series(self) -> Iterable[Key]:
-        if self._asked.by == "area":
+        if self.asked.by == "area":
             return self._texts
         return [(name, area) for name in self.indicators() for area in self._by(name, "area")]
 

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from sozplan.rules.ind import cells, comparison, indices, outliers, sheets, sources, sums
+from sozplan.rules.ind import cells, comparison, indices, outliers, releases, sheets, sources, sums
 
-RULES = (*sheets.RULES, *sources.RULES, *cells.RULES, *sums.RULES, *comparison.RULES, *outliers.RULES, *indices.RULES)
+RULES = (
+    *sheets.RULES,
+    *sources.RULES,
+    *releases.RULES,
+    *cells.RULES,
+    *sums.RULES,
+    *comparison.RULES,
+    *outliers.RULES,
+    *indices.RULES,
+)

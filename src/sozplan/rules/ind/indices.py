@@ -132,8 +132,8 @@ def _finding(index: Index, fault: Fault) -> Finding:
 
 def finding_of(fault: IndexFault) -> Diagnostic:
     """What stopped a computation, as `check` would say it."""
-    args = {"index": fault.index, "fault": fault.message}
-    return diagnostic(index_without_values.code, fault.place.location, entity=fault.place.entity, **args)
+    code, place = index_without_values.code, fault.place
+    return diagnostic(code, place.location, entity=place.entity, index=fault.index, fault=fault.message)
 
 
 RULES = (contradictory_index, index_without_values)

@@ -56,7 +56,7 @@ def table_without_release(case: Case) -> Iterator[Finding]:
     for package in case.plan.packages:
         for i, resource in enumerate(package.resources):
             about = first.get(resource.name)
-            if resource.release is None and about is not None and not _is_published(package, resource):
+            if resource.release is None and about is not None and not is_published(package, resource):
                 yield _finding(package, i, resource, about.indicator, _NO_RELEASE, _RELEASE)
             yield from _raw_columns(case, package, i, resource, about)
     yield from _restricted(case)
@@ -76,7 +76,7 @@ _OUT = text(
 )
 
 
-def _is_published(package: DataPackage, resource: Resource) -> bool:
+def is_published(package: DataPackage, resource: Resource) -> bool:
     """Whoever wants can read it at its source."""
     return any((s.path or "").startswith(("https://", "http://")) for s in resource.sources or package.sources)
 

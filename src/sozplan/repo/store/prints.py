@@ -1,0 +1,104 @@
+"""Observations told apart by a number each, so that doubles are found among millions at eight bytes a row.
+
+Two rows with the same number are the same observation, or meet by an accident of one in a million; either way they are
+read before anything is said of them.
+The last bit isn't part of the number: it marks a row that is doubted for another reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sozplan.repo.store.duck import literal, opened
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Prints = NDArray[np.uint64]
+    """Sorted."""
+
+_PIECE = 1_000_000
+FIELDS = ("indicator", "area", "period", "vintage")
+_COLUMNS = ", ".join(f"'{field}': 'VARCHAR'" for field in FIELDS)
+_SOURCE = (
+    "read_csv(getvariable('source'), delim = '\x1f', header = false, auto_detect = false, quote = '', escape = '', "
+    f"nullstr = [''], columns = {{{_COLUMNS}}})"
+)
+
+
+def key(vintage: date | None = None) -> str:
+    """SQL for a row's number; rows without a vintage have that of their file."""
+    stated = "vintage" if vintage is None else f"coalesce(vintage, {literal(vintage.isoformat())})"
+    return f"(hash(indicator, area, period, {stated}) & 18446744073709551614::UBIGINT)"
+
+
+class Repeated(NamedTuple):
+    """The first of the numbers that stand more than once, and how many there are."""
+
+    first: tuple[int, ...]
+    number: int
+
+
+def repeated(prints: Prints, most: int) -> Repeated:
+    """Looked through piece by piece: a copy would cost as much as all of it."""
+    import numpy as np
+
+    found = [np.unique(piece[1:][piece[1:] >> 1 == piece[:-1] >> 1] >> 1) for piece in _pieces(prints, overlap=1)]
+    numbers = np.unique(np.concatenate(found)) if found else np.empty(0, np.uint64)
+    return Repeated(tuple((numbers[:most] << 1).tolist()), len(numbers))
+
+
+def is_doubted(prints: Prints) -> bool:
+    return any(bool((piece & 1).any()) for piece in _pieces(prints))
+
+
+def _pieces(prints: Prints, overlap: int = 0) -> Iterator[Prints]:
+    return (prints[start : start + _PIECE + overlap] for start in range(0, len(prints), _PIECE))
+
+
+def shared(files: Sequence[Prints], most: int) -> list[Repeated]:
+    """Of each file the numbers that stand in another one as well."""
+    import numpy as np
+
+    if sum(len(each) > 0 for each in files) < 2:
+        return [Repeated((), 0)] * len(files)
+    single = [np.unique(each >> 1) for each in files]
+    together = np.concatenate(single)
+    together.sort()
+    several = np.unique(together[1:][together[1:] == together[:-1]])
+    del together
+    return [_of(several[np.isin(several, each, assume_unique=True)], most) for each in single]
+
+
+def _of(numbers: Any, most: int) -> Repeated:
+    return Repeated(tuple((numbers[:most] << 1).tolist()), len(numbers))
+
+
+def of(keys: Collection[tuple[str, str, str, date | None]]) -> Prints:
+    """Those of observations that are held."""
+    import numpy as np
+
+    if not keys:
+        return np.empty(0, np.uint64)
+    with TemporaryDirectory(prefix="sozplan-") as folder:
+        place = Path(folder, "keys")
+        with place.open("w", encoding="utf-8") as file:
+            file.writelines(f"{written(indicator, area, when, day)}\n" for indicator, area, when, day in keys)
+        with opened(place, ordered=False) as connection:
+            return fetched(connection.execute(f"SELECT {key()} AS print FROM {_SOURCE}"))
+
+
+def written(indicator: str, area: str, period: str, vintage: date | None) -> str:
+    return "\x1f".join((indicator, area, period, "" if vintage is None else vintage.isoformat()))
+
+
+def fetched(query: Any) -> Prints:
+    found: Prints = query.fetchnumpy()["print"]
+    found.sort()
+    return found
