@@ -214,6 +214,15 @@ COMPUTED = {
 }
 
 
+def test_a_change_that_is_the_same_everywhere(tmp_path: Path) -> None:
+    """0.3 - 0.2 and 0.4 - 0.3 are the same but for the arithmetic of binary numbers."""
+    values: Values = {"a": {"2023": [0.2, 0.3, 0.7], "2024": [0.3, 0.4, 0.8]}}
+    made = case(tmp_path, files(3, values, method("dynamics: {years: 1}", "[{indicator: a}]")))
+    with pytest.raises(IndexFault) as raised:
+        rated(made)
+    assert raised.value.message.de.startswith("Die Veränderung von „a“ ist 2024 in allen 3 Gebieten gleich (σ = 0)")
+
+
 @pytest.mark.parametrize(("written", "expected"), COMPUTED.items())
 def test_values_that_dont_serve(
     tmp_path: Path, written: tuple[str, tuple[float | None, ...]], expected: tuple[str, str]
