@@ -165,7 +165,11 @@ UNREADABLE = {
     "hier steht -1.",
     method("robustness: {runs: -5}"): "7: yaml.out-of-range „runs“ muss mindestens 0 sein, hier steht -5.",
     method("winsorise: {upper: 95}"): "7: yaml.out-of-range „upper“ muss höchstens 1 sein, hier steht 95.",
-    method("aggregate: {constant: 0}"): "7: yaml.out-of-range „constant“ muss größer als 0 sein, hier steht 0.",
+    method("aggregate: {constant: 0}"): "7: yaml.out-of-range „constant“ muss mindestens 1 sein, hier steht 0.",
+    method(
+        "robustness: {runs: 1000000}"
+    ): "7: yaml.out-of-range „runs“ muss höchstens 100000 sein, hier steht 1000000.",
+    method("dynamics: {years: 2000}"): "7: yaml.out-of-range „years“ muss höchstens 50 sein, hier steht 2000.",
     method("from: 2024-13"): "7: yaml.not-a-period „2024-13“ ist kein Zeitraum.",
 }
 
