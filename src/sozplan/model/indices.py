@@ -27,7 +27,8 @@ from sozplan.model.periods import Period
 from sozplan.model.shared import Count, IndicatorRef, LevelRef, Positive, Record, ThemeRef, UnitRef
 
 Weight = Annotated[Number, Field(ge=0)]
-AboveZero = Annotated[Number, Field(gt=0)]
+FromOne = Annotated[Number, Field(ge=1)]
+Years = Annotated[Whole, Field(ge=1, le=50)]
 
 
 class Component(Entity):
@@ -117,7 +118,7 @@ class Aggregate(Entity):
     """How the components become one number."""
 
     method: Aggregation = doc("Verfahren: der Zusammenfassung.", "Method: of aggregating.", default=Aggregation.SUM)
-    constant: AboveZero = doc(
+    constant: FromOne = doc(
         "Konstante: der exponentiellen Umformung, im englischen Index 23.",
         "Constant: of the exponential transformation, 23 in the English index.",
         default=Decimal(23),
@@ -201,7 +202,7 @@ class Exclude(Entity):
 class Dynamics(Entity):
     """The change of the burden over time, put into classes by itself (Dynamik)."""
 
-    years: Positive | None = doc(
+    years: Years | None = doc(
         "Jahre: über die die Veränderung der Komponenten gemessen wird.",
         "Years: over which the change of the components is taken.",
         default=None,
@@ -225,10 +226,10 @@ class Dynamics(Entity):
 class Robustness(Entity):
     """The variations against which a result is tried (Robustheit)."""
 
-    runs: Count = doc(
+    runs: Annotated[Whole, Field(ge=0, le=100_000)] = doc(
         "Läufe: mit zufällig veränderten Gewichten.", "Runs: with weights changed at random.", default=1000
     )
-    concentration: AboveZero = doc(
+    concentration: FromOne = doc(
         "Konzentration: der Dirichlet-Verteilung um die Gewichte; je größer, desto näher bei ihnen.",
         "Concentration: of the Dirichlet distribution around the weights; the larger, the nearer to them.",
         default=Decimal(50),
@@ -246,7 +247,7 @@ class Robustness(Entity):
         "Other standardisations: the method's own is passed over.",
         default=(Scaling.Z, Scaling.MIN_MAX, Scaling.RANK),
     )
-    pooled_years: Positive = doc(
+    pooled_years: Years = doc(
         "Zusammengefasste Jahre: Mittel so vieler Jahre; 1 lässt es bleiben.",
         "Pooled years: mean of so many years; 1 leaves it.",
         default=3,

@@ -62,8 +62,8 @@ def _areas(result: IndexResult, status: Scale, dynamics: Scale | None, lang: Lan
     for unit in result.units:
         area = result.by_unit.get(unit.id)
         place = status.classes.index(area.class_) if area and area.class_ else None
-        known = dynamics is not None and area is not None and area.dynamics_class is not None
-        move = dynamics.classes.index(area.dynamics_class) if known else None
+        change = None if area is None or dynamics is None else area.dynamics_class
+        move = None if change is None or dynamics is None else dynamics.classes.index(change)
         found.append(Area(unit.id, unit.name, unit.key, place, move, reasons.get(unit.id, "")))
     return found
 

@@ -165,7 +165,11 @@ UNREADABLE = {
     "hier steht -1.",
     method("robustness: {runs: -5}"): "7: yaml.out-of-range „runs“ muss mindestens 0 sein, hier steht -5.",
     method("winsorise: {upper: 95}"): "7: yaml.out-of-range „upper“ muss höchstens 1 sein, hier steht 95.",
-    method("aggregate: {constant: 0}"): "7: yaml.out-of-range „constant“ muss größer als 0 sein, hier steht 0.",
+    method("aggregate: {constant: 0}"): "7: yaml.out-of-range „constant“ muss mindestens 1 sein, hier steht 0.",
+    method(
+        "robustness: {runs: 1000000}"
+    ): "7: yaml.out-of-range „runs“ muss höchstens 100000 sein, hier steht 1000000.",
+    method("dynamics: {years: 2000}"): "7: yaml.out-of-range „years“ muss höchstens 50 sein, hier steht 2000.",
     method("from: 2024-13"): "7: yaml.not-a-period „2024-13“ ist kein Zeitraum.",
 }
 
@@ -212,6 +216,15 @@ COMPUTED = {
         "Diese Kennzahl ist schon Komponente.",
     ),
 }
+
+
+def test_a_change_that_is_the_same_everywhere(tmp_path: Path) -> None:
+    """0.3 - 0.2 and 0.4 - 0.3 are the same but for the arithmetic of binary numbers."""
+    values: Values = {"a": {"2023": [0.2, 0.3, 0.7], "2024": [0.3, 0.4, 0.8]}}
+    made = case(tmp_path, files(3, values, method("dynamics: {years: 1}", "[{indicator: a}]")))
+    with pytest.raises(IndexFault) as raised:
+        rated(made)
+    assert raised.value.message.de.startswith("Die Veränderung von „a“ ist 2024 in allen 3 Gebieten gleich (σ = 0)")
 
 
 @pytest.mark.parametrize(("written", "expected"), COMPUTED.items())

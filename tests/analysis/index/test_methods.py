@@ -358,7 +358,7 @@ def test_multiple_burden_names_themes(tmp_path: Path) -> None:
 
 
 def test_a_social_area_is_set_on_the_scale_of_the_rated(tmp_path: Path) -> None:
-    made = files(16, {"a": {"2024": A}, "b": {"2024": B}}, EQUAL)
+    made = files(16, {"a": {"2024": [*A, 14.5]}, "b": {"2024": B}}, EQUAL)
     made["plans/territory/units.yaml"] += (
         "social_areas:\n  - {id: hafen, name: Hafen, key: S1, parts: [{unit: q-0001}]}\n"
     )
@@ -371,4 +371,5 @@ def test_a_social_area_is_set_on_the_scale_of_the_rated(tmp_path: Path) -> None:
     assert placed.rank == 1 + sum(score > expected for score in scores(result))
     assert [each.value for each in placed.standings] == [20.0, 30.0]
     assert profile(found, result, "q-0001")[0].standard == pytest.approx(stats.zscore(A)[0])
+    assert [each.city for each in placed.standings] == [14.5, None]
     assert profile(found, result, "stadt") == ()

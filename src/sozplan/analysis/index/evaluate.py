@@ -108,7 +108,8 @@ class Part:
             return None
         found = areal(self.asked.case, self.how.weighted_by, units, period, self.asked.audience).values
         if not np.nansum(found) > 0:
-            raise self._fault(wrong.unknown(name_of(self.asked.case.plan, self.how.weighted_by), period))
+            name = name_of(self.asked.case.plan, self.how.weighted_by)
+            raise self._fault(wrong.unknown(wrong.subject(name, changing=False), period))
         return found
 
     def _column(self, number: int, component: Component, period: Period, with_city: bool) -> Column:
@@ -135,8 +136,9 @@ class Part:
             if np.isnan(column).all():
                 raise self._fault(wrong.unknown(self._name(j), period), j)
 
-    def _name(self, number: int) -> str:
-        return name_of(self.asked.case.plan, self.components[number].indicator)
+    def _name(self, number: int) -> Text:
+        changing = self.dynamics is not None and self.dynamics.years is not None
+        return wrong.subject(name_of(self.asked.case.plan, self.components[number].indicator), changing=changing)
 
     def _fault(self, message: Text, component: int | None = None) -> IndexFault:
         """At the component, where one is to blame."""

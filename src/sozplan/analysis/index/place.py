@@ -72,6 +72,7 @@ def _standings(case: Case, result: IndexResult, reading: Reading, number: int) -
     values = reading.changed[number : number + 1]
     standard = put(result.rating.scales, values)[0]
     sigmas = distances(result.rating, values)[0]
+    city = _city(case, result)
     found = []
     for j, component in enumerate(result.method.components):
         known = not np.isnan(values[0, j])
@@ -82,6 +83,7 @@ def _standings(case: Case, result: IndexResult, reading: Reading, number: int) -
                 theme=component.theme,
                 weight=float(component.weight),
                 value=float(reading.values[number, j]) if known else None,
+                city=city[j],
                 absent=reading.absent[j].get(number),
                 standard=float(standard[j]) if known else None,
                 sigmas=float(sigmas[j]) if known else None,
@@ -90,3 +92,14 @@ def _standings(case: Case, result: IndexResult, reading: Reading, number: int) -
             )
         )
     return tuple(found)
+
+
+def _city(case: Case, result: IndexResult) -> tuple[float | None, ...]:
+    """Of the period that the areas' values speak of."""
+    whole = case.plan.whole
+    if whole is None:
+        return (None,) * len(result.method.components)
+    asked = Question(case, result.index, result.audience)
+    found = read(asked, (whole,), result.method.components, result.period)
+    pairs = zip(found.values[0].tolist(), found.periods, result.reading.periods, strict=True)
+    return tuple(None if np.isnan(value) or its != theirs else value for value, its, theirs in pairs)

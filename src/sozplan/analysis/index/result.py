@@ -52,8 +52,9 @@ class Excluded(NamedTuple):
 class Standing(NamedTuple):
     """One component of one area.
 
-    `standard` is the value on the method's scale; `sigmas` its distance from the mean of the rated areas in standard
-    deviations, towards burden, whatever the method's scale; `share` what it adds to the score of a sum or mean.
+    `city` is the value of the whole municipality, where it has one that may be shown; `standard` the value on the
+    method's scale; `sigmas` its distance from the mean of the rated areas in standard deviations, towards burden,
+    whatever the method's scale.
     """
 
     indicator: str
@@ -61,6 +62,7 @@ class Standing(NamedTuple):
     theme: str | None
     weight: float
     value: float | None
+    city: float | None
     absent: Withheld | Missing | None
     standard: float | None
     sigmas: float | None

@@ -6,6 +6,13 @@ from sozplan.diagnostics import Text
 from sozplan.model.periods import Period
 
 
+def subject(name: str, *, changing: bool) -> Text:
+    """A component as the beginning of a sentence: its values, or their change over the years."""
+    if changing:
+        return Text(f"Die Veränderung von „{name}“", f"The change of “{name}”")
+    return Text(f"„{name}“", f"“{name}”")
+
+
 def no_units(period: Period) -> Text:
     return Text(
         f"Auf dieser Ebene gibt es Ende {period} keine Gebietseinheiten.",
@@ -13,16 +20,16 @@ def no_units(period: Period) -> Text:
     )
 
 
-def unknown(name: str, period: Period) -> Text:
+def unknown(name: Text, period: Period) -> Text:
     return Text(
-        f"„{name}“ hat für {period} in keinem Gebiet einen Wert, der gezeigt werden darf. Tragen Sie die Daten nach, "
+        f"{name.de} hat für {period} in keinem Gebiet einen Wert, der gezeigt werden darf. Tragen Sie die Daten nach, "
         "wählen Sie eine andere Periode oder nehmen Sie die Komponente heraus.",
-        f"“{name}” has no value that may be shown in any area for {period}. Add the data, choose another period or "
+        f"{name.en} has no value that may be shown in any area for {period}. Add the data, choose another period or "
         "take the component out.",
     )
 
 
-def flat(name: str | None, areas: int, period: Period) -> Text:
+def flat(name: Text | None, areas: int, period: Period) -> Text:
     """`name` is None where the components differ, but their sum doesn't."""
     if name is None:
         return Text(
@@ -30,9 +37,9 @@ def flat(name: str | None, areas: int, period: Period) -> Text:
             f"The index is the same in all {areas} rated areas in {period} (σ = 0); there is nothing to put in order.",
         )
     return Text(
-        f"„{name}“ ist {period} in allen {areas} Gebieten gleich (σ = 0) und unterscheidet nichts. Nehmen Sie die "
+        f"{name.de} ist {period} in allen {areas} Gebieten gleich (σ = 0) und unterscheidet nichts. Nehmen Sie die "
         "Komponente heraus oder prüfen Sie die Daten.",
-        f"“{name}” is the same in all {areas} areas in {period} (σ = 0) and tells nothing apart. Take the component "
+        f"{name.en} is the same in all {areas} areas in {period} (σ = 0) and tells nothing apart. Take the component "
         "out or check the data.",
     )
 
@@ -44,17 +51,17 @@ def none_rated(period: Period) -> Text:
     )
 
 
-def no_city(name: str, period: Period) -> Text:
+def no_city(name: Text, period: Period) -> Text:
     return Text(
-        f"„{name}“ hat für {period} keinen Stadtwert über 0, auf den die Gebiete bezogen werden könnten.",
-        f"“{name}” has no value of the city above 0 for {period} that areas could be related to.",
+        f"{name.de} hat für {period} keinen Stadtwert über 0, auf den die Gebiete bezogen werden könnten.",
+        f"{name.en} has no value of the city above 0 for {period} that areas could be related to.",
     )
 
 
-def negative(name: str) -> Text:
+def negative(name: Text) -> Text:
     return Text(
-        f"„{name}“ hat Werte unter 0, aus denen es kein geometrisches Mittel gibt. Standardisieren Sie mit „min-max“, "
+        f"{name.de} hat Werte unter 0, aus denen es kein geometrisches Mittel gibt. Standardisieren Sie mit „min-max“, "
         "„goalposts“ oder „rank“.",
-        f"“{name}” has values below 0, of which there is no geometric mean. Standardise by “min-max”, “goalposts” or "
+        f"{name.en} has values below 0, of which there is no geometric mean. Standardise by “min-max”, “goalposts” or "
         "“rank”.",
     )

@@ -10,7 +10,8 @@ from math import isnan, nan
 
 from sozplan.model.figures import Missing
 from sozplan.model.indicators import Indicator
-from sozplan.repo.observations import MISSING_SIGNS, VALUE_SIGNS, Reader
+from sozplan.repo.observations import Reader
+from sozplan.repo.signs import MISSING_SIGNS, VALUE_SIGNS
 from sozplan.repo.store.duck import literal
 from sozplan.repo.store.question import Question
 
