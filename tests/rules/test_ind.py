@@ -31,7 +31,7 @@ def row(numerator: object, denominator: object, value: str, year: int = 2025, ke
     return f"kita-quote;{key};{year};{numerator};{denominator};{value};{sign};final;{year + 1}-06-30\n"
 
 
-def test_the_eleven_rules_of_the_group_beside_those_of_the_reader() -> None:
+def test_the_rules_of_the_group_beside_those_of_the_reader() -> None:
     assert {rule.id: rule.code.severity.value for rule in RULES} == {
         "ind.sheet-incomplete": "error",
         "ind.value-differs": "warning",
@@ -44,6 +44,7 @@ def test_the_eleven_rules_of_the_group_beside_those_of_the_reader() -> None:
         "ind.source-missing": "warning",
         "ind.index-definition": "error",
         "ind.index-values": "error",
+        "ind.release-outdated": "warning",
     }
     assert {csv.DUPLICATE.id, csv.SIGN.id, csv.KEY.id} == {
         "ind.duplicate-value",
@@ -224,7 +225,7 @@ def test_nothing_is_computed_from_parts_that_are_withheld(sign: str, tmp_path: P
 def test_the_newest_vintage_counts(tmp_path: Path) -> None:
     later = row(8727, 10000, "87,3", key="05998000").replace("2026-06-30", "2026-09-01")
     both = row(8726, 10000, "87,3", key="05998000") + later
-    assert rules(tmp_path / "known", DATA + both) == ["ind.sum-differs"]
+    assert rules(tmp_path / "known", DATA + both) == ["ind.sum-differs", "ind.release-outdated"]
     assert rules(tmp_path / "later", DATA + both.replace("2026-09-01", "2026-11-01")) == []
 
 

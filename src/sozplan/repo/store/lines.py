@@ -107,9 +107,10 @@ def malformed(place: Path, reader: Reader, form: str, most: int) -> list[Record]
 def of_series(place: Path, reader: Reader, keys: Iterable[tuple[Key, str]], most: int) -> list[Record]:
     """The lines of these series and periods."""
     delimiter = reader.resource.dialect.delimiter
-    starts = "|".join(re.escape(delimiter.join((*key, period))) for key, period in keys)
-    form = f"^(?:{starts}){re.escape(delimiter)}"
-    return list(records_of(_first(place, f"regexp_matches(line, {literal(form)})", most), reader))
+    starts = ", ".join(literal(delimiter.join((*key, period))) for key, period in keys)
+    field = f"[^{re.escape(delimiter)}]*"
+    start = f"regexp_extract(line, {literal(f'^{re.escape(delimiter).join([field] * 3)}')})"
+    return list(records_of(_first(place, f"{start} IN ({starts})", most), reader))
 
 
 def _first(place: Path, condition: str, most: int) -> list[Line]:
