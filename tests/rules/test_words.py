@@ -12,6 +12,7 @@ from sozplan.model import (
     calendar,
     funding,
     handbook,
+    indices,
     inventory,
     measures,
     organisation,
@@ -31,7 +32,7 @@ from sozplan.model.shared import Span
 from sozplan.rules.words import KINDS, brief, day, either, key, label, named, quoted, span
 
 MODULES = (
-    areas, calendar, funding, handbook, indicator_sheets, inventory, measures, organisation, processes, profiles,
+    areas, calendar, funding, handbook, indicator_sheets, indices, inventory, measures, organisation, processes, profiles,
     resolutions, settings, strategy, targets, territory,
 )  # fmt: skip
 

@@ -21,6 +21,8 @@ from sozplan.cli.app import run
 from sozplan.model.case import Case
 from sozplan.model.indices import Index
 from sozplan.model.periods import period
+from sozplan.repo import WorkTree, load
+from sozplan.repo.geo import atlas as atlas_of
 from tests.rules.harness import case_of
 
 HERE = Path(__file__).parent / "berlin"
@@ -73,11 +75,27 @@ def test_the_repository_holds_the_input_as_it_was_delivered() -> None:
             assert (cell["value"], cell["sign"]) == ((row[column], "") if is_there else ("", "."))
 
 
-def test_check_finds_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_finds_only_that_the_borders_are_those_of_446_areas(capsys: pytest.CaptureFixture[str]) -> None:
+    """One area has no geometry, one geometry no area, and a key stands twice: so they were published."""
     assert run(["check", "-C", str(REPOSITORY), "--as-of", "2018-06-01"]) == 0
-    assert capsys.readouterr().out == (
-        "16 Dateien, 477 Einträge, Stand 01.06.2018: 0 Fehler, 0 Warnungen, 0 Hinweise, 0 ausgenommen.\n"
-    )
+    *found, summary = capsys.readouterr().out.splitlines()
+    assert [line.split()[2] for line in found] == ["geo.duplicate-key", "geo.surplus", "geo.missing"]
+    assert all(key in line for key, line in zip(("06010102", "09041403", "04030417"), found, strict=True))
+    assert summary == "17 Dateien, 477 Einträge, Stand 01.06.2018: 0 Fehler, 3 Warnungen, 0 Hinweise, 0 ausgenommen."
+
+
+def test_the_map_of_berlin_is_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """446 of 447 areas have a shape, and the alternative text names the one that hasn't."""
+    place = tmp_path / "berlin.svg"
+    options = ["--period", "2016", "--as-of", "2018-06-01", "--runs", "0"]
+    assert run(["index", "-C", str(REPOSITORY), *options, "--map", str(place)]) == 0
+    title, _ = capsys.readouterr().out.splitlines()
+    assert title.startswith("42 der 436 bewerteten Gebiete haben „Status sehr niedrig“")
+    assert 50_000 < len(place.read_bytes()) < 300_000
+    with WorkTree(REPOSITORY) as tree:
+        plan = load(tree).plan
+        atlas, _ = atlas_of(tree, plan, plan.boundaries[0])
+    assert (len(atlas.shapes), atlas.missing, atlas.surplus) == (446, ("plr-04030417",), ("09041403",))
 
 
 def test_each_status_class_is_the_published_one(result: IndexResult) -> None:
