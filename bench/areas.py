@@ -86,8 +86,16 @@ def _rows(areas: Areas) -> Iterator[str]:
 
 
 def _index(areas: Areas) -> str:
-    components = "".join(f"  - {{indicator: anteil-{c}}}\n" for c in range(areas.components))
-    return f'id: {INDEX}\nname: Sozialindex\nversion: "1"\ncomponents:\n{components}'
+    components = "".join(f"      - {{indicator: anteil-{c}}}\n" for c in range(areas.components))
+    return f"""\
+id: {INDEX}
+name: Sozialindex
+level: {LEVEL}
+methods:
+  - version: "1"
+    preset: z-equal
+    components:
+{components}"""
 
 
 def _sheet(n: int) -> str:

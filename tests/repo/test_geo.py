@@ -319,7 +319,8 @@ def test_coordinates_outside_of_germany_are_one_fault(
     found, faults = read(tmp_path, whole(*squares(corners)), crs(told))
     x, y = (float(each) for each in corners["01"])
     assert faults == [
-        f"b.geojson:2 geo.crs Geometrie Nr. 1: [{x!r}, {y!r}] liegt in {told}, wie es in plans/territory/t.yaml:8 "
+        "b.geojson:2 geo.crs Das Koordinatensystem stimmt nicht: "
+        f"Geometrie Nr. 1 ([{x!r}, {y!r}]) liegt in {told}, wie es in plans/territory/t.yaml:8 "
         f"steht, nicht in Deutschland. {hint}."
     ]
     assert len(found.shapes) == 3
@@ -343,7 +344,8 @@ def test_the_file_may_name_its_own_system_if_it_is_the_declared_one(
         []
         if told is None
         else [
-            f"b.geojson:1 geo.crs Die Datei nennt selbst das Koordinatensystem {told} („crs“), in "
+            "b.geojson:1 geo.crs Das Koordinatensystem stimmt nicht: "
+            f"Die Datei nennt selbst das Koordinatensystem {told} („crs“), in "
             "plans/territory/t.yaml:8 steht EPSG:25832. Berichtigen Sie, was nicht stimmt."
         ]
     )

@@ -32,8 +32,8 @@ from sozplan.model.shared import Span
 from sozplan.rules.words import KINDS, brief, day, either, key, label, named, quoted, span
 
 MODULES = (
-    areas, calendar, funding, handbook, indicator_sheets, indices, inventory, measures, organisation, processes, profiles,
-    resolutions, settings, strategy, targets, territory,
+    areas, calendar, funding, handbook, indicator_sheets, indices, inventory, measures, organisation, processes,
+    profiles, resolutions, settings, strategy, targets, territory,
 )  # fmt: skip
 
 

@@ -165,7 +165,7 @@ class _Join:
             fault = text(
                 de=f"Die Datei nennt selbst das Koordinatensystem {name} („crs“), in {self._where()} steht {own}."
                 " Berichtigen Sie, was nicht stimmt",
-                en=f"The file itself names the coordinate system {name} (“crs”), {self._where()} says {own}."
+                en=f"the file itself names the coordinate system {name} (“crs”), {self._where()} says {own}."
                 " Correct whichever is wrong",
             )
             self.said.append((codes.CRS, at, {"fault": fault}))
@@ -175,9 +175,9 @@ class _Join:
         point = high if crs.lies_in_germany(own, low, low) else low
         hint = crs.guess(own, point)
         return text(
-            de=f"Geometrie Nr. {feature.number}: {place(point)} liegt in {own}, wie es in {self._where()} steht, nicht"
+            de=f"Geometrie Nr. {feature.number} ({place(point)}) liegt in {own}, wie es in {self._where()} steht, nicht"
             f" in Deutschland. {hint.de}",
-            en=f"Geometry no. {feature.number}: {place(point)} doesn't lie in Germany in {own}, as {self._where()} has"
+            en=f"geometry no. {feature.number} ({place(point)}) doesn't lie in Germany in {own}, as {self._where()} has"
             f" it; {hint.en}",
         )
 

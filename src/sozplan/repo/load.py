@@ -35,7 +35,6 @@ from sozplan.repo.codes import schema as schema_codes
 from sozplan.repo.codes import table as table_codes
 from sozplan.repo.content import decode_clean
 from sozplan.repo.digest import digest
-from sozplan.repo.geo import GEO, atlas, undeclared
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.observations import Known, Reader, Seen
 from sozplan.repo.schema import validate
@@ -76,7 +75,8 @@ KINDS: Mapping[str, type[Entity]] = {
 
 _CHAPTER = re.compile(r"handbook/chapters/[^/]+\.md")
 _DATA = re.compile(r"indicators/data/[^/]+\.(?:csv|parquet)")
-_SILENT = re.compile(rf"plans/documents/.+|templates/.+|{GEO.pattern}|(?:[^/]+/)*(?:README\.md|\.gitkeep|\.gitignore)")
+_GEO = re.compile(r"indicators/geo/[^/]+\.geojson")
+_SILENT = re.compile(rf"plans/documents/.+|templates/.+|{_GEO.pattern}|(?:[^/]+/)*(?:README\.md|\.gitkeep|\.gitignore)")
 """Files that are read where something names them, or that are for people only."""
 _NO_PLACE = text(
     de="an dieser Stelle gehört keine solche Datei hin; die Ordner nennt die Referenz",
@@ -301,13 +301,16 @@ class Reading:
 
     def maps(self, plan: Plan) -> None:
         """Borders are looked at where everything is; whoever draws them reads them then."""
-        if self.scope is not Scope.ALL:
+        maps = [path for path in sorted(self.listed) if _GEO.fullmatch(path)]
+        if self.scope is not Scope.ALL or not (maps or plan.boundaries):
             return
+        from sozplan.repo.geo import atlas, undeclared
+
         for boundaries in plan.boundaries:
             _, faults = atlas(self.tree, plan, boundaries, self.limits)
             self.faults += faults
             self.files += boundaries.path in self.listed
-        self.faults += undeclared(plan, filter(GEO.fullmatch, sorted(self.listed)))
+        self.faults += undeclared(plan, maps)
 
     def documents(self, plan: Plan) -> Mapping[str, str | None]:
         paths = {d.path for d in plan.all(Document)}

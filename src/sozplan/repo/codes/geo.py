@@ -187,8 +187,8 @@ CRS = Code(
     id="geo.crs",
     severity=Severity.ERROR,
     message=text(
-        de="{fault}.",
-        en="{fault}.",
+        de="Das Koordinatensystem stimmt nicht: {fault}.",
+        en="The coordinate system doesn't fit: {fault}.",
     ),
     title=text(de="Anderes Koordinatensystem", en="Another coordinate system"),
     why=text(
