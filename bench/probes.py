@@ -16,7 +16,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import areas
 
 atexit.register(gc.unfreeze)  # else DuckDB, imported before the collector is off, takes itself for leaked at the end
 
@@ -157,47 +156,11 @@ def check_all(root: Path) -> Callable[[], None]:
     return work
 
 
-def index(root: Path) -> Callable[[], None]:
-    """What `sozplan index` needs besides its formulas: the plan, all components' values, and the answer as JSON."""
-    runs = 1_000 if root.name == areas.CITY.name else 0
-
-    def work() -> None:
-        import json
-
-        import numpy
-
-        from sozplan.analysis.areal import areal
-        from sozplan.model.case import Case
-        from sozplan.model.periods import period
-        from sozplan.repo import WorkTree, load
-        from sozplan.repo.store.question import OfIndex
-
-        loaded = load(WorkTree(root), scope=OfIndex(areas.INDEX), located=False)
-        case = Case(loaded.plan, loaded.figures, date(2026, 10, 1), loaded.documents)
-        units = [unit for unit in case.plan.units if unit.level == areas.LEVEL]
-        asked = period(str(areas.PERIOD))
-        found = [areal(case, sheet.id, units, asked).values for sheet in case.plan.indicators]
-        scores = numpy.column_stack([(values - values.mean()) / values.std() for values in found])
-        if numpy.isnan(scores).any():
-            raise SystemExit("values are missing")
-        weights = numpy.random.default_rng(1).dirichlet(numpy.ones(len(found)), runs)
-        spans = numpy.argsort(numpy.argsort(scores @ weights.T, axis=0), axis=0) if runs else None
-        total = scores.sum(axis=1)
-        ranks = numpy.argsort(numpy.argsort(total))
-        rated = [
-            {"area": unit.id, "key": unit.key, "name": unit.name, "score": score, "rank": rank}
-            for unit, score, rank in zip(units, total.tolist(), ranks.tolist(), strict=True)
-        ]
-        json.dumps({"areas": rated, "spans": None if spans is None else numpy.ptp(spans, axis=1).tolist()})
-
-    return work
-
-
 def _cpu() -> float:
     return sum(os.times()[:4])
 
 
-PROBES = {probe.__name__: probe for probe in (parse, load, check, diff, findings, scan, status, check_all, index)}
+PROBES = {probe.__name__: probe for probe in (parse, load, check, diff, findings, scan, status, check_all)}
 WALL = ("scan", "status", "check_all")
 
 if __name__ == "__main__":

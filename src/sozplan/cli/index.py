@@ -12,7 +12,7 @@ import typer
 
 from sozplan.cli.options import Refusal, Request, both, did_you_mean, is_terminal
 from sozplan.diagnostics import text
-from sozplan.repo.store.question import Scope
+from sozplan.repo.store.question import OfIndex
 
 if TYPE_CHECKING:
     from sozplan.analysis.disclosure import Audience
@@ -110,7 +110,7 @@ def run(
 
     request: Request = ctx.obj
     _demand_both(dossier, out)
-    case, loaded = request.case(Scope.PLANNED, located=False)
+    case, loaded = request.case(OfIndex(name), located=False)
     index = _index(case, name)
     about = None if dossier is None else _area(case, index, dossier)
     try:

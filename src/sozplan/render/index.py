@@ -56,7 +56,10 @@ class View:
 
 
 def as_json(view: View, lang: Lang) -> str:
-    """The contract of `index --format json`; numbers rounded once to nine significant digits."""
+    """The contract of `index --format json`; numbers rounded once to nine significant digits.
+
+    A line an area: laying tens of thousands of them out would take longer than rating them.
+    """
     result, values = view.result, Values(Names(view.plan), lang)
     document = {
         "version": 1,
@@ -66,7 +69,7 @@ def as_json(view: View, lang: Lang) -> str:
         "name": result.index.name,
         "method": result.method.version,
         "period": result.period.text,
-        "areas": _areas(view),
+        "areas": [],
         "excluded": [
             {"area": each.unit, "key": each.key, "name": each.name, "reason": each.reason.say(lang)}
             for each in result.excluded
@@ -82,7 +85,11 @@ def as_json(view: View, lang: Lang) -> str:
         ],
         "notes": [each.say(lang) for each in note_texts(view)],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    rows = ",\n    ".join(json.dumps(area, ensure_ascii=False) for area in _areas(view))
+    return (
+        json.dumps(document, ensure_ascii=False, indent=2).replace('"areas": []', f'"areas": [\n    {rows}\n  ]', 1)
+        + "\n"
+    )
 
 
 def _areas(view: View) -> list[dict[str, Any]]:

@@ -23,9 +23,12 @@ class Scope(Enum):
 
 
 class OfIndex(NamedTuple):
-    """The indicators that the definition of an index names: whole columns of them, many areas and few periods."""
+    """The indicators that the definition of an index names: whole columns of them, many areas and few periods.
 
-    id: str
+    Without an id, those of all indices; most repositories have one.
+    """
+
+    id: str | None = None
 
 
 class Question(NamedTuple):
@@ -61,8 +64,8 @@ def question(plan: Plan, scope: Scope | OfIndex) -> Question:
 
 def _asked_by(plan: Plan, scope: Scope | OfIndex) -> Iterator[str]:
     if isinstance(scope, OfIndex):
-        index = plan.get(scope.id)
-        return iter(()) if index is None else _defining(plan, index)
+        meant = (index for index in plan.indices if scope.id in (None, index.id))
+        return (name for index in meant for name in _defining(plan, index))
     return _named(plan) if scope is Scope.PLANNED else _measured(plan)
 
 
