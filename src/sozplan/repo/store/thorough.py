@@ -23,7 +23,7 @@ from sozplan.repo.store.doubts import LOOKED_AT, Doubtful, Terms
 from sozplan.repo.store.duck import failures, literal, opened
 from sozplan.repo.store.prints import Repeated
 from sozplan.repo.store.question import Question
-from sozplan.repo.store.table import Key, Rows, Table
+from sozplan.repo.store.table import FIELD, Key, Rows, Table
 
 if TYPE_CHECKING:
     from datetime import date
@@ -101,8 +101,9 @@ class CheckedTable:
         reader = self.table.reader
         if reader.resource.format != "parquet":
             return lines.of_series(self._place, reader, keys, _ROWS)
-        listed = ", ".join(f"({', '.join(map(literal, (*key, period)))})" for key, period in keys)
-        return parquet.first(self._place, reader, f"(indicator, area, period) IN ({listed})", _ROWS)
+        listed = ", ".join(literal(FIELD.join((*key, period))) for key, period in keys)
+        start = f"concat_ws('{FIELD}', indicator, area, period)"  # a list of tuples would be compared one by one
+        return parquet.first(self._place, reader, f"{start} IN ({listed})", _ROWS)
 
 
 def tell(reader: Reader, more: int, areas: int) -> None:
