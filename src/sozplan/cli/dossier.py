@@ -13,7 +13,7 @@ from sozplan.model.case import Case
 from sozplan.render.colours import Design
 from sozplan.render.dossier import dossier
 from sozplan.render.index import View
-from sozplan.render.index_pictures import area_map
+from sozplan.render.index_pictures import area_map, outline
 from sozplan.repo.output import write
 
 
@@ -39,8 +39,8 @@ def draw(request: Request, case: Case, view: View, path: Path, *, force: bool) -
     atlas = request.atlas(case.plan, index.level, view.result.period.end)
     chosen = {id for areas in view.designated.values() for id in areas}
     design = Design(primary=case.plan.settings.design.primary, accent=case.plan.settings.design.accent)
-    outlined = [area for area in case.plan.social_areas if area.id in chosen]
-    picture = area_map(view, atlas, request.lang, outlined=outlined, design=design) if atlas else None
+    outlines = [outline(view, area) for area in case.plan.social_areas if area.id in chosen]
+    picture = area_map(view, atlas, request.lang, outlines=outlines, design=design) if atlas else None
     if picture is None:
         raise Refusal(
             text(

@@ -17,17 +17,19 @@ from sozplan.model.areas import LocalEvidence
 from sozplan.model.case import Case
 from sozplan.model.geometry import Atlas
 from sozplan.model.indicators import Indicator
+from sozplan.model.terms import AreaKind
 from sozplan.model.territory import Designation, SocialArea, Unit
+from sozplan.render.charts.classes import Outline
 from sozplan.render.colours import Design
 from sozplan.render.document import Html, Stamp, frame, pictures
 from sozplan.render.html import environment, render
 from sozplan.render.index import View, choice_lines, components_csv, note_texts, share, span
-from sozplan.render.index_pictures import area_map, area_profile, rank_plot
+from sozplan.render.index_pictures import area_map, area_profile, outline, rank_plot
 from sozplan.render.numbers import number, period
 from sozplan.render.pdf import Attachment
 from sozplan.render.views.names import Names
 
-MAP_HEIGHT = 240.0
+MAP_HEIGHT, BESIDE_RANKS = 235.0, 185.0
 """Points; so two pages hold it all."""
 ROWS = 8
 
@@ -80,11 +82,11 @@ def dossier(
     seat = _seat(case, view, about)
     design = Design(primary=settings.design.primary, accent=settings.design.accent)
     units = _units(case, view, about, lang)
-    decision = _decision(case, about)
+    areas = [about] if isinstance(about, SocialArea) else _areas_of(case, about)
+    decisions = tuple(found for area in areas if (found := _decision(case, area)) is not None)
     title = about.name
     head = frame(settings, stamp, title, draft=False, audience=audience)
-    chosen = [row.unit.id for row in units] or [about.id]
-    outlined = [about] if isinstance(about, SocialArea) else _areas_of(case, about)
+    around = outline(view, about) if isinstance(about, SocialArea) else Outline(about.name, frozenset([about.id]))
     attached = Attachment(
         f"{about.id}-{result.index.id}-{result.period.text.replace('/', '-')}.csv",
         components_csv(seat.standings, lang, audience).encode("utf-8-sig"),
@@ -100,10 +102,12 @@ def dossier(
         findings=tuple(_findings(case, view, seat, about, lang)),
         units=units,
         profile=area_profile(case, about.name, seat.standings, lang, audience=audience, design=design),
-        map=area_map(view, atlas, lang, outlined=outlined, design=design, height=MAP_HEIGHT) if atlas else None,
-        ranks=rank_plot(view, chosen, lang, design=design, most=ROWS),
-        decision=decision,
-        experience=_experience(case, about, decision),
+        map=area_map(view, atlas, lang, outlines=[around], design=design, height=MAP_HEIGHT if units else BESIDE_RANKS)
+        if atlas
+        else None,
+        ranks=None if units else rank_plot(view, [about.id], lang, design=design, most=ROWS),
+        decisions=decisions,
+        experience=_experience(case, areas, decisions),
         names=Names(case.plan),
         atlas=atlas,
         choices=tuple(choice_lines(view, lang)),
@@ -152,8 +156,10 @@ def _units(case: Case, view: View, about: Territory, lang: Lang) -> tuple[UnitRo
     return tuple(sorted(rows, key=lambda row: row.unit.key))
 
 
-def _areas_of(case: Case, unit: Territory) -> list[SocialArea]:
-    return [area for area in case.plan.social_areas if any(part.unit == unit.id for part in area.parts)]
+def _areas_of(case: Case, unit: Territory) -> list[Territory]:
+    """The social areas that a unit lies in; areas under building law are decided on by other criteria."""
+    chosen = (area for area in case.plan.social_areas if area.kind is not AreaKind.FUNDING)
+    return [area for area in chosen if any(part.unit == unit.id for part in area.parts)]
 
 
 def _decision(case: Case, about: Territory) -> Designation | None:
@@ -162,11 +168,12 @@ def _decision(case: Case, about: Territory) -> Designation | None:
     return latest(case).get(about.id) or max(every, key=lambda each: each.date, default=None)
 
 
-def _experience(case: Case, about: Territory, decision: Designation | None) -> tuple[Session, ...]:
-    """What the designation pleads; before there is one, what the needs of the area's plans rest on. By session."""
-    said = list(decision.local_experience) if decision else []
+def _experience(case: Case, areas: Sequence[Territory], decisions: Sequence[Designation]) -> tuple[Session, ...]:
+    """What designations plead; before there is one, what the needs of the area's plans rest on. By session."""
+    said = [each for decision in decisions for each in decision.local_experience]
+    ids = {area.id for area in areas}
     for plan in () if said else case.plan.area_plans:
-        for need in plan.needs if plan.area == about.id else ():
+        for need in plan.needs if plan.area in ids else ():
             said += [each for each in need.evidence if isinstance(each, LocalEvidence)]
     sessions: dict[tuple[date, str], list[LocalEvidence]] = {}
     for each in said:

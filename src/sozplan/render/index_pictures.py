@@ -28,14 +28,13 @@ from sozplan.render.views.profile import figure_of
 
 
 def area_map(
-    view: View, atlas: Atlas, lang: Lang, *, outlined: Iterable[SocialArea], design: Design, height: float = HEIGHT
+    view: View, atlas: Atlas, lang: Lang, *, outlines: Iterable[Outline], design: Design, height: float = HEIGHT
 ) -> Picture | None:
     """Status, and the dynamics where there are any; None where the method has no classes."""
     status = _scale(view.result.method.classes, _STATUS.say(lang))
     if status is None or not any(area.class_ for area in view.result.areas):
         return None
     dynamics = _dynamics(view.result, lang)
-    outlines = [_outline(view, area) for area in outlined]
     areas = _areas(view.result, status, dynamics, lang)
     if dynamics is None:
         return choropleth(atlas, areas, status, lang, outlines=outlines, design=design, height=height)
@@ -68,7 +67,7 @@ def _areas(result: IndexResult, status: Scale, dynamics: Scale | None, lang: Lan
     return found
 
 
-def _outline(view: View, area: SocialArea) -> Outline:
+def outline(view: View, area: SocialArea) -> Outline:
     """The units that it has on the day of the figures or has today, of those that are drawn."""
     days = (view.result.period.end, view.as_of)
     parts = [part for part in area.parts if any((part.start or day) <= day <= (part.end or day) for day in days)]
