@@ -186,7 +186,8 @@ def _territory(numbers: range) -> Iterator[str]:
     status: resolved
     resolution: beschluss-{i}
     indicators: [{{indicator: kennzahl-{i % FIRST_SHEETS}, period: 2024}}]
-    local_experience: [{{body: rat, date: 2025-03-12, statement: Die Wege sind weit.}}]
+    local_experience:
+      - {{body: rat, date: 2025-03-12, statement: Weite Wege., document: {{path: plans/resolutions/grundsatz.yaml}}}}
     next_review: 2029-05-31
 """
 
@@ -242,7 +243,7 @@ def _inventory(numbers: range) -> Iterator[str]:
 
 
 _KINDS = (
-    _Kind("territory", 13, _territory),
+    _Kind("territory", 14, _territory),
     _Kind("resolutions", 8, _resolutions),
     _Kind("organisation", 9, _organisation),
     _Kind("inventory", 10, _inventory),

@@ -12,6 +12,7 @@ from tests.cli.repository import AREA, Repository, Sozplan
 READING = {
     "check": ["check"],
     "status": ["status", "--format", "json"],
+    "index": ["index", "--period", "2024"],
     "report": ["report", "--format", "html", "--out", "{out}"],
     "handbook": ["handbook", "--out", "{out}/handbuch.html"],
     "thread": ["thread", "hafen-2026"],
