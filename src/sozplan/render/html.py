@@ -4,6 +4,7 @@ Text of the user is data and never a template. A municipality's own templates ru
 `{% extends "sozplan/report.html.j2" %}` reaches the packaged template that they replace.
 A bare value in a template is printed as its reader writes it: texts and terms in the document's language,
 dates and periods in words; numbers need a filter, because only the template knows decimals and unit.
+A filter prints a figure only with the reference that it brings along, or that the template gives: `|money(ref="…")`.
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ from typing import Any
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, PackageLoader, PrefixLoader, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.periods import Period
 from sozplan.model.terms import Light, Term
 from sozplan.render import numbers, signs
+from sozplan.render.cited import Cited, field_of
 from sozplan.render.colours import Design
 from sozplan.render.markdown import markdown, outline
 
@@ -143,10 +146,12 @@ def _printed(lang: Lang, value: object) -> object:
 
 def _filters(lang: Lang) -> dict[str, Callable[..., Any]]:
     return {
-        "number": partial(_with_lang, numbers.number, lang),
-        "money": partial(_with_lang, numbers.money, lang),
-        "percent": partial(_with_lang, numbers.percent, lang),
-        "points": partial(_with_lang, numbers.points, lang),
+        "number": partial(figure, numbers.number, lang),
+        "money": partial(figure, numbers.money, lang),
+        "percent": partial(figure, numbers.percent, lang),
+        "share": partial(figure, _share, lang),
+        "points": partial(figure, numbers.points, lang),
+        "field": field_of,
         "day": partial(_with_lang, numbers.day, lang),
         "period": partial(_with_lang, numbers.period, lang),
         "sign": signs.printed,
@@ -154,14 +159,34 @@ def _filters(lang: Lang) -> dict[str, Callable[..., Any]]:
     }
 
 
+def figure(
+    form: Callable[..., str], lang: Lang, value: Decimal | int, *, ref: str | None = None, **options: object
+) -> Cited:
+    """The number in words, with the reference that it has or is given; none is printed without."""
+    ref = ref or getattr(value, "ref", None)
+    if ref is None:
+        raise TypeError(f"the figure {value} doesn't say where it comes from; give it a reference: ref=…")
+    return Cited(form(value, lang, **options), value, ref)
+
+
+def _share(value: Decimal, lang: Lang, *, places: int = 0) -> str:
+    """A part of a whole, 0 to 1, in per cent."""
+    return numbers.percent(value * 100, lang, places=places)
+
+
 def _with_lang(function: Callable[..., str], lang: Lang, value: object, **options: object) -> str:
     return function(value, lang, **options)
+
+
+def _said(lang: Lang, de: str, en: str) -> Markup:
+    """A text of the template as markup, so that figures filled into it stay what they are."""
+    return escape(de if lang == "de" else en)
 
 
 def _globals(lang: Lang) -> dict[str, Any]:
     return {
         "lang": lang,
-        "t": lambda de, en: de if lang == "de" else en,
+        "t": partial(_said, lang),
         "LIGHTS": {light.value: (light.value, word) for light, word in LIGHTS.items()},
         "sign_legend": signs.legend,
         "outline": outline,
