@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -135,13 +136,33 @@ def test_a_template_that_is_none_is_a_fault_at_its_line() -> None:
         "{% include 'no-such.j2' %}",
         "{% include '../../../etc/hostname' %}",
         "{{ self._TemplateReference__context.environment }}",
+        "{{ 'a' * 10 ** 9 }}",
+        "{{ [0] * 10 ** 8 }}",
+        "{{ items * 10 ** 9 }}",
+        "{{ 9 ** (9 ** 9) }}",
+        "{{ (2 ** 999999) * (2 ** 999999) }}",
+        "{% set n = namespace(x=7) %}{% for i in range(40) %}{% set n.x = n.x * n.x %}{% endfor %}",
+        "{{ day.today() }}",
+        "{{ day.now() }}",
+        "{{ lipsum() }}",
+        "{{ [1, 2]|random }}",
+        "{{ filter.func.__globals__ }}",
+        "{{ ''|attr('__class__') }}",
+        "{{ {}.__init__.__globals__ }}",
+        "{{ (''.format).__self__.__class__ }}",
+        "{{ '%s'|format(items.__class__) }}",
+        "{{ t(de='{0.__class__}', en='').format(items) }}",
+        "{% import 'os' as os %}",
+        "{% from '/etc/passwd' import root %}",
+        "{{ cycler.__init__.__globals__.os }}",
+        "{{ dict.__base__.__subclasses__() }}",
+        "{{ document.memory }}",
     ],
 )
 def test_the_sandbox_holds(source: str) -> None:
     document = Document.model_construct(path="a", sha256=None, title="t")
-    assert fault(source, items=[], document=document).startswith(
-        "templates/x.j2:1: Die Vorlage kann nicht verwendet werden: "
-    )
+    given = {"items": [], "document": document, "day": date(2026, 1, 1), "filter": partial(str, "x")}
+    assert fault(source, **given).startswith("templates/x.j2:1: Die Vorlage kann nicht verwendet werden: ")
 
 
 def test_a_fault_of_a_packaged_template_stays_an_exception() -> None:

@@ -33,7 +33,7 @@ def look() -> Look:
         pytest.skip("axe-core is missing: `npm ci --ignore-scripts` in tests/browser, or `scripts/setup ci`")
 
     def looked(pages: list[Path]) -> list[dict[str, Any]]:
-        command = ["node", BROWSER / "look.mjs", browser, *pages]
+        command: list[str | Path] = ["node", BROWSER / "look.mjs", browser, *pages]
         done = subprocess.run(command, capture_output=True, text=True, timeout=540)
         assert done.returncode == 0, done.stderr
         found: list[dict[str, Any]] = json.loads(done.stdout)
