@@ -25,6 +25,7 @@ class Corpus:
 
 MANY = Corpus("many", files=10_000, lines=40, strands=1)
 LARGE = Corpus("large", files=1_000, lines=270, strands=8)
+PAPERS = Corpus("papers", files=40, lines=270, strands=8)
 
 GOALS, OFFICES, PROGRAMMES = 12, 20, 8
 FIRST_SHEETS = 10

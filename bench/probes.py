@@ -8,11 +8,21 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sozplan.render.document import Html
+    from sozplan.render.resources import Resources
+
+AS_OF = date(2026, 10, 1)
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -156,12 +166,101 @@ def check_all(root: Path) -> Callable[[], None]:
     return work
 
 
+def paper(root: Path) -> Callable[[], None]:
+    """The longest paper of the repository from the loaded planning to the finished PDF."""
+    from sozplan.render.pdf import pdf
+
+    weasyprint_imported()
+    longest = max(_papers(root), key=lambda make: len(make().text))
+
+    def work() -> None:
+        made = longest()
+        pdf(
+            made.text,
+            title=made.title,
+            lang=made.lang,
+            created=AS_OF,
+            resources=_pictures(root, made),
+            attachments=made.attachments,
+        )
+
+    return work
+
+
+def layout(root: Path) -> Callable[[], None]:
+    """WeasyPrint alone on the HTML of the same paper, with the same fonts and pictures and for the same kind of PDF."""
+    import weasyprint  # type: ignore[import-untyped]
+
+    from sozplan.render import pdf
+
+    weasyprint_imported()
+    made = max((make() for make in _papers(root)), key=lambda made: len(made.text))
+    fetcher = pdf._Fetcher(_pictures(root, made))
+    options = {"url_fetcher": fetcher, "base_url": "sozplan:document"}
+
+    def work() -> None:
+        fonts = weasyprint.text.fonts.FontConfiguration()
+        faces = weasyprint.CSS(string=pdf._font_faces(), font_config=fonts, **options)
+        page = weasyprint.HTML(string=made.text, **options)
+        page.write_pdf(stylesheets=[faces], font_config=fonts, pdf_variant="pdf/a-3a")
+
+    return work
+
+
+def weasyprint_imported() -> None:
+    """Imported and used once, so that neither its import nor the reading of its tables counts."""
+    from sozplan.render.pdf import pdf
+
+    pdf("<h1>T</h1><p>Wort", title="T", lang="de", created=AS_OF)
+
+
+def _papers(root: Path) -> list[Callable[[], Html]]:
+    from sozplan.analysis.attainment import assess
+    from sozplan.analysis.disclosure import Audience
+    from sozplan.model.case import Case
+    from sozplan.render.document import Stamp
+    from sozplan.render.report import paper
+    from sozplan.repo import WorkTree, load
+
+    loaded = load(WorkTree(root))
+    case = Case(loaded.plan, loaded.figures, AS_OF, loaded.documents)
+    options: dict[str, Any] = {"lang": "de", "audience": Audience.PUBLIC, "stamp": Stamp(AS_OF)}
+    return [partial(paper, case, assess(case, Audience.PUBLIC), plan, **options) for plan in case.plan.area_plans]
+
+
+def _pictures(root: Path, made: Html) -> Resources:
+    from sozplan.render.resources import Resources, image
+
+    return Resources({Path(name).name: image(Path(name).name, (root / name).read_bytes()) for name in made.pictures})
+
+
+def one_by_one(root: Path) -> Callable[[], None]:
+    """`sozplan report` of eight plans in one process."""
+    return partial(_report, root, 1)
+
+
+def at_once(root: Path) -> Callable[[], None]:
+    """The same in two processes."""
+    return partial(_report, root, 2)
+
+
+def _report(root: Path, jobs: int) -> None:
+    plans = sorted(path.read_text("utf-8").split()[1] for path in (root / "plans/areas").iterdir())[:8]
+    options = ["-C", str(root), "--as-of", AS_OF.isoformat(), "--jobs", str(jobs)]
+    with tempfile.TemporaryDirectory() as out:
+        command = [sys.executable, "-P", "-m", "sozplan", "report", *plans, "--out", out, *options]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        if len(list(Path(out).iterdir())) != len(plans):
+            raise SystemExit("not all papers were made")
+
+
 def _cpu() -> float:
     return sum(os.times()[:4])
 
 
-PROBES = {probe.__name__: probe for probe in (parse, load, check, diff, findings, scan, status, check_all)}
-WALL = ("scan", "status", "check_all")
+_ALL = (parse, load, check, diff, findings, scan, status, check_all, paper, layout, one_by_one, at_once)
+PROBES = {probe.__name__: probe for probe in _ALL}
+WALL = ("scan", "status", "check_all", "one_by_one", "at_once")
 
 if __name__ == "__main__":
     name, root, *cpu = sys.argv[1:]

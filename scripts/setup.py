@@ -2,7 +2,8 @@
 
     scripts/setup run     what `make demo` needs
     scripts/setup test    and what tests and linters need
-    scripts/setup ci      and what lets every test run: veraPDF needs Java
+    scripts/setup ci      and what lets every test run: Java for veraPDF, Chromium, Node and axe-core for web pages,
+                          another clock
     scripts/setup dev     like `test`, but sozplan stays editable
 
 Uses nothing but Python's own library. Every step is skipped while what it was made from hasn't changed.
@@ -50,6 +51,8 @@ def main(mode: str) -> None:
     install_locked("run")
     if mode != "run":
         install_locked("test")
+    if mode == "ci":
+        install_browser_tests()
     install_sozplan(editable=mode == "dev")
 
 
@@ -66,6 +69,9 @@ def needs(mode: str) -> Iterator[Need]:
     if mode == "ci":
         yield Need(("default-jdk-headless",), lambda: runs("javac", "-version"))
         yield Need(("libjaxb-java",), lambda: any(system_files("usr/share/java/jaxb-runtime.jar")))
+        yield Need(("chromium",), lambda: any(system_files("usr/lib/chromium/chromium")))
+        yield Need(("nodejs", "npm"), lambda: runs("node", "--version") and runs("npm", "--version"))
+        yield Need(("faketime",), lambda: any(system_files("usr/lib/*/faketime/libfaketime.so.1")))
 
 
 def has_pango() -> bool:
@@ -187,6 +193,17 @@ def install_locked(name: str) -> None:
         return
     say(f"Pakete / packages: {lock.relative_to(ROOT)} (einmalig etwa eine Minute / once, about a minute)")
     pip("--require-hashes", "--no-deps", "--requirement", str(lock))
+    stamp.set()
+
+
+def install_browser_tests() -> None:
+    """What drives Chromium in tests of web pages, locked as well; no package may run anything when installed."""
+    folder = ROOT / "tests/browser"
+    stamp = Stamp("browser", digest((folder / "package-lock.json").read_bytes()))
+    if stamp.holds() and (folder / "node_modules").exists():
+        return
+    say("npm-Pakete / packages: tests/browser")
+    must("sh", str(ROOT / "scripts/run"), "npm", "ci", "--ignore-scripts", "--prefix", str(folder), quiet=True)
     stamp.set()
 
 

@@ -14,7 +14,19 @@ from tests.cli.repository import AREA, Repository, Sozplan
 from tests.conftest import git
 from tests.script import call, script
 
-MODULES = ["yaml", "jinja2", "pydantic", "typer", "sozplan", "sitecustomize", "usercustomize", "json", "babel", "git"]
+MODULES = [
+    "yaml",
+    "jinja2",
+    "pydantic",
+    "typer",
+    "sozplan",
+    "sitecustomize",
+    "usercustomize",
+    "json",
+    "babel",
+    "git",
+    "pickle",
+]
 
 
 @pytest.fixture
@@ -50,10 +62,11 @@ def test_the_script_imports_nothing_from_the_repository(
     assert not trace.exists()
 
 
-def test_nor_do_the_makers_of_papers(repository: Repository, trace: Path, tmp_path: Path) -> None:
-    said = call(repository.root, script(), "report", "--format", "html", "--out", tmp_path / "papers")
+@pytest.mark.parametrize("format", ["html", "pdf"])
+def test_nor_do_the_makers_of_papers(repository: Repository, trace: Path, tmp_path: Path, format: str) -> None:
+    said = call(repository.root, script(), "report", "--format", format, "--out", tmp_path / "papers")
     assert said.returncode in (0, 1), said.stderr
-    assert list((tmp_path / "papers").glob("*.html"))
+    assert list((tmp_path / "papers").glob(f"*.{format}"))
     assert not trace.exists()
 
 

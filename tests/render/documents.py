@@ -60,6 +60,10 @@ def pages(path: Path) -> list[str]:
     return shown.split("\f")[:-1]
 
 
+_UNREAD = re.compile(r"</?data\b[^>]*>")
+"""Elements that only programs see."""
+
+
 class Seen(HTMLParser):
     """The text as people read it, line by line of blocks, with the tables by caption and the skeleton beside it."""
 
@@ -72,7 +76,7 @@ class Seen(HTMLParser):
         self.links: list[str] = []
         self._caption = ""
         self._path: list[str] = []
-        self.feed(document.text.partition("<body")[2].partition(">")[2])
+        self.feed(_UNREAD.sub("", document.text.partition("<body")[2].partition(">")[2]))
         self.close()
         self.lines = [_tidy(line) for line in self.lines]
         self.tables = {

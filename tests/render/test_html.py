@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from sozplan.diagnostics import Lang, text
 from sozplan.model.periods import period
 from sozplan.model.shared import Document
 from sozplan.model.terms import Light, Status
+from sozplan.render.cited import Quantity
 from sozplan.render.colours import READABLE, Design, contrast
 from sozplan.render.html import LIGHTS, Paper, TemplateRefused, environment, render
 
@@ -68,11 +70,45 @@ def test_filters_know_the_language() -> None:
         "{{ v|number(places=2) }} {{ v|percent }} {{ v|money }} {{ v|points(short=true) }} "
         "{{ d|day(long=true) }} {{ '-'|sign }}"
     )
-    values: dict[str, Any] = {"v": Decimal("1234.5"), "d": date(2025, 1, 2)}
-    assert say(source, **values).replace("\xa0", " ") == "1.234,50 1.234,5 % 1.234,50 € +1.234,5 PP 2. Januar 2025 –"
-    assert (
-        say(source, "en", **values).replace("\xa0", " ") == "1,234.50 1,234.5% €1,234.50 +1,234.5 pp 2 January 2025 –"
+    values: dict[str, Any] = {"v": Quantity(Decimal("1234.5"), "a#b"), "d": date(2025, 1, 2)}
+    said, english = (re.sub("</?data[^>]*>|\xa0", _blank, say(source, lang, **values)) for lang in LANGS)
+    assert said == "1.234,50 1.234,5 % 1.234,50 € +1.234,5 PP 2. Januar 2025 –"
+    assert english == "1,234.50 1,234.5% €1,234.50 +1,234.5 pp 2 January 2025 –"
+
+
+LANGS: tuple[Lang, Lang] = ("de", "en")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " if found[0] == "\xa0" else ""
+
+
+def test_a_figure_says_where_it_comes_from() -> None:
+    value = Quantity(Decimal("23.50"), "hafen-g1-t1#actual")
+    assert say("{{ v|percent }}", v=value) == '<data value="23.5" data-ref="hafen-g1-t1#actual">23,5\xa0%</data>'
+    assert say("{{ 3|number(ref='a\"<b') }}") == '<data value="3" data-ref="a&#34;&lt;b">3</data>'
+
+
+@pytest.mark.parametrize("source", ["{{ v|number }}", "{{ (q * 2)|money }}", "{{ [v]|map('percent')|list|first }}"])
+def test_a_figure_without_a_reference_is_not_printed(source: str) -> None:
+    said = fault(source, v=Decimal(2), q=Quantity(Decimal(1), "a#b"))
+    assert said == (
+        "templates/x.j2:1: Die Vorlage kann nicht verwendet werden: "
+        "the figure 2 doesn't say where it comes from; give it a reference: ref=…"
     )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ t(de='um {} & {}', en='').format(v|number, '<b>') }}",
+        "{{ t(de='um ', en='') ~ (v|number) ~ t(de=' & ', en='') ~ '<b>' }}",
+        "{% set cells = ['um ', v|number] %}{{ cells|join }} &amp; {{ '<b>' }}",
+    ],
+)
+def test_filled_into_a_text_it_stays_a_figure_and_the_rest_text(source: str) -> None:
+    said = say(source, v=Quantity(Decimal(2), "a#b"))
+    assert said == 'um <data value="2" data-ref="a#b">2</data> &amp; &lt;b&gt;'
 
 
 def test_a_missing_value_is_a_fault_at_its_line() -> None:
@@ -100,13 +136,33 @@ def test_a_template_that_is_none_is_a_fault_at_its_line() -> None:
         "{% include 'no-such.j2' %}",
         "{% include '../../../etc/hostname' %}",
         "{{ self._TemplateReference__context.environment }}",
+        "{{ 'a' * 10 ** 9 }}",
+        "{{ [0] * 10 ** 8 }}",
+        "{{ items * 10 ** 9 }}",
+        "{{ 9 ** (9 ** 9) }}",
+        "{{ (2 ** 999999) * (2 ** 999999) }}",
+        "{% set n = namespace(x=7) %}{% for i in range(40) %}{% set n.x = n.x * n.x %}{% endfor %}",
+        "{{ day.today() }}",
+        "{{ day.now() }}",
+        "{{ lipsum() }}",
+        "{{ [1, 2]|random }}",
+        "{{ filter.func.__globals__ }}",
+        "{{ ''|attr('__class__') }}",
+        "{{ {}.__init__.__globals__ }}",
+        "{{ (''.format).__self__.__class__ }}",
+        "{{ '%s'|format(items.__class__) }}",
+        "{{ t(de='{0.__class__}', en='').format(items) }}",
+        "{% import 'os' as os %}",
+        "{% from '/etc/passwd' import root %}",
+        "{{ cycler.__init__.__globals__.os }}",
+        "{{ dict.__base__.__subclasses__() }}",
+        "{{ document.memory }}",
     ],
 )
 def test_the_sandbox_holds(source: str) -> None:
     document = Document.model_construct(path="a", sha256=None, title="t")
-    assert fault(source, items=[], document=document).startswith(
-        "templates/x.j2:1: Die Vorlage kann nicht verwendet werden: "
-    )
+    given = {"items": [], "document": document, "day": date(2026, 1, 1), "filter": partial(str, "x")}
+    assert fault(source, **given).startswith("templates/x.j2:1: Die Vorlage kann nicht verwendet werden: ")
 
 
 def test_a_fault_of_a_packaged_template_stays_an_exception() -> None:

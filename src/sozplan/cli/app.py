@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -13,9 +11,10 @@ import typer
 from typer.core import TyperGroup
 
 from sozplan.cli import streams
+from sozplan.cli.failures import complain, failure_of
 from sozplan.cli.help import explain_usage, help_of
-from sozplan.cli.options import Command, Refusal, hoist, language
-from sozplan.diagnostics import Lang, Text, text
+from sozplan.cli.options import Command, hoist, language
+from sozplan.diagnostics import Lang
 
 COMMANDS = (
     "check",
@@ -32,15 +31,6 @@ COMMANDS = (
     "import",
 )
 """In the order of the help; `sozplan.cli.<name>` holds each, imported only when it is called."""
-
-_BUG = text(
-    de="Das ist ein Fehler in sozplan, nicht in Ihrer Planung ({error}). "
-    "Bitte melden Sie ihn; mit --debug steht dabei, wo.",
-    en="This is a bug in sozplan, not in your planning ({error}). Please report it; --debug shows where.",
-)
-_MEMORY = text(de="Der Arbeitsspeicher reicht dafür nicht.", en="There is not enough memory for this.")
-_WRITE = text(de="Die Ausgabe ließ sich nicht schreiben: {error}.", en="The output could not be written: {error}.")
-_FILE = text(de="Datei oder Ordner nicht zugänglich: {error}.", en="File or folder not accessible: {error}.")
 
 
 class Commands(TyperGroup):
@@ -66,29 +56,18 @@ def run(args: Sequence[str]) -> int:
     lang = language(args)
     try:
         return _dispatch(args, lang)
-    except Refusal as refusal:
-        return _complain(refusal.message, lang, refusal.code)
     except (typer.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
         streams.forget_stdout()
         return 141
-    except OSError as error:
-        streams.forget_stdout()
-        return _complain(_refused(error), lang, 3)
-    except MemoryError:
-        return _complain(_MEMORY, lang, 3)
     except Exception as error:
-        if "--debug" in args:
-            traceback.print_exc()
-        return _complain(Text(*(m.format(error=type(error).__name__) for m in _BUG)), lang, 4)
-
-
-def _refused(error: OSError) -> Text:
-    """What the system didn't let us do: a file is named, standard output has no name."""
-    name = "" if error.filename is None else f" ({os.fsdecode(error.filename)})"
-    message = _FILE if name else _WRITE
-    return Text(*(m.format(error=f"{why}{name}") for m, why in zip(message, streams.reason(error), strict=True)))
+        if isinstance(error, OSError):
+            streams.forget_stdout()
+        found = failure_of(error)
+        if found.trace and "--debug" in args:
+            sys.stderr.write(found.trace)
+        return complain(found.message, lang, found.code)
 
 
 def _dispatch(args: Sequence[str], lang: Lang) -> int:
@@ -113,29 +92,6 @@ def _dispatch(args: Sequence[str], lang: Lang) -> int:
         with group.make_context("sozplan", list(args), obj=lang) as context:
             code = group.invoke(context)
     except typer.TyperException as error:
-        return _complain(explain_usage(error, args, COMMANDS), lang, 2)
-    except Exception as error:
-        return _from_below(error, lang)
+        return complain(explain_usage(error, args, COMMANDS), lang, 2)
     sys.stdout.flush()
     return code if isinstance(code, int) else 0
-
-
-def _from_below(error: Exception, lang: Lang) -> int:
-    """Exceptions of ours that carry their own sentence; what didn't happen isn't imported to be told from."""
-    said = getattr(error, "text", None)
-    if isinstance(said, Text):
-        return _complain(said, lang, _REFUSALS.get(type(error).__name__, 3))
-    raise error
-
-
-_REFUSALS = {"BadRevision": 2, "OutputRefused": 2, "TemplateRefused": 1, "ResourceRefused": 1}
-"""Exit codes of exceptions with a sentence of their own; the others lie in the environment: 3."""
-
-
-def _complain(message: Text, lang: Lang, code: int) -> int:
-    try:
-        sys.stderr.write(f"sozplan: {message.say(lang)}\n")
-        sys.stderr.flush()
-    except OSError:
-        pass  # nobody can be told
-    return code

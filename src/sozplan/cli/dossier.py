@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from sozplan.analysis.ground import Territory
 from sozplan.cli.options import Refusal, Request
-from sozplan.cli.papers import press
+from sozplan.cli.papers import Order, press
 from sozplan.diagnostics import text
 from sozplan.model.case import Case
 from sozplan.render.colours import Design
@@ -17,7 +18,8 @@ from sozplan.render.index_pictures import area_map, outline
 from sozplan.repo.output import write
 
 
-def print_dossier(request: Request, case: Case, view: View, about: Territory, out: Path, *, force: bool) -> None:
+def print_dossier(request: Request, case: Case, view: View, about: Territory, out: Path, *, force: bool) -> int:
+    """The exit code."""
     if out.suffix not in {".pdf", ".html"}:
         raise Refusal(
             text(
@@ -28,9 +30,10 @@ def print_dossier(request: Request, case: Case, view: View, about: Territory, ou
         )
     printing = press(request, force=force)
     atlas = request.atlas(case.plan, view.result.index.level, view.result.period.end)
-    document = dossier(case, view, about, atlas, lang=request.lang, audience=request.audience, stamp=printing.stamp)
-    printing.put(document, out)
-    sys.stdout.write(f"{out}\n")
+    fill_in = partial(
+        dossier, case, view, about, atlas, lang=request.lang, audience=request.audience, stamp=printing.stamp
+    )
+    return printing.all([Order(out.name, out, fill_in)])
 
 
 def draw(request: Request, case: Case, view: View, path: Path, *, force: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -37,7 +37,7 @@ def run(
         bool, typer.Option("--force", help=both("Fremde Dateien ersetzen.", "Replace files of others."))
     ] = False,
 ) -> int:
-    from sozplan.cli.papers import press
+    from sozplan.cli.papers import Order, press
     from sozplan.render.handbook import manual
 
     if out.suffix not in (".pdf", ".html"):
@@ -49,7 +49,7 @@ def run(
     case, loaded = request.case()
     printing = press(request, force=force)
     overrides = printing.overrides(trust_templates)
-    document = manual(case, lang=request.lang, audience=request.audience, stamp=printing.stamp, overrides=overrides)
-    printing.put(document, out)
-    sys.stdout.write(f"{out}\n")
-    return request.unread(loaded)
+    fill_in = partial(
+        manual, case, lang=request.lang, audience=request.audience, stamp=printing.stamp, overrides=overrides
+    )
+    return max(printing.all([Order(out.name, out, fill_in)]), request.unread(loaded))

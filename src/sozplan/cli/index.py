@@ -124,7 +124,7 @@ def run(
         if map is not None:
             draw(request, case, view, map, force=force)
         if about is not None and out is not None:
-            print_dossier(request, case, view, about, out, force=force)
+            return max(print_dossier(request, case, view, about, out, force=force), request.unread(loaded))
     else:
         sys.stdout.write(_printed(request, view, format))
     return request.unread(loaded)

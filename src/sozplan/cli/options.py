@@ -55,7 +55,7 @@ class Refusal(Exception):
 
     def __init__(self, message: Text, code: int = 3) -> None:
         super().__init__(message.en)
-        self.message, self.code = message, code
+        self.text, self.code = message, code
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class Request:
     as_of: date
     lang: Lang
     audience: Audience
+    debug: bool = False
 
     def case(self, scope: Scope | OfIndex = Scope.PLANNED, located: bool = True) -> tuple[Case, Loaded]:
         """The repository, read as far as `scope` needs its figures; with git only where a revision is asked for."""
@@ -354,7 +355,7 @@ def _request(given: dict[str, Any], lang: Lang, *, needs_repository: bool) -> Re
                 "name it with -C.",
             )
         )
-    return Request(root, given["rev"], as_of, lang, given["audience"])
+    return Request(root, given["rev"], as_of, lang, given["audience"], given["debug"])
 
 
 def _day(asked: str | None) -> date:

@@ -1,21 +1,38 @@
-"""What `report` and `handbook` share: the stamp, the pictures, the templates, and the file in the end."""
+"""What `report` and `handbook` share: stamp, pictures and templates, the processes, and the file in the end."""
 
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from sozplan import __version__
+from sozplan.cli.bounds import within
+from sozplan.cli.failures import Failure, complain, failure_of
 from sozplan.cli.options import Refusal, Request
-from sozplan.diagnostics import text
+from sozplan.cli.progress import progress
+from sozplan.cli.workers import Call, Workers, cores
+from sozplan.diagnostics import Text, text
 from sozplan.render.document import Html, Stamp
 from sozplan.render.html import TemplateRefused
-from sozplan.render.resources import Resources, image
+from sozplan.render.resources import Resources, embedded, image
+from sozplan.repo.limits import LIMITS
 from sozplan.repo.output import write
 
 _TEMPLATES = "templates/"
+
+
+class Order(NamedTuple):
+    """A document to make: what people call it, where it goes, and who fills it in."""
+
+    name: str
+    target: Path
+    make: Callable[[], Html]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +52,53 @@ class Press:
         sources = {path.removeprefix(_TEMPLATES): data for path, data in found.items() if path.endswith(".j2")}
         return {name: _decoded(name, data) for name, data in sources.items()}
 
-    def put(self, document: Html, path: Path) -> None:
-        """Writes the document as PDF or, by the ending, as HTML."""
-        write(path, self._bytes(document, path), root=self.request.root, force=self.force)
+    def all(self, orders: Sequence[Order], jobs: int | None = None) -> int:
+        """Makes every document that can be made and names the others; the exit code.
 
-    def _bytes(self, document: Html, path: Path) -> bytes:
-        resources = self._resources(document)
-        if path.suffix == ".html":
-            from sozplan.render.resources import embedded
+        They are filled in here, one after the other, while `jobs` processes typeset those that are filled in already.
+        The files appear in the order of the orders, so that nobody sees how many processes there were.
+        """
+        count = max(1, min(jobs or cores(), len(orders)))
+        failed: list[tuple[str, Failure]] = []
+        with Workers(count) as workers, progress(len(orders)) as step:
+            answers = [self._begun(workers, order) for order in orders]
+            for order, answer in zip(orders, answers, strict=True):
+                made = answer()
+                failure = made if isinstance(made, Failure) else self._written(order, made)
+                step(order.name)
+                if failure is not None:
+                    failed.append((order.name, failure))
+                else:
+                    sys.stdout.write(f"{order.target}\n")
+        return self._told(failed, alone=len(failed) == len(orders))
 
-            return embedded(document.text, resources).encode()
+    def _begun(self, workers: Workers, order: Order) -> Callable[[], bytes | Failure]:
+        try:
+            document = within(LIMITS, order.make)
+            if order.target.suffix == ".html":
+                page = embedded(document.text, self._resources(document)).encode()
+                return lambda: page
+            return workers.submit(self._typesetting(document)).result
+        except Exception as error:
+            return partial(failure_of, error)
+
+    def _written(self, order: Order, content: bytes) -> Failure | None:
+        try:
+            write(order.target, content, root=self.request.root, force=self.force)
+        except Exception as error:
+            return failure_of(error)
+        return None
+
+    def _typesetting(self, document: Html) -> Call:
         from sozplan.render.pdf import pdf
 
-        return pdf(
+        return partial(
+            pdf,
             document.text,
             title=document.title,
             lang=document.lang,
             created=self.made,
-            resources=resources,
+            resources=self._resources(document),
             attachments=document.attachments,
         )
 
@@ -70,6 +116,22 @@ class Press:
                 code=1,
             )
         return found
+
+    def _told(self, failed: Sequence[tuple[str, Failure]], *, alone: bool) -> int:
+        """Says what failed, with its name; what hindered all of them is said once."""
+        for message in _messages(failed, alone=alone):
+            complain(message, self.request.lang, 0)
+        if self.request.debug:
+            sys.stderr.writelines(each.trace for _, each in failed)
+        return max((each.code for _, each in failed), default=0)
+
+
+def _messages(failed: Sequence[tuple[str, Failure]], *, alone: bool) -> Iterator[Text]:
+    if alone and len({each.message for _, each in failed}) == 1:
+        yield failed[0][1].message
+        return
+    for name, each in failed:
+        yield text(de=f"{name}: {each.message.de}", en=f"{name}: {each.message.en}")
 
 
 def _decoded(name: str, data: bytes) -> str:

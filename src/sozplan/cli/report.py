@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -43,12 +43,23 @@ def run(
             ),
         ),
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help=both(
+                "So viele Vorlagen zugleich setzen; sonst so viele, wie der Rechner Kerne hat.",
+                "Typeset so many papers at once; else as many as the machine has cores.",
+            ),
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help=both("Fremde Dateien ersetzen.", "Replace files of others."))
     ] = False,
 ) -> int:
     from sozplan.analysis.attainment import assess
-    from sozplan.cli.papers import press
+    from sozplan.cli.papers import Order, press
     from sozplan.render.report import paper
 
     request: Request = ctx.obj
@@ -65,17 +76,14 @@ def run(
             ),
             code=1,
         )
-    for plan in papers:
-        document = paper(
-            case,
-            assessment,
-            plan,
-            lang=request.lang,
-            audience=request.audience,
-            stamp=printing.stamp,
-            overrides=overrides,
-        )
-        target = out / f"{plan.id}.{format.value}"
-        printing.put(document, target)
-        sys.stdout.write(f"{target}\n")
-    return request.unread(loaded)
+    fill_in = partial(
+        paper,
+        case,
+        assessment,
+        lang=request.lang,
+        audience=request.audience,
+        stamp=printing.stamp,
+        overrides=overrides,
+    )
+    orders = [Order(plan.id, out / f"{plan.id}.{format.value}", partial(fill_in, plan)) for plan in papers]
+    return max(printing.all(orders, jobs), request.unread(loaded))

@@ -20,6 +20,7 @@ from sozplan.model.indicators import Indicator
 from sozplan.model.terms import AreaKind
 from sozplan.model.territory import Designation, SocialArea, Unit
 from sozplan.render.charts.classes import Outline
+from sozplan.render.cited import Cited, Worded, filled
 from sozplan.render.colours import Design
 from sozplan.render.document import Html, Stamp, frame, pictures
 from sozplan.render.html import environment, render
@@ -29,7 +30,7 @@ from sozplan.render.numbers import number, period
 from sozplan.render.pdf import Attachment
 from sozplan.render.views.names import Names
 
-MAP_HEIGHT, BESIDE_RANKS = 235.0, 185.0
+MAP_HEIGHT, BESIDE_RANKS = 235.0, 150.0
 """Points; so two pages hold it all."""
 ROWS = 8
 
@@ -114,7 +115,7 @@ def dossier(
         notes=tuple(note_texts(view)),
         variations=view.firm.variations if view.firm else (),
         share=lambda value: share(value, lang),
-        score=lambda value: number(Decimal(f"{value:.9g}"), lang, places=2),
+        cite=lambda unit, name, value, places=None: _Cite(view, unit, lang)(name, value, places),
         sheets=tuple(sheet for each in seat.standings if (sheet := case.plan.find(each.indicator, Indicator))),
     )
     return Html(html, title, lang, (attached,), pictures(settings))
@@ -189,7 +190,7 @@ def _session(day: date, body: str, some: Sequence[LocalEvidence]) -> Session:
 
 def _findings(case: Case, view: View, seat: Seat, about: Territory, lang: Lang) -> Iterator[str]:
     """What is to be known at first sight, in sentences."""
-    result, when = view.result, period(view.result.period, lang)
+    cite, when = _Cite(view, about, lang), period(view.result.period, lang)
     if seat.why_not is not None or seat.score is None:
         yield (
             text(
@@ -200,51 +201,63 @@ def _findings(case: Case, view: View, seat: Seat, about: Territory, lang: Lang) 
             .rstrip()
         )
     else:
-        yield _place_said(view, seat, about, lang)
-    told = f" ({', '.join(Names(case.plan).full(theme) for theme in seat.themes)})" if seat.themes else ""
-    count, all = seat.above, len(result.measures)
-    yield text(
-        de=f"Mehrfachbelastung: {count} von {all} Kennzahlen liegen mindestens eine Standardabweichung über dem Mittel "
-        f"der bewerteten Gebiete{told}.",
-        en=f"Multiple burden: {count} of {all} indicators lie at least one standard deviation above the mean of the "
-        f"rated areas{told}.",
-    ).say(lang)
-    if firm := view.firmness(about.id):
-        runs = view.firm.runs if view.firm else 0
-        yield text(
-            de=f"In {share(firm.share, 'de')} von {number(runs, 'de')} Rechenvarianten bleibt die Klasse gleich; "
-            f"Rang in allen Varianten: {span(firm)}.",
-            en=f"In {share(firm.share, 'en')} of {number(runs, 'en')} variants the class stays the same; "
-            f"rank in all variants: {span(firm)}.",
-        ).say(lang)
+        yield _place_said(view, seat, about, cite, lang)
+    themes = f" ({', '.join(Names(case.plan).full(theme) for theme in seat.themes)})" if seat.themes else ""
+    burden = text(
+        de="Mehrfachbelastung: {} von {} Kennzahlen liegen mindestens eine Standardabweichung über dem Mittel der "
+        "bewerteten Gebiete",
+        en="Multiple burden: {} of {} indicators lie at least one standard deviation above the mean of the rated areas",
+    )
+    count, all = cite("multiple_burden", seat.above), cite("components", len(view.result.measures))
+    yield Worded(*filled(burden.say(lang), count, all).pieces, f"{themes}.")
+    if view.firm and (firm := view.firmness(about.id)):
+        kept = text(
+            de="In {} von {} Rechenvarianten bleibt die Klasse gleich; Rang in allen Varianten: {}.",
+            en="In {} of {} variants the class stays the same; rank in all variants: {}.",
+        )
+        yield filled(kept.say(lang), share(firm.share, lang), cite("runs", view.firm.runs), span(firm))
     if seat.borderline:
-        told = number(result.method.borderline, lang)
-        yield text(
-            de=f"Grenzfall: Der Wert liegt höchstens {told} σ von einer Klassengrenze.",
-            en=f"Borderline: the score lies at most {told} σ from a class bound.",
-        ).say(lang)
+        near = text(
+            de="Grenzfall: Der Wert liegt höchstens {} σ von einer Klassengrenze.",
+            en="Borderline: the score lies at most {} σ from a class bound.",
+        )
+        yield filled(near.say(lang), cite("borderline", view.result.method.borderline))
     if seat.suggested is not None:
         yield (_SUGGESTED if seat.suggested else _NOT_SUGGESTED).say(lang)
 
 
-def _place_said(view: View, seat: Seat, about: Territory, lang: Lang) -> str:
-    result, rated = view.result, len(view.result.areas)
-    value = number(Decimal(f"{seat.score:.9g}"), lang, places=2)
-    class_ = (
-        "" if seat.class_ is None else text(de=f", Klasse „{seat.class_}“", en=f", class “{seat.class_}”").say(lang)
-    )
-    composed = about.id not in result.position
-    if composed:
+@dataclass(frozen=True, slots=True)
+class _Cite:
+    """Numbers of the result in words; they are named as `sozplan index --format json` names them."""
+
+    view: View
+    about: Territory
+    lang: Lang
+
+    def __call__(self, name: str, value: Decimal | int | float, places: int | None = None) -> Cited:
+        exact = Decimal(f"{value:.9g}") if isinstance(value, float) else value
+        return Cited(number(exact, self.lang, places=places), exact, reference(self.view, self.about.id, name))
+
+
+def reference(view: View, area: str, name: str) -> str:
+    return f"{view.result.index.id}/{view.result.period}/{area}#{name}"
+
+
+def _place_said(view: View, seat: Seat, about: Territory, cite: _Cite, lang: Lang) -> str:
+    named = text(de=f", Klasse „{seat.class_}“", en=f", class “{seat.class_}”").say(lang)
+    class_ = "" if seat.class_ is None else named
+    if about.id not in view.result.position:
         said = text(
-            de=f"{value}{class_}; unter den {rated} bewerteten Gebieten wäre das Rang {seat.rank}.",
-            en=f"{value}{class_}; among the {rated} rated areas that would be rank {seat.rank}.",
+            de="unter den {} bewerteten Gebieten wäre das Rang {}.",
+            en="among the {} rated areas that would be rank {}.",
         )
+        numbers = (cite("rated", len(view.result.areas)), cite("rank", seat.rank or 0))
     else:
-        said = text(
-            de=f"{value}{class_}; Rang {seat.rank} von {rated} (1 = am stärksten belastet).",
-            en=f"{value}{class_}; rank {seat.rank} of {rated} (1 = most burdened).",
-        )
-    return f"{result.index.name} {period(result.period, lang)}: {said.say(lang)}"
+        said = text(de="Rang {} von {} (1 = am stärksten belastet).", en="rank {} of {} (1 = most burdened).")
+        numbers = (cite("rank", seat.rank or 0), cite("rated", len(view.result.areas)))
+    head = f"{view.result.index.name} {period(view.result.period, lang)}: "
+    score = cite("score", seat.score or 0.0, 2)
+    return Worded(head, score, f"{class_}; ", *filled(said.say(lang), *numbers).pieces)
 
 
 _SUGGESTED = text(de="Der Index legt eine Festlegung nahe.", en="The index suggests a designation.")

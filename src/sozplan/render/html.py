@@ -4,6 +4,7 @@ Text of the user is data and never a template. A municipality's own templates ru
 `{% extends "sozplan/report.html.j2" %}` reaches the packaged template that they replace.
 A bare value in a template is printed as its reader writes it: texts and terms in the document's language,
 dates and periods in words; numbers need a filter, because only the template knows decimals and unit.
+A filter prints a figure only with the reference that it brings along, or that the template gives: `|money(ref="…")`.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from functools import partial
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, PackageLoader, PrefixLoader, StrictUndefined
-from jinja2.exceptions import TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from sozplan.diagnostics import Lang, Text, text
@@ -26,6 +28,7 @@ from sozplan.model.periods import Period
 from sozplan.model.terms import Light, Term
 from sozplan.render import numbers, signs
 from sozplan.render.charts.picture import Picture
+from sozplan.render.cited import Cited, field_of
 from sozplan.render.colours import Design
 from sozplan.render.markdown import markdown, outline
 
@@ -84,6 +87,7 @@ def environment(lang: Lang, overrides: Mapping[str, str] | None = None) -> Envir
     )
     env.filters |= _filters(lang)
     env.globals |= _globals(lang)
+    del env.filters["random"], env.globals["lipsum"]  # the same data give the same paper
     return env
 
 
@@ -99,12 +103,41 @@ def render(env: Environment, template: str, **context: object) -> str:
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
+    intercepted_binops = frozenset({"*", "**"})
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Fields and our own properties only: pydantic's methods include readers of files."""
+        """Fields and our own properties only: pydantic's methods include readers of files, days know a clock."""
         model = obj if isinstance(obj, type) else type(obj)
-        if issubclass(model, BaseModel) and hasattr(BaseModel, attr):
+        if (issubclass(model, BaseModel) and hasattr(BaseModel, attr)) or attr in _CLOCKS | _INSIDE:
             return False
         return super().is_safe_attribute(obj, attr, value)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """A power or a repetition is worked out in one step, which no alarm can break off."""
+        if _size(operator, left, right) > _LARGEST:
+            raise SecurityError(f"the result of {operator} is too large")
+        return super().call_binop(context, operator, left, right)
+
+
+_CLOCKS = frozenset({"today", "now", "utcnow"})
+_INSIDE = frozenset({"memory", "reveal"})
+"""What was measured stays behind the gate, also where a template is trusted."""
+_LARGEST = 1_000_000
+"""Bits of a number, items or letters of what is repeated."""
+
+
+def _size(operator: str, left: object, right: object) -> int:
+    sizes = [_length(each) for each in (left, right)]
+    if operator == "**":
+        return sizes[0] * abs(int(right)) if isinstance(left, int | Decimal) and isinstance(right, int | Decimal) else 0
+    counts = [each for each in (left, right) if isinstance(each, int)]
+    return sum(sizes) if len(counts) == 2 else max(sizes) * max(counts, default=1)
+
+
+def _length(value: object) -> int:
+    if isinstance(value, int):
+        return value.bit_length()
+    return len(value) if isinstance(value, str | list | tuple) else 1
 
 
 _OWN = "<municipality>/"
@@ -147,10 +180,12 @@ def _printed(lang: Lang, value: object) -> object:
 
 def _filters(lang: Lang) -> dict[str, Callable[..., Any]]:
     return {
-        "number": partial(_with_lang, numbers.number, lang),
-        "money": partial(_with_lang, numbers.money, lang),
-        "percent": partial(_with_lang, numbers.percent, lang),
-        "points": partial(_with_lang, numbers.points, lang),
+        "number": partial(figure, numbers.number, lang),
+        "money": partial(figure, numbers.money, lang),
+        "percent": partial(figure, numbers.percent, lang),
+        "share": partial(figure, _share, lang),
+        "points": partial(figure, numbers.points, lang),
+        "field": field_of,
         "day": partial(_with_lang, numbers.day, lang),
         "period": partial(_with_lang, numbers.period, lang),
         "sign": signs.printed,
@@ -166,14 +201,34 @@ def _drawing(picture: Picture) -> Markup:
     return Markup(picture.svg)  # noqa: S704
 
 
+def figure(
+    form: Callable[..., str], lang: Lang, value: Decimal | int, *, ref: str | None = None, **options: object
+) -> Cited:
+    """The number in words, with the reference that it has or is given; none is printed without."""
+    ref = ref or getattr(value, "ref", None)
+    if ref is None:
+        raise TypeError(f"the figure {value} doesn't say where it comes from; give it a reference: ref=…")
+    return Cited(form(value, lang, **options), value, ref)
+
+
+def _share(value: Decimal, lang: Lang, *, places: int = 0) -> str:
+    """A part of a whole, 0 to 1, in per cent."""
+    return numbers.percent(value * 100, lang, places=places)
+
+
 def _with_lang(function: Callable[..., str], lang: Lang, value: object, **options: object) -> str:
     return function(value, lang, **options)
+
+
+def _said(lang: Lang, de: str, en: str) -> Markup:
+    """A text of the template as markup, so that figures filled into it stay what they are."""
+    return escape(de if lang == "de" else en)
 
 
 def _globals(lang: Lang) -> dict[str, Any]:
     return {
         "lang": lang,
-        "t": lambda de, en: de if lang == "de" else en,
+        "t": partial(_said, lang),
         "LIGHTS": {light.value: (light.value, word) for light, word in LIGHTS.items()},
         "sign_legend": signs.legend,
         "outline": outline,

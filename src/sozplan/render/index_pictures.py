@@ -20,6 +20,7 @@ from sozplan.render.charts.picture import Picture
 from sozplan.render.charts.profile import Component, profile
 from sozplan.render.charts.ranks import Ranked, ranks
 from sozplan.render.charts.statement import HEIGHT
+from sozplan.render.cited import Quantity
 from sozplan.render.colours import Design
 from sozplan.render.index import View
 from sozplan.render.views.figures import label, of_figure, of_number
@@ -96,7 +97,8 @@ _LONG = 12
 def _component(case: Case, each: Standing, lang: Lang, audience: Audience) -> Component:
     sheet = case.plan.find(each.indicator, Indicator)
     city = figure_of(case, each.indicator, None, each.period, audience)
-    value = None if each.value is None else Decimal(f"{each.value:.9g}")
+    ref = f"{each.indicator}/{each.period}#value"
+    value = None if each.value is None else Quantity(Decimal(f"{each.value:.9g}"), ref)
     return Component(
         name=label(sheet) if sheet else each.indicator,
         score=each.sigmas,

@@ -42,6 +42,8 @@ _BASE = "sozplan:document"
 _BLANK_BEFORE_INLINE = re.compile(r"\s(?=<(?:a|b|strong|em|code|small)[ >])")
 """WeasyPrint 70 ends a line after its first word if only the blank before an inline element doesn't fit into it;
 a blank in an element of its own is dropped there as it should be."""
+_FOR_MACHINES = re.compile(r"</?data\b[^>]*>")
+"""What only programs read in a page: on paper it would be one more element around each figure."""
 
 
 class PdfUnavailable(Exception):
@@ -154,7 +156,7 @@ def _laid_out(
     moment = datetime.combine(created, time(), UTC)
     fonts = weasyprint.text.fonts.FontConfiguration()
     faces = weasyprint.CSS(string=_font_faces(), font_config=fonts, url_fetcher=fetcher, base_url=_BASE)
-    source = _BLANK_BEFORE_INLINE.sub("<span> </span>", html)
+    source = _BLANK_BEFORE_INLINE.sub("<span> </span>", _FOR_MACHINES.sub("", html))
     document = weasyprint.HTML(string=source, base_url=_BASE, url_fetcher=fetcher).render(
         stylesheets=[faces], font_config=fonts, pdf_variant="pdf/a-3a"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from sozplan.analysis.disclosure import Audience
 from sozplan.analysis.verdict import Report
@@ -11,7 +12,7 @@ from sozplan.model.areas import AreaPlan, Paper
 from sozplan.model.case import Case
 from sozplan.model.terms import Status
 from sozplan.render.document import Html, Stamp, frame, pictures
-from sozplan.render.html import environment, render
+from sozplan.render.html import environment, figure, render
 from sozplan.render.markdown import Named
 from sozplan.render.numbers import number
 from sozplan.render.views import sources
@@ -74,7 +75,7 @@ def _context(case: Case, assessment: Report, area_plan: AreaPlan, audience: Audi
         "deviations": deviations(plan, area_plan, assessment, day),
         "review": lambda subject: newest(plan, subject, day),
         "money": money,
-        "euro": lambda amount: number(amount, lang, places=money.places),
+        "euro": partial(figure, number, lang, places=money.places),
         "euro_places": money.places,
         "used_signs": lambda rows: frozenset().union(*(row.used for row in rows)),
     }

@@ -62,6 +62,10 @@ class Limits:
     header_rows: int = 200
     """So far a table's first row of data is looked for."""
     diagnostics_shown: int = 200
+    paper_seconds: float = 120
+    """So long filling in and typesetting a document may each take."""
+    paper_bytes: int = 2_000 * MB
+    """So much memory the process that typesets it may hold."""
 
     def bytes_of(self, path: str) -> int:
         """How long the file may be, by what its name says it is."""

@@ -11,6 +11,7 @@ from sozplan.model.figures import Missing, Quality
 from sozplan.model.indicators import Indicator
 from sozplan.model.periods import Period
 from sozplan.render import numbers, signs
+from sozplan.render.cited import Cited, Quantity
 
 _MISSING = {
     Missing.EMPTY: ".",
@@ -28,7 +29,7 @@ _PERCENT = frozenset({"%", "Prozent", "v. H.", "per cent", "percent"})
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell: `text` is the number or the sign that stands for it, `quality` the sign behind the number."""
+    """A cell: `text` is the number (`Cited`) or the sign that stands for it, `quality` the sign behind the number."""
 
     text: str
     quality: str | None = None
@@ -44,14 +45,24 @@ def of_figure(figure: Figure, sheet: Indicator | None, lang: Lang) -> Shown:
     if figure.value is None or figure.withheld is not None:
         sign = _MISSING[figure.withheld or Missing.EMPTY]
         return Shown(signs.printed(sign), None, figure.period, frozenset({sign}))
-    return of_number(figure.value, sheet, lang, figure.period, figure.quality)
+    return of_number(Quantity(figure.value, reference(figure)), sheet, lang, figure.period, figure.quality)
+
+
+def reference(figure: Figure, what: str = "value") -> str:
+    """How a paper cites a published figure, or what is computed of it."""
+    return f"{figure.indicator}/{figure.territory}/{figure.period.text}#{what}"
 
 
 def of_number(
-    value: Decimal, sheet: Indicator | None, lang: Lang, period: Period | None = None, quality: Quality | None = None
+    value: Quantity, sheet: Indicator | None, lang: Lang, period: Period | None = None, quality: Quality | None = None
 ) -> Shown:
-    sign = _QUALITY.get(quality) if quality else None
-    return Shown(written(value, sheet, lang), sign, period, frozenset({sign} if sign else ()))
+    sign = quality_sign(quality)
+    said = Cited(written(value, sheet, lang), value, value.ref)
+    return Shown(said, sign, period, frozenset({sign} if sign else ()))
+
+
+def quality_sign(quality: Quality | None) -> str | None:
+    return _QUALITY.get(quality) if quality else None
 
 
 def written(value: Decimal, sheet: Indicator | None, lang: Lang) -> str:

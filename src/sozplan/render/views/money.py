@@ -14,14 +14,16 @@ from sozplan.model.funding import Application
 from sozplan.model.measures import OWN, THIRD_PARTY, BudgetLine, Measure
 from sozplan.model.plan import Plan
 from sozplan.model.terms import BudgetState, PlanSide
+from sozplan.render.cited import Quantity
 
 ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Euro; `open` is cost that no source covers (negative: more than is needed)."""
+    """Euro; each amount is cited as `ref` and its name."""
 
+    ref: str
     cost: Decimal = ZERO
     own: Decimal = ZERO
     funding: Decimal = ZERO
@@ -30,9 +32,14 @@ class Sums:
     """The part of the cost that stands in the capital budget."""
     fte: Decimal = ZERO
 
+    def __post_init__(self) -> None:
+        for name in ("cost", "own", "funding", "third", "capital", "fte"):
+            object.__setattr__(self, name, Quantity(getattr(self, name), f"{self.ref}/{name}"))
+
     @property
-    def open(self) -> Decimal:
-        return self.cost - self.own - self.funding - self.third
+    def open(self) -> Quantity:
+        """Cost that no source covers; negative: more than is needed."""
+        return Quantity(self.cost - self.own - self.funding - self.third, f"{self.ref}/open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class Series:
     """A name (an id or a product's number) with the cost of each year."""
 
     name: str
-    years: tuple[Decimal, ...]
+    years: tuple[Quantity, ...]
     sums: Sums
 
 
@@ -56,8 +63,8 @@ class Share:
     """The part of a citywide measure that is counted to the area, for information only."""
 
     measure: Measure
-    share: Decimal
-    cost: Decimal
+    share: Quantity
+    cost: Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +110,31 @@ class Finances:
 
 
 def finances(plan: Plan, area_plan: AreaPlan, day: date) -> Finances:
+    ref = f"{area_plan.id}#money"
     lines = [(measure, line) for measure in area_plan.measures for line in measure.budget]
     years = tuple(sorted({line.year for _, line in lines}))
     return Finances(
         years=years,
-        by_year=tuple(YearRow(y, _sums(ln for _, ln in lines if ln.year == y), _state(plan, y, day)) for y in years),
-        by_product=_series(sorted(((ln.product or "–", ln) for _, ln in lines), key=itemgetter(0)), years),
-        by_measure=_series(((measure.id, line) for measure, line in lines), years),
-        by_source=_sources([line for _, line in lines], years),
-        total=_sums(line for _, line in lines),
+        by_year=tuple(
+            YearRow(y, _sums((ln for _, ln in lines if ln.year == y), f"{ref}/{y}"), _state(plan, y, day))
+            for y in years
+        ),
+        by_product=_series(
+            sorted(((ln.product or "–", ln) for _, ln in lines), key=itemgetter(0)), years, f"{ref}/product"
+        ),
+        by_measure=_series(((measure.id, line) for measure, line in lines), years, f"{ref}/measure"),
+        by_source=_sources([line for _, line in lines], years, f"{ref}/source"),
+        total=_sums((line for _, line in lines), f"{ref}/total"),
         shares=tuple(_shares(plan, area_plan)),
         cliffs=tuple(c for measure in area_plan.measures for c in _cliffs(plan, measure, area_plan)),
     )
 
 
-def _sums(lines: Iterable[BudgetLine]) -> Sums:
+def _sums(lines: Iterable[BudgetLine], ref: str) -> Sums:
     found = list(lines)
     paid = [(source, euro) for line in found for source, euro in line.financing.items()]
     return Sums(
+        ref,
         cost=_add(line.planned for line in found),
         own=_add(euro for source, euro in paid if source == OWN),
         funding=_add(euro for source, euro in paid if source not in {OWN, THIRD_PARTY}),
@@ -134,26 +148,36 @@ def _add(euros: Iterable[Decimal]) -> Decimal:
     return sum(euros, ZERO)
 
 
-def _series(named: Iterable[tuple[str, BudgetLine]], years: tuple[int, ...]) -> tuple[Series, ...]:
+def _series(named: Iterable[tuple[str, BudgetLine]], years: tuple[int, ...], ref: str) -> tuple[Series, ...]:
     """In the order of first appearance."""
     groups: dict[str, list[BudgetLine]] = {}
     for name, line in named:
         groups.setdefault(name, []).append(line)
     return tuple(
-        Series(name, tuple(_add(ln.planned for ln in lines if ln.year == y) for y in years), _sums(lines))
+        Series(
+            name,
+            tuple(Quantity(_add(ln.planned for ln in lines if ln.year == y), f"{ref}/{name}/{y}") for y in years),
+            _sums(lines, f"{ref}/{name}"),
+        )
         for name, lines in groups.items()
     )
 
 
-def _sources(lines: list[BudgetLine], years: tuple[int, ...]) -> tuple[Series, ...]:
+def _sources(lines: list[BudgetLine], years: tuple[int, ...], ref: str) -> tuple[Series, ...]:
     """Own money first, then programmes in the order of first appearance, then third parties."""
     names = dict.fromkeys(source for line in lines for source in line.financing)
     order = sorted(names, key=lambda source: {OWN: 0, THIRD_PARTY: 2}.get(source, 1))
     return tuple(
         Series(
             source,
-            tuple(_add(line.financing.get(source, ZERO) for line in lines if line.year == year) for year in years),
-            Sums(cost=_add(line.financing.get(source, ZERO) for line in lines)),
+            tuple(
+                Quantity(
+                    _add(line.financing.get(source, ZERO) for line in lines if line.year == year),
+                    f"{ref}/{source}/{year}",
+                )
+                for year in years
+            ),
+            Sums(f"{ref}/{source}", cost=_add(line.financing.get(source, ZERO) for line in lines)),
         )
         for source in order
     )
@@ -172,9 +196,11 @@ def _holds(budget: BudgetYear, day: date) -> bool:
 
 def _shares(plan: Plan, area_plan: AreaPlan) -> Iterator[Share]:
     for measure in plan.measures:
-        own = [a.share for a in measure.allocation if a.area == area_plan.area]
+        own = [i for i, a in enumerate(measure.allocation) if a.area == area_plan.area]
         if own and plan.owner(measure.id) is not area_plan:
-            yield Share(measure, own[0], measure.cost() * own[0])
+            share = measure.allocation[own[0]].share
+            cost = Quantity(measure.cost() * share, f"{measure.id}#money/area/{area_plan.area}")
+            yield Share(measure, Quantity(share, f"{measure.id}#allocation/{own[0]}/share"), cost)
 
 
 def _cliffs(plan: Plan, measure: Measure, area_plan: AreaPlan) -> Iterator[Cliff]:

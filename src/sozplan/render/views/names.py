@@ -9,6 +9,7 @@ from sozplan.model.entity import Entity
 from sozplan.model.plan import Plan
 from sozplan.model.resolutions import Resolution
 from sozplan.model.shared import OfficeDeadline
+from sozplan.render.cited import Cited, Worded, place_of
 
 _FULL = ("name", "title", "term", "statement")
 
@@ -56,7 +57,9 @@ def deadline(limit: OfficeDeadline) -> Text:
     if limit.days == 0:
         return text(de="am Tag T", en="on day T")
     sign = "+" if limit.days > 0 else "\N{MINUS SIGN}"
-    count, one = abs(limit.days), abs(limit.days) == 1
+    one = abs(limit.days) == 1
+    count = Cited(str(abs(limit.days)), limit.days, place_of(limit, "days"))
     german = ("Werktag" if one else "Werktage") if limit.working_days else ("Tag" if one else "Tage")
     english = ("working " if limit.working_days else "") + ("day" if one else "days")
-    return text(de=f"T\u00a0{sign}\u00a0{count}\u00a0{german}", en=f"T\u00a0{sign}\u00a0{count}\u00a0{english}")
+    start = f"T\u00a0{sign}\u00a0"
+    return text(de=Worded(start, count, f"\u00a0{german}"), en=Worded(start, count, f"\u00a0{english}"))

@@ -11,7 +11,8 @@ from sozplan.model.areas import AreaPlan, FigureEvidence, LocalEvidence, Need
 from sozplan.model.case import Case
 from sozplan.model.indicators import Indicator
 from sozplan.model.periods import Period
-from sozplan.render.views.figures import NOTHING, Shown, apart, is_share, label, of_figure
+from sozplan.render.cited import Cited
+from sozplan.render.views.figures import NOTHING, Shown, apart, is_share, label, of_figure, reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def _profile_row(case: Case, indicator: str, area: str, audience: Audience, lang
 def _gap(area: Figure, whole: Figure | None, sheet: Indicator, lang: Lang) -> str:
     if whole is None or area.value is None or whole.value is None or not is_share(sheet):
         return NOTHING.text
-    return apart(area.value - whole.value, sheet, lang)
+    gap = area.value - whole.value
+    return Cited(apart(gap, sheet, lang), gap, reference(area, "gap"))
 
 
 def figure_of(case: Case, indicator: str, territory: str | None, period: Period, audience: Audience) -> Figure | None:

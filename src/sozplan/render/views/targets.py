@@ -15,8 +15,9 @@ from sozplan.model.plan import Plan
 from sozplan.model.targets import Milestones, TargetFields
 from sozplan.model.terms import Light
 from sozplan.render import conversions, numbers
+from sozplan.render.cited import Cited, Quantity, Worded, filled
 from sozplan.render.opinions import ARROWS
-from sozplan.render.views.figures import NOTHING, Shown, apart, is_share, label, of_number, written
+from sozplan.render.views.figures import NOTHING, Shown, apart, is_share, label, of_number, quality_sign, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class TargetRow:
     expected: Shown
     actual: Shown
     target: Shown
-    attainment: Decimal | None
+    attainment: Quantity | None
     light: Light
     remarks: tuple[Text, ...]
     """Why it is grey, and what must be said beside the number."""
@@ -57,13 +58,10 @@ class GoalRows:
 class Standing:
     """All targets of a plan at a glance; `attainment` is None where too few can be rated."""
 
-    lights: dict[Light, int]
-    attainment: Decimal | None
-    coverage: Decimal | None
-
-    @property
-    def number(self) -> int:
-        return sum(self.lights.values())
+    lights: dict[Light, Quantity]
+    attainment: Quantity | None
+    coverage: Quantity | None
+    number: Quantity
 
 
 KINDS = {
@@ -95,11 +93,11 @@ def _row(plan: Plan, target: TargetFields, status: TargetStatus, lang: Lang) -> 
         id=status.target,
         measured_by=_measured_by(target, sheet, status, lang),
         kind=KINDS[status.kind],
-        baseline=_cell(status, sheet, status.baseline, status.baseline_period, lang),
-        expected=_cell(status, sheet, status.expected, None, lang),
+        baseline=_cell(status, sheet, "baseline", status.baseline, status.baseline_period, lang),
+        expected=_cell(status, sheet, "expected", status.expected, None, lang),
         actual=_actual(status, sheet, lang),
         target=_aim(target, status, sheet, lang),
-        attainment=status.attainment,
+        attainment=None if status.attainment is None else Quantity(status.attainment, f"{status.target}#attainment"),
         light=status.light,
         remarks=tuple(_remarks(plan, status)),
         trend=_trend(status, sheet, lang),
@@ -113,43 +111,49 @@ def _measured_by(target: TargetFields, sheet: Indicator | None, status: TargetSt
 
 
 def _cell(
-    status: TargetStatus, sheet: Indicator | None, value: Decimal | None, period: Period | None, lang: Lang
+    status: TargetStatus, sheet: Indicator | None, name: str, value: Decimal | None, period: Period | None, lang: Lang
 ) -> Shown:
+    """A value of the target under the name that it has in JSON."""
     if value is None:
         return NOTHING
+    cited = Quantity(value, f"{status.target}#{name}")
     if status.kind == "milestones":
-        return Shown(numbers.percent(value, lang, places=0), None, period)
+        return Shown(Cited(numbers.percent(value, lang, places=0), value, cited.ref), None, period)
     if status.kind == "gap":
-        return Shown(apart(value, sheet, lang), None, period)
-    return of_number(value, sheet, lang, period)
+        return Shown(Cited(apart(value, sheet, lang), value, cited.ref), None, period)
+    return of_number(cited, sheet, lang, period)
 
 
 def _actual(status: TargetStatus, sheet: Indicator | None, lang: Lang) -> Shown:
     if status.kind == "milestones":
-        return _cell(status, sheet, status.attainment, None, lang)
+        return _cell(status, sheet, "attainment", status.attainment, None, lang)
     if status.actual is None:
         hidden = status.reason is not None and status.reason.value in {"suppressed", "unreliable"}
         sign = {"suppressed": ".", "unreliable": "/"}.get(status.reason.value if status.reason else "", "")
         return Shown(sign, None, None, frozenset({sign})) if hidden else NOTHING
-    plain = _cell(status, sheet, status.actual, status.actual_period, lang)
-    marked = of_number(status.actual, sheet, lang, status.actual_period, status.quality)
-    return Shown(plain.text, marked.quality, status.actual_period, marked.used)
+    plain = _cell(status, sheet, "actual", status.actual, status.actual_period, lang)
+    quality = quality_sign(status.quality)
+    return Shown(plain.text, quality, status.actual_period, frozenset({quality} if quality else ()))
 
 
 def _aim(target: TargetFields, status: TargetStatus, sheet: Indicator | None, lang: Lang) -> Shown:
     if isinstance(target, Milestones):
-        return Shown(text(de="alle {}", en="all {}").say(lang).format(len(target.milestones)))
+        count = len(target.milestones)
+        cited = Cited(numbers.number(count, lang), count, f"{status.target}#milestones")
+        return Shown(filled(text(de="alle {}", en="all {}").say(lang), cited))
     if status.lower is None and status.upper is None:
-        return _cell(status, sheet, status.target_value, status.target_period, lang)
-    return Shown(_bounds(status.lower, status.upper, sheet, lang), None, status.target_period)
+        return _cell(status, sheet, "target_value", status.target_value, status.target_period, lang)
+    return Shown(_bounds(status, sheet, lang), None, status.target_period)
 
 
-def _bounds(lower: Decimal | None, upper: Decimal | None, sheet: Indicator | None, lang: Lang) -> str:
-    low = None if lower is None else written(lower, sheet, lang)
-    high = None if upper is None else written(upper, sheet, lang)
+def _bounds(status: TargetStatus, sheet: Indicator | None, lang: Lang) -> str:
+    low, high = (
+        None if value is None else Cited(written(value, sheet, lang), value, f"{status.target}#{name}")
+        for name, value in (("lower", status.lower), ("upper", status.upper))
+    )
     if low and high:
-        return f"{low.removesuffix('%').rstrip() if sheet and is_share(sheet) else low}–{high}"
-    return f"≥\u00a0{low}" if low else f"≤\u00a0{high}"
+        return Worded(low.trimmed("%") if sheet and is_share(sheet) else low, "–", high)
+    return Worded("≥\u00a0", low) if low else Worded("≤\u00a0", high or "")
 
 
 def _trend(status: TargetStatus, sheet: Indicator | None, lang: Lang) -> str | None:
@@ -157,13 +161,10 @@ def _trend(status: TargetStatus, sheet: Indicator | None, lang: Lang) -> str | N
     trend = status.outlook.trend
     if trend is None:
         return None
-    value = _cell(status, sheet, trend.value, None, lang).text
-    return f"{ARROWS[trend.direction]}\u00a0{value} ({_between(trend.low, trend.high, status, sheet, lang)})"
-
-
-def _between(low: Decimal, high: Decimal, status: TargetStatus, sheet: Indicator | None, lang: Lang) -> str:
-    ends = (_cell(status, sheet, bound, None, lang).text for bound in (low, high))
-    return text(de="{} bis {}", en="{} to {}").say(lang).format(*ends)
+    named = (("forecast", trend.value), ("forecast/low", trend.low), ("forecast/high", trend.high))
+    said = (_cell(status, sheet, name, value, None, lang).text for name, value in named)
+    between = text(de="{}\u00a0{} ({} bis {})", en="{}\u00a0{} ({} to {})").say(lang)
+    return filled(between, ARROWS[trend.direction], *said)
 
 
 def _remarks(plan: Plan, status: TargetStatus) -> Iterator[Text]:
@@ -176,5 +177,11 @@ def _remarks(plan: Plan, status: TargetStatus) -> Iterator[Text]:
 def standing(area_plan: AreaPlan, assessment: Report) -> Standing:
     found = next((a for a in assessment.aggregates if a.scope == area_plan.id), None)
     own = [status.light for status in assessment.targets if status.plan == area_plan.id]
-    lights = {light: own.count(light) for light in Light}
-    return Standing(lights, found.attainment if found else None, found.coverage if found else None)
+    lights = {light: Quantity(own.count(light), f"{area_plan.id}#lights/{light.value}") for light in Light}
+    attainment = None if found is None or found.attainment is None else found.attainment
+    return Standing(
+        lights,
+        None if attainment is None else Quantity(attainment, f"{area_plan.id}#attainment"),
+        None if found is None else Quantity(found.coverage, f"{area_plan.id}#coverage"),
+        Quantity(len(own), f"{area_plan.id}#targets"),
+    )

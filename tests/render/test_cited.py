@@ -1,0 +1,375 @@
+"""Every figure of a page leads back: its reference is looked up here, in raw YAML and in what `status` gives."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sozplan.analysis.attainment import assess
+from sozplan.analysis.disclosure import Audience, published
+from sozplan.diagnostics import Lang
+from sozplan.model.areas import AreaPlan
+from sozplan.model.case import Case
+from sozplan.model.periods import period
+from sozplan.render import handbook, report
+from sozplan.render.cited import Cited, Quantity, Worded, field_of, filled, plain
+from sozplan.render.markdown import markdown
+from sozplan.render.status import as_json
+from tests.render.documents import STAMP
+from tests.rules.harness import AS_OF, BASE, case_of
+
+ROOTS = {"town": Path(__file__).parents[2], "kreis": BASE.parent / "kreis", "base": BASE}
+LANGS: tuple[Lang, ...] = ("de", "en")
+
+
+class Page(HTMLParser):
+    """`figures` are reference, value and words of each `<data>`; `nodes` the text around them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.figures: list[tuple[str, str, str]] = []
+        self.nodes = [""]
+        self._open: tuple[str, str] | None = None
+        self.feed(html.partition("<body")[2].partition(">")[2])
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "data":
+            given = dict(attrs)
+            self._open = given["data-ref"] or "", given["value"] or ""
+        else:
+            self.nodes.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "data":
+            self._open = None
+        else:
+            self.nodes.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.figures.append((*self._open, data))
+        else:
+            self.nodes[-1] += data
+
+
+class Source:
+    """A repository as its files say it, without our loader, beside what `status` says of it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.case: Case = case_of(root)[0]
+        self.files = {
+            path.relative_to(root).as_posix(): path
+            for folder in ("sozplan.yaml", "plans", "indicators", "handbook")
+            for path in ([root / folder] if folder.endswith(".yaml") else sorted((root / folder).rglob("*.y*ml")))
+        }
+        self.raw = {name: _parsed(path) for name, path in self.files.items()}
+        self.entities = {each["id"]: each for raw in self.raw.values() for each in _mappings(raw) if "id" in each}
+        said = json.loads(as_json(assess(self.case, Audience.PUBLIC)))
+        self.targets = {each["target"]: each for each in said["targets"]}
+        self.aggregates = {each["scope"]: each for each in said["aggregates"]}
+
+    def value(self, ref: str) -> Decimal:
+        """What stands or is computed at the reference; KeyError where nothing does."""
+        name, hash, path = ref.partition("#")
+        if not hash:
+            return self._place(*ref.split(":"))
+        if "/" in name:
+            indicator, territory, when = name.split("/", 2)
+            return self._figure(indicator, territory, when, path)
+        if name.endswith(".yaml"):
+            setting = field_of(self.case.plan.settings, path)  # what isn't in the file is a default of the model
+            assert setting is not None
+            return setting
+        if path.startswith("money/"):
+            return self._money(name, *path.split("/")[1:])
+        if path.startswith("count/"):
+            return Decimal(self._count(name, path.removeprefix("count/")))
+        if name in self.targets or path in {"attainment", "coverage", "targets"} or path.startswith("lights/"):
+            return self._computed(name, path)
+        return self._field(name, path)
+
+    def _place(self, file: str, line: str, column: str) -> Decimal:
+        node = next(
+            node
+            for node in _scalars(yaml.compose(self.files[file].read_text("utf-8")))
+            if (node.start_mark.line + 1, node.start_mark.column + 1) == (int(line), int(column))
+        )
+        return Decimal(node.value)
+
+    def _field(self, name: str, path: str) -> Decimal:
+        """A list stands for the number of its items, what isn't written for the model's default."""
+        found: Any = self.entities[name]
+        for part in path.split("/"):
+            if isinstance(found, dict) and part not in found:
+                entity = self.case.plan.get(name)
+                assert entity is not None
+                return field_of(entity, path) or Decimal("NaN")
+            found = found[int(part)] if isinstance(found, list) else found[part]
+        return Decimal(len(found)) if isinstance(found, list) else Decimal(str(found))
+
+    def _figure(self, indicator: str, territory: str, when: str, what: str) -> Decimal:
+        def at(place: str) -> Decimal:
+            figures = published(self.case, indicator, place)
+            value = next(figure.value for figure in figures if figure.period == period(when))
+            assert value is not None
+            return value
+
+        whole = self.case.plan.whole
+        return at(territory) - (at(whole.id) if what == "gap" and whole else 0)
+
+    def _computed(self, name: str, path: str) -> Decimal:
+        if path == "targets":
+            return Decimal(sum(target["plan"] == name for target in self.targets.values()))
+        found = self.targets.get(name) or self.aggregates[name]
+        for part in path.split("/"):
+            if not isinstance(found, dict) or part not in found:
+                return self._beside(name, path)
+            found = found[part]
+        return Decimal(str(found))
+
+    def _beside(self, name: str, path: str) -> Decimal:
+        """What `status` computes but doesn't give in JSON."""
+        status = next(s for s in assess(self.case, Audience.PUBLIC).targets if s.target == name)
+        trend = status.outlook.trend
+        ends = {"forecast/low": trend and trend.low, "forecast/high": trend and trend.high}
+        found = ends.get(path) or getattr(status, path, None)
+        return self._field(name, path) if found is None else Decimal(found)
+
+    def _money(self, name: str, kind: str, *path: str) -> Decimal:
+        owner = self.entities[name]
+        if kind == "area":
+            (share,) = (each["share"] for each in owner["allocation"] if each["area"] == path[0])
+            return sum((_cost(line) for line in owner["budget"]), Decimal(0)) * Decimal(share)
+        lines = [(m["id"], line) for m in owner["measures"] for line in m.get("budget", [])]
+        if kind in {"product", "measure", "source"}:
+            asked, what = path
+            if kind == "source":
+                paid = [(line["year"], line.get("financing", {}).get(asked, "0")) for _, line in lines]
+                return sum((Decimal(euro) for year, euro in paid if what in {year, "cost"}), Decimal(0))
+            lines = [(id, line) for id, line in lines if asked == (id if kind == "measure" else line["product"])]
+            kind, path = ("total", (what,)) if not what.isdigit() else (what, ("cost",))
+        return _summed([line for _, line in lines if kind in {line["year"], "total"}], *path)
+
+    def _count(self, name: str, what: str) -> int:
+        entity = self.entities.get(name, {})
+        match what:
+            case "needs/high":
+                return sum(need.get("priority") == "high" for need in entity["needs"])
+            case "measures/reserved":
+                return sum(measure.get("budget_reservation") == "true" for measure in entity["measures"])
+            case "votes":
+                return sum(int(member.get("votes", 1)) for member in entity["members"])
+            case "units":
+                return sum(unit.level == name and unit.in_force(AS_OF) for unit in self.case.plan.units)
+        return len(entity.get(what, ()))
+
+
+class Plain(yaml.SafeLoader):
+    """Everything as text, as it was typed."""
+
+
+Plain.yaml_implicit_resolvers = {}
+
+
+def _parsed(path: Path) -> object:
+    return yaml.load(path.read_text("utf-8"), Loader=Plain)  # noqa: S506 -- a SafeLoader, of our own examples
+
+
+def _mappings(raw: object) -> Iterator[dict[str, Any]]:
+    if isinstance(raw, dict):
+        yield raw
+    for below in raw.values() if isinstance(raw, dict) else raw if isinstance(raw, list) else ():
+        yield from _mappings(below)
+
+
+def _scalars(node: Any) -> Iterator[Any]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    for below in node.value if not isinstance(node, yaml.ScalarNode) else ():
+        for each in below if isinstance(below, tuple) else (below,):
+            yield from _scalars(each)
+
+
+def _cost(line: dict[str, Any]) -> Decimal:
+    return Decimal(line["planned"])
+
+
+def _summed(lines: list[dict[str, Any]], what: str) -> Decimal:
+    paid = [pair for line in lines for pair in line.get("financing", {}).items()]
+    by = {
+        "cost": [_cost(line) for line in lines],
+        "own": [Decimal(euro) for source, euro in paid if source == "own"],
+        "third": [Decimal(euro) for source, euro in paid if source == "third-party"],
+        "funding": [Decimal(euro) for source, euro in paid if source not in {"own", "third-party"}],
+        "capital": [_cost(line) for line in lines if line.get("side") == "finance"],
+        "fte": [Decimal(line["fte"]) for line in lines if "fte" in line],
+    }
+    by["open"] = [*by["cost"], *(-euro for name in ("own", "third", "funding") for euro in by[name])]
+    return sum(by[what], Decimal(0))
+
+
+# Papers and handbooks of the examples
+
+
+@cache
+def source(name: str) -> Source:
+    return Source(ROOTS[name])
+
+
+def plans(name: str) -> tuple[AreaPlan, ...]:
+    return source(name).case.plan.area_plans
+
+
+@cache
+def paper(name: str, number: int, lang: Lang) -> Page:
+    case = source(name).case
+    assessment = assess(case, Audience.PUBLIC)
+    plan = plans(name)[number]
+    return Page(report.paper(case, assessment, plan, lang=lang, audience=Audience.PUBLIC, stamp=STAMP).text)
+
+
+@cache
+def manual(name: str, lang: Lang) -> Page:
+    return Page(handbook.manual(source(name).case, lang=lang, audience=Audience.PUBLIC, stamp=STAMP).text)
+
+
+PAPERS = [("town", 0), ("town", 1), ("town", 2), ("kreis", 0), ("kreis", 1), ("base", 0)]
+
+
+def unresolved(name: str, page: Page) -> Iterator[str]:
+    for ref, value, words in page.figures:
+        try:
+            found = plain(source(name).value(ref))
+        except (KeyError, AttributeError, StopIteration) as error:
+            found = repr(error)
+        if found != value:
+            yield f"{ref} = {found}, printed {words!r} as {value}"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("name", "number"), PAPERS)
+def test_every_figure_of_a_paper_leads_to_its_value(name: str, number: int, lang: Lang) -> None:
+    page = paper(name, number, lang)
+    assert len(page.figures) > 20
+    assert list(unresolved(name, page)) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", ROOTS)
+def test_every_figure_of_a_handbook_leads_to_its_value(name: str, lang: Lang) -> None:
+    assert list(unresolved(name, manual(name, lang))) == []
+
+
+def test_a_reference_that_leads_nowhere_is_seen() -> None:
+    page = Page('<body><data value="1" data-ref="hafen-g1-t1#nirgends">1</data><data value="7" data-ref="x#y">7</data>')
+    assert [line.partition(" =")[0] for line in unresolved("base", page)] == ["hafen-g1-t1#nirgends", "x#y"]
+
+
+# Digits of papers that no element holds; a handbook numbers its chapters, rules and steps
+
+_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_ENGLISH = "January|February|March|May|June|July|October|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_ALLOWED = re.compile(
+    rf"\d\d\.\d\d\.(?:19|20)\d\d|\d\d?\.? (?:{_MONTHS}|{_ENGLISH}) (?:19|20)\d\d"  # days
+    r"|(?:[12]\. Halbjahr|[1-4]\. Quartal|Q[1-4]) (?:19|20)\d\d|(?<![\d.,])(?:19|20)\d\d(?:/\d\d)?(?![\d,]|\.\d)"
+    r"|\b[ZMBGN]\d+\b|\b(?:Anlage|Annex|annex) \d\b"  # goals, measures, needs and annexes of this paper
+    rf"|{STAMP.commit}|sozplan {STAMP.version}"
+    r"|steht als 0\b|printed as 0\b"  # the explanation of a sign
+)
+
+
+def loose(name: str, page: Page) -> list[str]:
+    """What has a digit and is neither a figure nor a date nor what somebody wrote."""
+    texts, known = written(name), codes(name)
+    nodes = (node for node in page.nodes if re.search(r"\d", node) and node.strip() not in known)
+    return [left for node in nodes if (left := _left(node, texts))]
+
+
+def _left(node: str, texts: list[str]) -> str | None:
+    rest = " ".join(node.split())
+    for each in texts:
+        if each in rest:
+            rest = rest.replace(each, " ")
+    rest = _ALLOWED.sub(" ", rest.strip())
+    return f"{rest} ← {node}" if re.search(r"\d", rest) else None
+
+
+@cache
+def written(name: str) -> list[str]:
+    """All texts of the planning with a letter and a digit, and numbers such as 2025/117; the longest first."""
+    found = set()
+    for raw in source(name).raw.values():
+        for _, value in _texts(raw):
+            if re.search(r"[^\W\d_]|\d[/-]\d", value):
+                found |= {value, value.replace(" ", "\xa0"), *Page(f"<body>{markdown(value)}").nodes}
+    for path in (ROOTS[name] / "handbook").rglob("*.md"):
+        found |= set(Page(f"<body>{markdown(path.read_text('utf-8'))}").nodes)
+    return sorted({" ".join(text.split()) for text in found if re.search(r"\d", text)}, key=len, reverse=True)
+
+
+@cache
+def codes(name: str) -> frozenset[str]:
+    """Numbers of products and keys of areas where they stand alone."""
+    pairs = (pair for raw in source(name).raw.values() for pair in _texts(raw))
+    return frozenset(value for key, value in pairs if key in {"product", "key"})
+
+
+def _texts(raw: object, key: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(raw, str):
+        yield key, raw
+    elif isinstance(raw, dict):
+        for name, below in raw.items():
+            yield from _texts(below, name)
+    elif isinstance(raw, list):
+        for below in raw:
+            yield from _texts(below, key)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("name", "number"), PAPERS)
+def test_no_digit_of_a_paper_stands_alone(name: str, number: int, lang: Lang) -> None:
+    assert loose(name, paper(name, number, lang)) == []
+
+
+def test_a_loose_digit_is_seen() -> None:
+    page = Page("<body><p>Aufwand 180.000 € in 2026</p><td>41,2 %</td><td>2.026</td><p>am 01.10.2026: 5</p>")
+    assert [left.partition(" ←")[0].strip() for left in loose("base", page)] == [
+        "Aufwand 180.000 € in", "41,2 %", "2.026", "am  : 5",
+    ]  # fmt: skip
+
+
+# The values themselves
+
+
+def test_to_python_they_are_plain_numbers_and_texts() -> None:
+    quantity, cited = Quantity(Decimal("1.50"), "a#b"), Cited("1,5", Decimal("1.50"), "a#b")
+    assert (quantity, cited) == (Decimal("1.50"), "1,5")
+    assert type(quantity + 1) is Decimal
+    assert type(str(filled("{}–{}", cited, cited))) is str
+    assert filled("{}–{}", cited, "x") == Worded(cited, "–", "x") == "1,5–x"
+
+
+def test_what_is_cited_must_be_a_number() -> None:
+    plan = plans("base")[0]
+    assert field_of(plan, "measures/0/budget/0/planned") == 60000
+    with pytest.raises(TypeError, match="title: no number but str"):
+        field_of(plan, "title")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("1.50", "1.5"), ("100", "100"), ("1E+3", "1000"), ("0.000123456789012", "0.000123456789"), ("-0.10", "-0.1")],
+)
+def test_programs_read_nine_digits_without_exponent(value: str, said: str) -> None:
+    assert plain(Decimal(value)) == said

@@ -1,0 +1,86 @@
+"""Pages in a real browser: axe-core finds nothing, nothing is asked of anybody, and a telephone is wide enough."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sozplan.cli.app import run
+
+ROOT = Path(__file__).resolve().parents[2]
+BROWSER = ROOT / "tests/browser"
+EXAMPLES = ROOT / "tests/examples"
+CHROMIUM = [Path("/usr/lib/chromium/chromium"), ROOT / ".system/usr/lib/chromium/chromium"]
+Look = Callable[[list[Path]], list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def look() -> Look:
+    """What look.mjs sees of each page in each view; skips without Chromium, Node or its packages."""
+    named = shutil.which("chromium")
+    browser = next((path for path in CHROMIUM if path.exists()), Path(named) if named else None)
+    if browser is None:
+        pytest.skip("Chromium is missing (Debian: chromium)")
+    if not shutil.which("node"):
+        pytest.skip("Node is missing (Debian: nodejs)")
+    if not (BROWSER / "node_modules/axe-core").exists():
+        pytest.skip("axe-core is missing: `npm ci --ignore-scripts` in tests/browser, or `scripts/setup ci`")
+
+    def looked(pages: list[Path]) -> list[dict[str, Any]]:
+        command: list[str | Path] = ["node", BROWSER / "look.mjs", browser, *pages]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=540)
+        assert done.returncode == 0, done.stderr
+        found: list[dict[str, Any]] = json.loads(done.stdout)
+        return found
+
+    return looked
+
+
+def paper(root: Path, plan: str, lang: str, out: Path) -> Path:
+    options = ["-C", str(root), "--lang", lang, "--format", "html", "--out", str(out / lang), "--as-of", "2026-10-01"]
+    assert run(["report", plan, *options]) == 0
+    return out / lang / f"{plan}.html"
+
+
+def manual(root: Path, lang: str, out: Path) -> Path:
+    page = out / f"{root.name}-{lang}.html"
+    assert run(["handbook", "-C", str(root), "--lang", lang, "--out", str(page), "--as-of", "2026-10-01"]) == 0
+    return page
+
+
+def test_nobody_is_shut_out_and_nobody_is_asked(look: Look, tmp_path: Path) -> None:
+    """The town's papers and handbooks in both languages: wide, as narrow as 320 pixels, and printed."""
+    pages = [
+        *(paper(ROOT, "nordhafen-2026", lang, tmp_path) for lang in ("de", "en")),
+        manual(ROOT, "de", tmp_path),
+        manual(EXAMPLES / "kreis", "en", tmp_path),
+    ]
+    seen = look(pages)
+    assert [(each["page"], each["view"]) for each in seen] == [
+        (str(page), view) for page in pages for view in ("wide", "narrow", "printed")
+    ]
+    told = {f"{Path(each['page']).name} {each['view']}": each for each in seen}
+    assert {name: each["violations"] for name, each in told.items() if each["violations"]} == {}
+    assert {name: each["requests"] for name, each in told.items() if each["requests"]} == {}
+    assert {name: each["overflow"] for name, each in told.items() if each["overflow"] > 0} == {}
+
+
+def test_the_browser_sees_faults(look: Look, tmp_path: Path) -> None:
+    """A picture without words from elsewhere, and a line that no telephone holds."""
+    page = tmp_path / "faulty.html"
+    page.write_text(
+        '<!doctype html><html lang="de"><title>T</title><main><h1>T</h1>'
+        '<img src="http://127.0.0.1:9/x.png"><p style="width: 400px">x</p></main></html>',
+        encoding="utf-8",
+    )
+    wide, narrow, printed = look([page])
+    for view in (wide, narrow, printed):
+        assert [each.partition(":")[0] for each in view["violations"]] == ["image-alt"]
+        assert view["requests"] == ["http://127.0.0.1:9/x.png"]
+    assert (wide["overflow"], narrow["overflow"] > 0) == (0, True)
