@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from sozplan.analysis.disclosure import Audience
 from sozplan.analysis.verdict import Report
 from sozplan.diagnostics import Lang, text
-from sozplan.model.areas import AreaPlan, Paper
+from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
+from sozplan.model.papers import Paper
 from sozplan.model.terms import Status
 from sozplan.render.document import Html, Stamp, frame, pictures
 from sozplan.render.html import environment, render
