@@ -12,7 +12,16 @@ from sozplan.rules.waivers import CODES as WAIVER_CODES
 from sozplan.rules.waivers import Checked, waive
 
 RULES: tuple[Rule, ...] = gather(
-    ref.RULES, time.RULES, target.RULES, ind.RULES, org.RULES, proc.RULES, fin.RULES, dec.RULES, sdc.RULES, hb.RULES,
+    ref.RULES,
+    time.RULES,
+    target.RULES,
+    ind.RULES,
+    org.RULES,
+    proc.RULES,
+    fin.RULES,
+    dec.RULES,
+    sdc.RULES,
+    hb.RULES,
     paper.RULES,
 )
 

@@ -211,14 +211,14 @@ def check_not_answered(case: Case) -> Iterator[Finding]:
         papers:
           checks: [Klima, Inklusion]
         # plans/areas/hafen.yaml
-        paper:  # <- paper.check-missing
+        paper:
           number: V-2025-117
           office: sozialplanung
           consultations:
             - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
             - {body: rat, date: 2025-12-11, role: decision}
           proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
-          checks:
+          checks:  # <- paper.check-missing
             - {name: Klima, statement: Ohne Auswirkung.}
 
     Good:
