@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.render import hyphens
-from sozplan.render.contents import PAGES, has_contents, without_contents
+from sozplan.render.fit import fitted
 from sozplan.render.resources import ResourceRefused, Resources
 from sozplan.render.structure import complete
 
@@ -162,9 +162,7 @@ def _laid_out(
             stylesheets=[faces], font_config=fonts, pdf_variant="pdf/a-3a"
         )
 
-    document = rendered(source)
-    if has_contents(source) and len(document.pages) < PAGES:
-        document = rendered(without_contents(source))
+    document = fitted(source, rendered)
     meta = document.metadata
     meta.title, meta.lang, meta.generator = title, _LOCALES[lang], "sozplan"
     meta.created = meta.modified = moment.strftime("%Y-%m-%dT%H:%M:%SZ")

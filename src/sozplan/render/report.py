@@ -23,6 +23,7 @@ from sozplan.render.views.headlines import headlines
 from sozplan.render.views.money import finances
 from sozplan.render.views.names import Names
 from sozplan.render.views.profile import need_rows, profile
+from sozplan.render.views.sheet import sheet
 from sozplan.render.views.since import Earlier, Since, since
 from sozplan.render.views.targets import NOTES, goal_rows, standing
 
@@ -51,7 +52,7 @@ def paper(
     html = typeset(
         environment(lang, overrides),
         "sheet.html.j2" if kind is Kind.AREA_SHEET else "report.html.j2",
-        glossary(case.plan),
+        () if kind is Kind.AREA_SHEET else glossary(case.plan),
         paper=head,
         stamp=stamp,
         annex=attached,
@@ -72,6 +73,9 @@ def _context(case: Case, assessment: Report, area_plan: AreaPlan, audience: Audi
     numbers = {row.goal.id: row.number for row in goals}
     numbers |= {measure.id: f"{letter}{i}" for i, measure in enumerate(area_plan.measures, 1)}
     names, money = Names(plan), finances(plan, area_plan, day)
+    measures = course.measure_rows(plan, area_plan, numbers, day)
+    described = profile(case, area_plan, audience, lang)
+    amiss = deviations(plan, area_plan, assessment, day)
     return {
         "plan": area_plan,
         "settings": plan.settings,
@@ -80,22 +84,22 @@ def _context(case: Case, assessment: Report, area_plan: AreaPlan, audience: Audi
         "names": names,
         "resolve": lambda id: Named(names.full(id)) if names.knows(id) else None,
         "numbers": numbers,
-        "profile": profile(case, area_plan, audience, lang),
+        "profile": described,
         "alignment": alignment(plan, area_plan),
         "needs": need_rows(case, area_plan, audience, lang),
         "goals": goals,
         "target_notes": NOTES,
         "standing": standing(area_plan, assessment),
-        "measures": course.measure_rows(plan, area_plan, numbers, day),
+        "measures": measures,
         "spending": course.spending(plan, area_plan, numbers, day.year, day),
         "tasks": course.open_tasks(plan, (area_plan,), day, public=public),
         "waivers": course.waivers(plan, area_plan, day),
         "heard": course.heard(area_plan),
-        "deviations": deviations(plan, area_plan, assessment, day),
+        "deviations": amiss,
+        "sheet": sheet(area_plan, goals, measures, described, amiss),
         "money": money,
         "euro": lambda amount: number(amount, lang, places=money.places),
         "euro_places": money.places,
-        "goal_title": lambda id: names.short(id),
         "used_signs": lambda rows: frozenset().union(*(row.used for row in rows)),
         "charts": {},
     }
@@ -107,4 +111,3 @@ def _compared(
     """What changed since the last paper, or where there is none, since the plan began."""
     first = compared.first if compared else headlines(case.plan, (area_plan,), assessment, lang)
     return {"since": compared, "headlines": first}
-

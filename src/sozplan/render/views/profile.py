@@ -23,6 +23,7 @@ _SINCE = text(de="seit", en="since")
 class ProfileRow:
     id: str
     indicator: str
+    short: str
     area: Shown
     whole: Shown
     gap: str
@@ -73,6 +74,7 @@ def _profile_row(case: Case, indicator: str, area: str, audience: Audience, lang
     return ProfileRow(
         sheet.id,
         label(sheet, short=False),
+        label(sheet),
         of_figure(newest, sheet, lang),
         of_figure(whole, sheet, lang) if whole else NOTHING,
         _gap(newest, whole, sheet, lang),
