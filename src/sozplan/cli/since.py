@@ -11,6 +11,7 @@ from sozplan.analysis.attainment import assess
 from sozplan.cli.options import Refusal, Request
 from sozplan.diagnostics import Text, text
 from sozplan.model.case import Case
+from sozplan.model.entity import Entity, id_of
 from sozplan.model.resolutions import Resolution
 from sozplan.render.numbers import day as said_day
 from sozplan.render.views.since import Earlier
@@ -35,7 +36,7 @@ def compared(request: Request, asked: str) -> Compared:
     case, _ = request.case()
     resolution = _resolution(case, asked)
     if resolution is not None:
-        return _since_resolution(request, resolution)
+        return _since_resolution(request, case, resolution)
     return _since_revision(request, asked)
 
 
@@ -62,8 +63,8 @@ def _since_day(request: Request, day: date) -> Compared:
     return _at(request, _commit_by(request, day), day, label)
 
 
-def _since_resolution(request: Request, resolution: Resolution) -> Compared:
-    """The state that recorded it: what the body had before it. The day is that of the decision, not of the commit."""
+def _since_resolution(request: Request, case: Case, resolution: Resolution) -> Compared:
+    """The day is that of the decision, not of a commit."""
     _must_be_past(request, resolution.date)
     name = resolution.number or resolution.title
     if not resolution.public:
@@ -72,7 +73,7 @@ def _since_resolution(request: Request, resolution: Resolution) -> Compared:
         de=f"{resolution.kind.label.de} {name} vom {said_day(resolution.date, 'de')}",
         en=f"{resolution.kind.label.en} {name} of {said_day(resolution.date, 'en')}",
     )
-    return _at(request, _recorded(request, resolution), resolution.date, label)
+    return _at(request, _recorded(request, case, resolution), resolution.date, label)
 
 
 def _since_revision(request: Request, revision: str) -> Compared:
@@ -82,7 +83,8 @@ def _since_revision(request: Request, revision: str) -> Compared:
     commit = resolve(request.root, revision, os.environ)
     found = provenance(request.root, commit, os.environ)
     made = found.date.astimezone(UTC).date() if found and found.date else request.as_of
-    label = text(de=f"Stand {revision} ({commit[:10]})", en=f"state {revision} ({commit[:10]})")
+    name = commit[:10] if commit.startswith(revision) else f"{revision} ({commit[:10]})"
+    label = text(de=f"Stand {name}", en=f"state {name}")
     return _at(request, commit, min(made, request.as_of), label)
 
 
@@ -105,7 +107,10 @@ def _at(request: Request, commit: str | None, day: date, label: Text) -> Compare
         then = assess(earlier_request.case_of(loaded), request.audience)
         return Compared(case, loaded, Earlier(label, day, None, then))
     pair, _ = request.against(commit)
-    then = assess(earlier_request.case_of(pair.old, commit), request.audience)
+    case = earlier_request.case_of(pair.old, commit)
+    if not pair.old.figures.cells:  # recorded before there were tables: what today's say of that day
+        case = dataclasses.replace(case, figures=pair.new.figures)
+    then = assess(case, request.audience)
     return Compared(request.case_of(pair.new), pair.new, Earlier(label, day, pair.old.plan, then))
 
 
@@ -123,14 +128,23 @@ def _commit_by(request: Request, day: date) -> str | None:
     return known[-1].id if known else None
 
 
-def _recorded(request: Request, resolution: Resolution) -> str | None:
-    """The commit that first held the resolution."""
-    from sozplan.repo.git import GitError, resolve
-    from sozplan.repo.log import moments
+def _recorded(request: Request, case: Case, resolution: Resolution) -> str | None:
+    """The first commit that holds the resolution and the files that it decided on: what the body had before it.
 
+    A file that was renamed begins with its new name.
+    """
+    from sozplan.repo.git import GitError, resolve
+    from sozplan.repo.past import latest, recorded
+
+    decided = (root for root in case.plan.roots.values() if _is_decided(root, resolution))
+    wanted = [(resolution.origin.file, resolution.id), *((r.origin.file, id) for r in decided if (id := id_of(r)))]
     try:
         newest = resolve(request.root, request.rev or "HEAD", os.environ)
-        found = moments(request.root, newest, resolution.id, os.environ)
-        return next((each.commit for each in found if each.after is not None), None)
+        found = {recorded(request.root, newest, file, id, os.environ) for file, id in wanted}
+        return latest(request.root, newest, found - {None}, os.environ)
     except GitError:
         return None
+
+
+def _is_decided(root: Entity, resolution: Resolution) -> bool:
+    return id_of(root) in resolution.subjects or getattr(root, "resolution", None) == resolution.id

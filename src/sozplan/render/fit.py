@@ -21,7 +21,7 @@ P = TypeVar("P", bound=Pages)
 
 
 def fitted(source: str, lay_out: Callable[[str], P]) -> P:
-    """Laid out once where that will do: again only without the contents of a short paper, or tighter for a full sheet."""
+    """Laid out once where that will do: again only without the contents of a short paper, or tighter where too full."""
     document = lay_out(source)
     if has_contents(source) and len(document.pages) < PAGES:
         return lay_out(without_contents(source))

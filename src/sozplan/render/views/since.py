@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sozplan.analysis.changes import Change, Verb, changes
 from sozplan.analysis.disclosure import Audience, keeps_back, published
 from sozplan.analysis.movement import Move, Turn, moves
 from sozplan.analysis.verdict import Report, TargetStatus
 from sozplan.diagnostics import Lang, Text, text
-from sozplan.model.areas import AreaGoal, AreaPlan, Need, Participation, Review
+from sozplan.model.areas import AreaGoal, AreaPlan, Need
+from sozplan.model.authorities import KINDS, Authorities, Authority
 from sozplan.model.case import Case
 from sozplan.model.entity import Entity, id_of
 from sozplan.model.indicators import Indicator
@@ -21,6 +23,7 @@ from sozplan.model.strategy import Goal
 from sozplan.model.targets import Milestone, TargetFields
 from sozplan.model.terms import Light, MeasureStatus, Publication
 from sozplan.render.sentences import Sentences
+from sozplan.render.views.names import Names
 from sozplan.render.views.targets import actual_of, name_of_target
 
 
@@ -39,9 +42,12 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    name: Text
+    name: str
     old: str
     new: str
+    old_way: Decimal | None
+    """Attainment in per cent."""
+    new_way: Decimal | None
     old_light: Light
     new_light: Light
     turn: Turn
@@ -90,7 +96,7 @@ def since(
     case: Case, assessment: Report, earlier: Earlier, area_plan: AreaPlan | None, audience: Audience, lang: Lang
 ) -> Since:
     """Of one plan, or without one of the strategic goals and all plans together."""
-    told = _Told(case, assessment, earlier, audience, lang)
+    told = _Told(case, assessment, earlier, audience, lang, names_areas=area_plan is None)
     found = told.changes(area_plan)
     moved = [*told.moves(area_plan.id)] if area_plan else [move for id in told.scopes() for move in told.moves(id)]
     return Since(
@@ -111,14 +117,16 @@ def since(
 
 _SPOKEN_OF = (Need, AreaGoal, Goal, TargetFields, Measure, Milestone, AreaPlan)
 """What a reader of the paper is told of; reviews and participation have sections of their own."""
-_OWN_BUSINESS = frozenset({"paper", "papers", "resolution", "reviews", "participation", "version", "predecessor"})
-"""Fields about the paper itself, or that its head says already."""
+_OWN_BUSINESS = frozenset({"resolution", "predecessor", "reporting"})
+"""Decided fields that the paper's head says already."""
 
 
 class _Told:
-    def __init__(self, case: Case, assessment: Report, earlier: Earlier, audience: Audience, lang: Lang) -> None:
+    def __init__(
+        self, case: Case, assessment: Report, earlier: Earlier, audience: Audience, lang: Lang, *, names_areas: bool
+    ) -> None:
         self._case, self._assessment, self._earlier = case, assessment, earlier
-        self._audience, self._lang = audience, lang
+        self._audience, self._lang, self._names_areas = audience, lang, names_areas
         self._sentences = Sentences(earlier.plan or case.plan, case.plan, lang)
 
     def scopes(self) -> Iterator[str | None]:
@@ -128,8 +136,8 @@ class _Told:
     def changes(self, area_plan: AreaPlan | None) -> tuple[Change, ...]:
         if self._earlier.plan is None:
             return ()
-        found = changes(self._earlier.plan, self._case.plan)
-        return tuple(each for each in found if self._is_about(each, area_plan) and _matters(each))
+        found, authorities = changes(self._earlier.plan, self._case.plan), self._case.plan.settings.authorities
+        return tuple(each for each in found if self._is_about(each, area_plan) and _matters(each, authorities))
 
     def _is_about(self, change: Change, area_plan: AreaPlan | None) -> bool:
         if area_plan is None:
@@ -176,7 +184,7 @@ class _Told:
         old, new = (actual_of(plan, each, self._lang) for each in (move.old, move.new))
         values = f"{old} → {new}" if old != new else new
         lights = "" if move.old.light is move.new.light else self._lights(move)
-        return f"{self._name(move).say(self._lang)}: {values}{lights}"
+        return f"{self._name(move)}: {values}{lights}"
 
     def _lights(self, move: Move) -> str:
         old, new = (each.light.label.say(self._lang) for each in (move.old, move.new))
@@ -185,24 +193,36 @@ class _Told:
     def row(self, move: Move) -> MoveRow:
         plan = self._case.plan
         old, new = (actual_of(plan, each, self._lang) for each in (move.old, move.new))
-        return MoveRow(self._name(move), old, new, move.old.light, move.new.light, move.turn)
+        ways = move.old.attainment, move.new.attainment
+        return MoveRow(self._name(move), old, new, *ways, move.old.light, move.new.light, move.turn)
 
-    def _name(self, move: Move) -> Text:
-        target = self._case.plan.find(move.new.target, TargetFields)
-        if target is None:
-            return Text(move.new.target, move.new.target)
-        return name_of_target(self._case.plan, target, move.new)
+    def _name(self, move: Move) -> str:
+        """With the area where several are spoken of."""
+        plan = self._case.plan
+        target = plan.find(move.new.target, TargetFields)
+        name = name_of_target(plan, target, move.new).say(self._lang) if target else move.new.target
+        return f"{name}, {Names(plan).short(move.new.area)}" if self._names_areas and move.new.area else name
 
 
 def _is_secret(status: TargetStatus) -> bool:
     return status.reason is not None and status.reason.value == "suppressed"
 
 
-def _matters(change: Change) -> bool:
-    if not isinstance(change.entity, _SPOKEN_OF) or isinstance(change.entity, Review | Participation):
+def _matters(change: Change, authorities: Authorities) -> bool:
+    """Of what stays, only what somebody decides, and how it goes; reworded evidence is no news to a council."""
+    if not isinstance(change.entity, _SPOKEN_OF):
         return False
     shift = change.shift
-    return shift is None or not shift.path or shift.path[0] not in _OWN_BUSINESS
+    if shift is None or not shift.path:
+        return True
+    kind, field = KINDS.get(type(change.entity)), shift.path[0]
+    if field in _COURSE or kind is None:
+        return True
+    return field not in _OWN_BUSINESS and authorities.of(kind, field) is not Authority.NOBODY
+
+
+_COURSE = frozenset({"budget", "progress", "forecast", "status", "due", "done"})
+"""How it goes; what it costs is a part of the budget."""
 
 
 def _is_done(change: Change) -> bool:
