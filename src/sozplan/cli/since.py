@@ -107,10 +107,9 @@ def _at(request: Request, commit: str | None, day: date, label: Text) -> Compare
         then = assess(earlier_request.case_of(loaded), request.audience)
         return Compared(case, loaded, Earlier(label, day, None, then))
     pair, _ = request.against(commit)
-    case = earlier_request.case_of(pair.old, commit)
-    if not pair.old.figures.cells:  # recorded before there were tables: what today's say of that day
-        case = dataclasses.replace(case, figures=pair.new.figures)
-    then = assess(case, request.audience)
+    # A state without indicators or tables has no figures; then today's say what was known on that day.
+    measured = pair.old if pair.old.figures.cells and pair.old.plan.indicators else pair.new
+    then = assess(earlier_request.case_of(measured, commit), request.audience)
     return Compared(request.case_of(pair.new), pair.new, Earlier(label, day, pair.old.plan, then))
 
 
