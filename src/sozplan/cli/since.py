@@ -8,8 +8,9 @@ import re
 from datetime import UTC, date, datetime
 
 from sozplan.analysis.attainment import assess
+from sozplan.analysis.disclosure import Audience
 from sozplan.cli.options import Refusal, Request
-from sozplan.diagnostics import Text, text
+from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.case import Case
 from sozplan.model.entity import Entity, id_of
 from sozplan.model.resolutions import Resolution
@@ -66,14 +67,18 @@ def _since_day(request: Request, day: date) -> Compared:
 def _since_resolution(request: Request, case: Case, resolution: Resolution) -> Compared:
     """The day is that of the decision, not of a commit."""
     _must_be_past(request, resolution.date)
-    name = resolution.number or resolution.title
-    if not resolution.public:
-        name = text(de="nichtöffentlicher Beschluss", en="non-public resolution").say(request.lang)
+    said = text(de=_called(request, resolution, "de"), en=_called(request, resolution, "en"))
     label = text(
-        de=f"{resolution.kind.label.de} {name} vom {said_day(resolution.date, 'de')}",
-        en=f"{resolution.kind.label.en} {name} of {said_day(resolution.date, 'en')}",
+        de=f"{said.de} vom {said_day(resolution.date, 'de')}", en=f"{said.en} of {said_day(resolution.date, 'en')}"
     )
     return _at(request, _recorded(request, case, resolution), resolution.date, label)
+
+
+def _called(request: Request, resolution: Resolution, lang: Lang) -> str:
+    """Of one taken behind closed doors the public learns only that there is one."""
+    if not resolution.public and request.audience is Audience.PUBLIC:
+        return text(de="nichtöffentlicher Beschluss", en="non-public resolution").say(lang)
+    return f"{resolution.kind.label.say(lang)} {resolution.number or resolution.title}"
 
 
 def _since_revision(request: Request, revision: str) -> Compared:
