@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sozplan.diagnostics import Severity, Text, text
-from sozplan.model.areas import AreaPlan, Paper
+from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.organisation import Body
+from sozplan.model.papers import Paper
 from sozplan.model.plan import Plan
 from sozplan.model.processes import Process
 from sozplan.model.resolutions import Resolution
