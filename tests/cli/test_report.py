@@ -115,10 +115,22 @@ def test_since_a_day_before_the_first_commit_only_figures_are_compared(
     change(repository)
     repository.commit("2026-09-30")
     found = print_since(sozplan, tmp_path / "out", "2025-12-31")
-    assert "Einen Planungsstand von diesem Tag gibt es nicht" in found.text
+    assert "Einen lesbaren Planungsstand von damals gibt es nicht" in found.text
     assert "Neu" not in found.lines
     later = print_since(sozplan, tmp_path / "later", "2026-02-01")
     assert told(later.lines, "Neu")[0] == "Bedarf „Der Treff ist zu klein.“"
+
+
+def test_nothing_is_claimed_of_a_plan_that_could_not_be_read_then(
+    repository: Repository, sozplan: Sozplan, tmp_path: Path
+) -> None:
+    good = repository.read(AREA)
+    repository.edit(AREA, ("status: resolved", "status: [resolved"))
+    broken = repository.commit("2026-02-01")
+    repository.write(AREA, good)
+    found = print_since(sozplan, tmp_path / "out", broken)
+    assert "Einen lesbaren Planungsstand von damals gibt es nicht" in found.text
+    assert "Neu" not in found.lines
 
 
 @pytest.mark.parametrize(

@@ -402,6 +402,7 @@ _ALLOWED = re.compile(
     rf"\d\d\.\d\d\.(?:19|20)\d\d|\d\d?\.? (?:{_MONTHS}|{_ENGLISH}) (?:19|20)\d\d"  # days
     r"|(?:[12]\. Halbjahr|[1-4]\. Quartal|Q[1-4]) (?:19|20)\d\d|(?<![\d.,])(?:19|20)\d\d(?:/\d\d)?(?!\d|[.,]\d)"
     r"|\b[ZMBGN]\d+\b|\b(?:Anlage|Annex|annex) \d\b"  # goals, measures, needs and annexes of this paper
+    r"|\b\d (?:Der Plan im Einzelnen|The plan in detail|Quellen und Zahlen|Sources and figures)\b"
     rf"|{STAMP.commit}|sozplan {STAMP.version}"
     r"|steht als 0\b|printed as 0\b"  # the explanation of a sign
 )

@@ -51,3 +51,11 @@ def test_what_must_stand_as_it_was_written_is_left_alone() -> None:
 def test_the_longer_of_two_terms_is_meant() -> None:
     html = numbered(page("<p>Der Ist-Prozess und der Prozess.</p>"), [Entry("Prozess", "P"), Entry("Ist-Prozess", "I")])
     assert html.index("<b>Ist-Prozess</b>: I") < html.index("<b>Prozess</b>: P")
+
+
+def test_a_term_may_hold_any_sign() -> None:
+    html = numbered(
+        page("<p>Nach § 8a (SGB VIII) gilt.</p>"), [Entry("§ 8a (SGB VIII)", "Schutzauftrag"), Entry("[a-z]+", "X")]
+    )
+    assert "(SGB VIII)<span" in html
+    assert html.count("footnote") == 1

@@ -19,6 +19,7 @@ from sozplan.render.resources import Resources, image
 from sozplan.repo.load import load
 from sozplan.repo.tree import WorkTree
 from tests.render.documents import Seen, laid, pages, paper, printed
+from tests.test_kreis import GERMAN
 
 if TYPE_CHECKING:
     from sozplan.diagnostics import Lang
@@ -194,3 +195,17 @@ def test_the_towns_summary_adds_up_to_the_cent_in_every_table() -> None:
     assert ["Selbstständig älter werden", "weder Bedarf noch Maßnahme", "Nordhafen"] in tables[
         "Leere Felder: wo Bedarf oder Maßnahme fehlt"
     ]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_trusted_templates_of_a_municipality_run_beside_ours(kind: Kind, tmp_path: Path) -> None:
+    """Ours must hold in the sandbox too, which lets nothing be altered."""
+    own = {"report-header.html.j2": "<p>Briefkopf</p>"}
+    assert "Briefkopf" in Seen(paper(laid(tmp_path), kind=kind, overrides=own)).lines
+
+
+def test_english_papers_hold_no_german_of_ours() -> None:
+    for name, document in all_papers(KREIS, "en").items():
+        seen = Seen(document)
+        said = " ".join((*seen.lines, *seen.notes)).replace("Ausschuss für Soziales", "")
+        assert GERMAN.findall(said) == [], name

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from sozplan.analysis.attainment import assess
 from sozplan.analysis.disclosure import Audience
 from sozplan.cli.options import Refusal, Request
-from sozplan.diagnostics import Lang, Text, text
+from sozplan.diagnostics import Lang, Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.entity import Entity, id_of
 from sozplan.model.resolutions import Resolution
@@ -112,10 +112,11 @@ def _at(request: Request, commit: str | None, day: date, label: Text) -> Compare
         then = assess(earlier_request.case_of(loaded), request.audience)
         return Compared(case, loaded, Earlier(label, day, None, then))
     pair, _ = request.against(commit)
-    # A state without indicators or tables has no figures; then today's say what was known on that day.
-    measured = pair.old if pair.old.figures.cells and pair.old.plan.indicators else pair.new
-    then = assess(earlier_request.case_of(measured, commit), request.audience)
-    return Compared(request.case_of(pair.new), pair.new, Earlier(label, day, pair.old.plan, then))
+    unread = frozenset(d.at.file for d in pair.old.faults if d.severity is Severity.ERROR) - pair.old.plan.roots.keys()
+    # A state without indicators, tables or a readable plan has no figures; then today's say what was known that day.
+    has_figures = bool(pair.old.figures.cells and pair.old.plan.indicators and not unread)
+    then = assess(earlier_request.case_of(pair.old if has_figures else pair.new, commit), request.audience)
+    return Compared(request.case_of(pair.new), pair.new, Earlier(label, day, pair.old.plan, then, unread))
 
 
 def _commit_by(request: Request, day: date) -> str | None:

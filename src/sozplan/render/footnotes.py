@@ -121,7 +121,7 @@ def _pattern(term: str) -> str:
 def _first(word: str) -> str:
     stem = word[:-1] if word.endswith("e") and len(word) > 4 else word  # „Vorläufige“ is „vorläufiger“ elsewhere
     head = stem[:1]
-    return f"[{re.escape(head.upper())}{re.escape(head.lower())}]{re.escape(stem[1:])}" if head.isalpha() else stem
+    return f"[{head.upper()}{head.lower()}]{re.escape(stem[1:])}" if head.isalpha() else re.escape(stem)
 
 
 def _either(patterns: Iterable[str]) -> re.Pattern[str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from sozplan.analysis.changes import Change, Verb, changes
 from sozplan.analysis.disclosure import Audience, keeps_back, published
@@ -38,6 +39,12 @@ class Earlier:
     day: date
     plan: Plan | None
     assessment: Report
+    unread: frozenset[str] = frozenset()
+    """Files that were faulty in that state: nothing is claimed of them."""
+
+    def holds(self, area_plan: AreaPlan | None) -> bool:
+        """Whether the planning of that state can be compared, or that of one plan."""
+        return self.plan is not None and (area_plan is None or area_plan.origin.file not in self.unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class Since:
     dropped: tuple[str, ...]
     achieved: tuple[str, ...]
     worsened: tuple[str, ...]
+    better: tuple[str, ...]
+    """Targets that came closer, the farthest first; their table says the same."""
     moves: tuple[MoveRow, ...]
 
     @property
@@ -75,8 +84,8 @@ class Since:
 
     @property
     def first(self) -> tuple[str, ...]:
-        """The three that matter most: what got worse, what is achieved, what is dropped, new or changed."""
-        order = (self.worsened, self.achieved, self.dropped, self.new, self.changed)
+        """The three that matter most: what got worse, is achieved, is dropped or new, came closer or is changed."""
+        order = (self.worsened, self.achieved, self.dropped, self.new, self.better, self.changed)
         one_each = [said[0] for said in order if said]
         rest = [each for said in order for each in said[1:]]
         return tuple([*one_each, *rest][:MOST])
@@ -102,7 +111,7 @@ def since(
     return Since(
         label=earlier.label,
         day=earlier.day,
-        whole=earlier.plan is not None,
+        whole=earlier.holds(area_plan),
         new=tuple(told.sentence(each) for each in found if each.verb is Verb.ADDED),
         changed=tuple(told.sentence(each) for each in found if each.verb is Verb.CHANGED and not _is_done(each)),
         dropped=tuple(told.sentence(each) for each in found if each.verb is Verb.REMOVED),
@@ -111,6 +120,7 @@ def since(
             *(told.done(each) for each in found if _is_done(each)),
         ),
         worsened=tuple(told.moved(each) for each in moved if each.turn is Turn.WORSE),
+        better=tuple(told.moved(each) for each in sorted(moved, key=_gain) if each.turn is Turn.BETTER),
         moves=tuple(told.row(each) for each in moved),
     )
 
@@ -134,9 +144,10 @@ class _Told:
         yield from (each.id for each in self._case.plan.area_plans)
 
     def changes(self, area_plan: AreaPlan | None) -> tuple[Change, ...]:
-        if self._earlier.plan is None:
+        if self._earlier.plan is None or not self._earlier.holds(area_plan):
             return ()
-        found, authorities = changes(self._earlier.plan, self._case.plan), self._case.plan.settings.authorities
+        found = changes(self._earlier.plan, self._case.plan, self._earlier.unread)
+        authorities = self._case.plan.settings.authorities
         return tuple(each for each in found if self._is_about(each, area_plan) and _matters(each, authorities))
 
     def _is_about(self, change: Change, area_plan: AreaPlan | None) -> bool:
@@ -209,6 +220,11 @@ class _Told:
         target = plan.find(move.new.target, TargetFields)
         name = name_of_target(plan, target, move.new).say(self._lang) if target else move.new.target
         return f"{name}, {Names(plan).short(move.new.area)}" if self._names_areas and move.new.area else name
+
+
+def _gain(move: Move) -> Decimal:
+    """The larger gain sorts first."""
+    return (move.old.attainment or Decimal(0)) - (move.new.attainment or Decimal(0))
 
 
 def _is_secret(status: TargetStatus) -> bool:
