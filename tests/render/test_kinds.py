@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from sozplan.analysis.attainment import assess
@@ -78,6 +79,13 @@ def bytes_of(document: Html, root: Path) -> bytes:
     )  # fmt: skip
 
 
+def fonts(path: Path) -> set[str]:
+    """Another font would be one of the machine, and other bytes elsewhere."""
+    with pikepdf.open(path) as document:
+        names = [str(font.BaseFont) for page in document.pages for font in page.Resources.Font.values()]
+    return {name.partition("+")[2] for name in names}
+
+
 @pytest.mark.parametrize(("root", "lang"), [(TOWN, "de"), (KREIS, "en")])
 def test_all_papers_pass_verapdf_and_the_sheet_is_one_page(
     root: Path, lang: Lang, tmp_path: Path, verapdf: VeraPdf
@@ -87,6 +95,7 @@ def test_all_papers_pass_verapdf_and_the_sheet_is_one_page(
         path = tmp_path / f"{name}.pdf"
         path.write_bytes(bytes_of(document, root))
         assert verapdf(path) == {}, name
+        assert {font.removesuffix("-Semi-Bold") for font in fonts(path)} == {"sozplan-Sans"}, name
         if name.endswith("-area-sheet"):
             assert len(pages(path)) == 1, name
 

@@ -11,8 +11,7 @@ from sozplan.model.areas import AreaPlan, FigureEvidence, LocalEvidence, Need
 from sozplan.model.case import Case
 from sozplan.model.indicators import Indicator
 from sozplan.model.periods import Period
-from sozplan.render.opinions import ARROWS
-from sozplan.render.views.figures import NOTHING, Shown, apart, is_share, label, of_figure
+from sozplan.render.views.figures import NOTHING, TRENDS, Shown, apart, is_share, label, of_figure
 
 TREND_YEARS = 5
 """So far back a trend looks at most."""
@@ -29,7 +28,7 @@ class ProfileRow:
     gap: str
     period: Period
     trend: str = NOTHING.text
-    """How it moved since the oldest comparable value: `↗ +2,3 PP seit 2020`."""
+    """How it moved since the oldest comparable value: `↑ +2,3 PP seit 2020`."""
 
     @property
     def used(self) -> frozenset[str]:
@@ -94,7 +93,7 @@ def _trend(series: tuple[Figure, ...], sheet: Indicator, lang: Lang) -> str:
         return NOTHING.text
     moved = newest.value - first.value
     said = apart(moved, sheet, lang)
-    return f"{ARROWS[(moved > 0) - (moved < 0)]}\u00a0{said} {_SINCE.say(lang)}\u00a0{first.period.text}"
+    return f"{TRENDS[(moved > 0) - (moved < 0)]}\u00a0{said} {_SINCE.say(lang)}\u00a0{first.period.text}"
 
 
 def _gap(area: Figure, whole: Figure | None, sheet: Indicator, lang: Lang) -> str:

@@ -15,13 +15,12 @@ from sozplan.model.plan import Plan
 from sozplan.model.targets import Milestones, TargetFields
 from sozplan.model.terms import Light
 from sozplan.render import numbers
-from sozplan.render.opinions import ARROWS
-from sozplan.render.views.figures import NOTHING, Shown, apart, is_share, label, of_number, written
+from sozplan.render.views.figures import NOTHING, TRENDS, Shown, apart, is_share, label, of_number, written
 
 
 @dataclass(frozen=True, slots=True)
 class TrendCell:
-    """Where it leads if it goes on so: `↗ 91,6 %`, with its range, else a single number would be read as a promise."""
+    """Where it leads if it goes on so: `↑ 91,6 %`, with its range, else a single number would be read as a promise."""
 
     value: str
     low: str
@@ -170,7 +169,7 @@ def _trend(status: TargetStatus, sheet: Indicator | None, lang: Lang) -> TrendCe
     if trend is None:
         return None
     value, low, high = (_cell(status, sheet, each, None, lang).text for each in (trend.value, trend.low, trend.high))
-    return TrendCell(f"{ARROWS[trend.direction]}\u00a0{value}", low.partition("\u00a0")[0], high)
+    return TrendCell(f"{TRENDS[trend.direction]}\u00a0{value}", low.partition("\u00a0")[0], high)
 
 
 _SIGNED = frozenset({Note.PROVISIONAL, Note.REVISED, Note.ESTIMATED})
