@@ -20,7 +20,8 @@ def written(headings: Sequence[Heading]) -> str:
 def test_headings_get_anchors_and_are_listed_with_their_numbers() -> None:
     html = with_contents(PAGE, written)
     assert html.startswith(
-        "<!--contents-->part-1:Kurz & gut:2|part-2:1\u2002Anlass:2|own:2\u2002Ziele:2|part-4:Belege:3<!--/contents-->"
+        "<!--contents-->part-1:Kurz & gut:2|part-2:1\u00a0\u00a0Anlass:2|own:2\u00a0\u00a0Ziele:2|part-4:Belege:3"
+        "<!--/contents-->"
     )
     assert '<h2 class="numbered" id="part-2">Anlass</h2>' in html
     assert 'id="own">Ziele' in html

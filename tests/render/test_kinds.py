@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from sozplan.analysis.attainment import assess
@@ -78,6 +79,13 @@ def bytes_of(document: Html, root: Path) -> bytes:
     )  # fmt: skip
 
 
+def fonts(path: Path) -> set[str]:
+    """Another font would be one of the machine, and other bytes elsewhere."""
+    with pikepdf.open(path) as document:
+        names = [str(font.BaseFont) for page in document.pages for font in page.Resources.Font.values()]
+    return {name.partition("+")[2] for name in names}
+
+
 @pytest.mark.parametrize(("root", "lang"), [(TOWN, "de"), (KREIS, "en")])
 def test_all_papers_pass_verapdf_and_the_sheet_is_one_page(
     root: Path, lang: Lang, tmp_path: Path, verapdf: VeraPdf
@@ -87,6 +95,7 @@ def test_all_papers_pass_verapdf_and_the_sheet_is_one_page(
         path = tmp_path / f"{name}.pdf"
         path.write_bytes(bytes_of(document, root))
         assert verapdf(path) == {}, name
+        assert {font for font in fonts(path) if not font.startswith("sozplan-Sans")} == set(), name
         if name.endswith("-area-sheet"):
             assert len(pages(path)) == 1, name
 
@@ -182,7 +191,7 @@ def test_the_summary_sets_goals_against_areas_and_names_what_is_empty(tmp_path: 
     assert money[-1][:4] == ["Summe", "240.000", "80.000", "160.000"]
     assert tables["Aufwand nach Aufgabenart und Gebiet in Euro, alle Jahre"][1] == ["freiwillig", "240.000", "240.000"]
     goals = tables["Bedarfe, Maßnahmen und Euro je Leitziel und Gebiet, alle Jahre"]
-    assert goals[1][1] == "Bedarfe 1 Maßnahmen 1 240.000 €"
+    assert goals[1][1] == "Bedarfe 1 Maßnahmen 1 240.000\xa0€"
     assert goals[-1] == ["Aufwand in Euro", "240.000", "240.000"]
 
 

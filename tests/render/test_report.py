@@ -54,7 +54,7 @@ def test_the_goal_stands_with_its_figures_and_light(tmp_path: Path) -> None:
     assert rows[1] == ["Z1 Neun von zehn Kindern im Hafen besuchen eine Kita. (Amt\xa051)"]
     assert rows[2] == [
         "Kita-Quote Veränderung", "82,0\xa0% 2024", "84,0\xa0%", "83,9\xa0% 2025", "90,0\xa0% 2028", "24\xa0%",
-        "↗\xa085,7\xa0% 84,9 bis 88,3\xa0%", "im Plan",
+        "↑\xa085,7\xa0% 84,9 bis 88,3\xa0%", "im Plan",
     ]  # fmt: skip
 
 

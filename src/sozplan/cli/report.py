@@ -7,20 +7,22 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sozplan.analysis.verdict import Report
 from sozplan.cli.options import Refusal, Request, both, chosen
-from sozplan.cli.papers import Press
 from sozplan.diagnostics import Severity, text
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
-from sozplan.render.document import Html
 from sozplan.render.kinds import Kind
-from sozplan.render.views.since import Earlier
 from sozplan.repo import Loaded
+
+if TYPE_CHECKING:
+    from sozplan.analysis.verdict import Report
+    from sozplan.cli.papers import Press
+    from sozplan.render.document import Html
+    from sozplan.render.views.since import Earlier
 
 HELP = both(
     "Druckt die Ratsvorlagen der Gebietspläne: je Plan eine Datei im Ordner --out. Was einer Vorlage fehlt, steht mit "

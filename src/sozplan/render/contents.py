@@ -34,7 +34,7 @@ def with_contents(html: str, write: Callable[[Sequence[Heading]], str]) -> str:
         is_counted = level == 2 and "numbered" in attributes
         section += is_counted
         if level == 2 or "listed" in attributes:
-            number = f"{section}\u2002" if is_counted else ""
+            number = f"{section}\u00a0\u00a0" if is_counted else ""
             found.append(Heading(anchor, number + _words(content), level))
         return match[0] if own else f'<h{level}{attributes} id="{anchor}">{content}</h{level}>'
 

@@ -12,8 +12,7 @@ from sozplan.model.case import Case
 from sozplan.model.indicators import Indicator
 from sozplan.model.periods import Period
 from sozplan.render.cited import Cited, Worded
-from sozplan.render.opinions import ARROWS
-from sozplan.render.views.figures import NOTHING, Shown, apart, is_share, label, of_figure, reference
+from sozplan.render.views.figures import NOTHING, TRENDS, Shown, apart, is_share, label, of_figure, reference
 
 TREND_YEARS = 5
 """So far back a trend looks at most."""
@@ -30,7 +29,7 @@ class ProfileRow:
     gap: str
     period: Period
     trend: str = NOTHING.text
-    """How it moved since the oldest comparable value: `↗ +2,3 PP seit 2020`."""
+    """How it moved since the oldest comparable value: `↑ +2,3 PP seit 2020`."""
 
     @property
     def used(self) -> frozenset[str]:
@@ -95,7 +94,7 @@ def _trend(series: tuple[Figure, ...], sheet: Indicator, lang: Lang) -> str:
         return NOTHING.text
     moved = newest.value - first.value
     said = Cited(apart(moved, sheet, lang), moved, reference(newest, f"since/{first.period.text}"))
-    start = f"{ARROWS[(moved > 0) - (moved < 0)]}\u00a0"
+    start = f"{TRENDS[(moved > 0) - (moved < 0)]}\u00a0"
     return Worded(start, said, f" {_SINCE.say(lang)}\u00a0{first.period.text}")
 
 

@@ -16,13 +16,22 @@ from sozplan.model.targets import Milestones, TargetFields
 from sozplan.model.terms import Light
 from sozplan.render import numbers
 from sozplan.render.cited import Cited, Quantity, Worded, filled
-from sozplan.render.opinions import ARROWS
-from sozplan.render.views.figures import NOTHING, Shown, apart, is_share, label, of_number, quality_sign, written
+from sozplan.render.views.figures import (
+    NOTHING,
+    TRENDS,
+    Shown,
+    apart,
+    is_share,
+    label,
+    of_number,
+    quality_sign,
+    written,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TrendCell:
-    """Where it leads if it goes on so: `↗ 91,6 %`, with its range, else a single number would be read as a promise."""
+    """Where it leads if it goes on so: `↑ 91,6 %`, with its range, else a single number would be read as a promise."""
 
     value: str
     low: str
@@ -177,7 +186,7 @@ def _trend(status: TargetStatus, sheet: Indicator | None, lang: Lang) -> TrendCe
     value, low, high = (_cell(status, sheet, name, number, None, lang).text for name, number in named)
     unit = low.partition("\u00a0")[1] + low.partition("\u00a0")[2]
     short = low.trimmed(unit) if isinstance(low, Cited) else low
-    return TrendCell(Worded(f"{ARROWS[trend.direction]}\u00a0", value), short, high)
+    return TrendCell(Worded(f"{TRENDS[trend.direction]}\u00a0", value), short, high)
 
 
 _SIGNED = frozenset({Note.PROVISIONAL, Note.REVISED, Note.ESTIMATED})
