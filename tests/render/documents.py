@@ -14,7 +14,10 @@ from sozplan.diagnostics import Lang
 from sozplan.model.case import Case
 from sozplan.render import handbook, report
 from sozplan.render.document import Html, Stamp
+from sozplan.render.kinds import Kind
+from sozplan.render.overview import overview
 from sozplan.render.pdf import pdf
+from sozplan.render.views.since import Earlier
 from tests.rules.harness import AS_OF, base, case_of, overlay, write
 
 STAMP = Stamp(AS_OF, "a1b2c3d4e5", dirty=False, version="0.1.0")
@@ -37,11 +40,19 @@ def paper(
     audience: Audience = Audience.PUBLIC,
     stamp: Stamp = STAMP,
     overrides: Mapping[str, str] | None = None,
+    kind: Kind = Kind.DECISION,
+    earlier: Earlier | None = None,
 ) -> Html:
-    plan = case.plan.area_plans[0]
+    """Of the first plan; the summary of all."""
+    assessment = assess(case, audience)
+    if kind is Kind.SUMMARY:
+        return overview(
+            case, assessment, lang=lang, audience=audience, stamp=stamp, overrides=overrides, earlier=earlier
+        )
     return report.paper(
-        case, assess(case, audience), plan, lang=lang, audience=audience, stamp=stamp, overrides=overrides
-    )
+        case, assessment, case.plan.area_plans[0],
+        lang=lang, audience=audience, stamp=stamp, overrides=overrides, kind=kind, earlier=earlier,
+    )  # fmt: skip
 
 
 def manual(case: Case, lang: Lang = "de", *, audience: Audience = Audience.PUBLIC) -> Html:
@@ -65,7 +76,10 @@ _UNREAD = re.compile(r"</?data\b[^>]*>")
 
 
 class Seen(HTMLParser):
-    """The text as people read it, line by line of blocks, with the tables by caption and the skeleton beside it."""
+    """The text as people read it, line by line of blocks, with the tables by caption and the skeleton beside it.
+
+    Footnotes stand by themselves, calls to earlier ones and the table of contents are left out.
+    """
 
     def __init__(self, document: Html) -> None:
         super().__init__()
@@ -74,6 +88,9 @@ class Seen(HTMLParser):
         self.headings: list[int] = []
         self.ids: list[str] = []
         self.links: list[str] = []
+        self.notes: list[str] = []
+        self._apart: list[str] = []
+        self._noting = self._listing = False
         self._caption = ""
         self._path: list[str] = []
         self.feed(_UNREAD.sub("", document.text.partition("<body")[2].partition(">")[2]))
@@ -89,6 +106,7 @@ class Seen(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self._part(tag, given.get("class") or "")
         self.ids += [given["id"] or ""] if "id" in given else []
         self.links += [given["href"] or ""] if "href" in given else []
         if re.fullmatch(r"h[1-6]", tag):
@@ -104,13 +122,33 @@ class Seen(HTMLParser):
         if tag not in {"br", "img", "meta", "hr"}:
             self._path.append(tag)
 
+    def _part(self, tag: str, classes: str) -> None:
+        """Opens what stands apart from the text, or goes deeper into it."""
+        if self._apart and tag not in {"br", "img"}:
+            self._apart.append(tag)
+        elif {"footnote", "note-again"} & set(classes.split()):
+            self._apart = [tag]
+            self.notes += [""] if "footnote" in classes.split() else []
+            self._noting = "footnote" in classes.split()
+
     def handle_endtag(self, tag: str) -> None:
+        if self._apart:
+            self._apart.pop()
         while self._path and self._path.pop() != tag:
             pass
         if tag == "table":
             self._caption = ""
 
+    def handle_comment(self, data: str) -> None:
+        self._listing = {"contents": True, "/contents": False}.get(data, self._listing)
+
     def handle_data(self, data: str) -> None:
+        if self._listing:
+            return
+        if self._apart:
+            if self._noting:
+                self.notes[-1] += data
+            return
         self.lines[-1] += data
         if "caption" in self._path:
             self._caption += data

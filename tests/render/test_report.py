@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 SECTIONS = {
     "de": ("Beschlussvorschlag", "Kurzfassung", "Sachstand", "Ziele und Zielerreichung", "Finanzielle Auswirkungen",
            "Folgefinanzierung", "Beteiligung", "Weiteres Vorgehen", "Mitzeichnung", "Anlage 1: Der Plan im Einzelnen",
-           "Handlungsbedarfe und ihre Belege", "Maßnahmen", "Finanzen im Einzelnen", "Quellen und Zeichen"),
+           "Handlungsbedarfe und ihre Belege", "Maßnahmen", "Finanzen im Einzelnen",
+           "Anlage 2: Quellen und Zahlen", "Quellen und Zeichen"),
     "en": ("Proposed resolution", "Summary", "Situation", "Goals and attainment", "Financial effects",
            "Follow-up financing", "Participation", "Next steps", "Co-signing", "Annex 1: The plan in detail",
-           "Needs and their evidence", "Measures", "Finances in detail", "Sources and signs"),
+           "Needs and their evidence", "Measures", "Finances in detail", "Annex 2: Sources and figures",
+           "Sources and signs"),
 }  # fmt: skip
 HOSTILE = "<script>alert(1)</script> {{ 7*191 }} {% raw %} </style> &amp; <img src=x>"
 
@@ -52,8 +54,17 @@ def test_the_goal_stands_with_its_figures_and_light(tmp_path: Path) -> None:
     assert rows[1] == ["Z1 Neun von zehn Kindern im Hafen besuchen eine Kita. (Amt\xa051)"]
     assert rows[2] == [
         "Kita-Quote Veränderung", "82,0\xa0% 2024", "84,0\xa0%", "83,9\xa0% 2025", "90,0\xa0% 2028", "24\xa0%",
-        "im Plan abhängig von der Methode Trend ↗\xa085,7\xa0% (84,9\xa0% bis 88,3\xa0%)",
+        "↑\xa085,7\xa0% 84,9 bis 88,3\xa0%", "im Plan",
     ]  # fmt: skip
+
+
+def test_what_must_be_said_beside_a_light_is_a_footnote(tmp_path: Path) -> None:
+    notes = Seen(paper(laid(tmp_path))).notes
+    assert (
+        "abhängig von der Methode: Das Wettersymbol der Deutschen Nachhaltigkeitsstrategie oder die "
+        "Fortschrittsquote der Vereinten Nationen ergäbe eine andere Ampel" in notes
+    )
+    assert len(notes) == len(set(notes))
 
 
 def test_the_summary_counts_lights_and_money(tmp_path: Path) -> None:
@@ -142,7 +153,8 @@ def test_a_suppressed_figure_is_a_sign_and_nowhere_a_number(lang: Lang, audience
     table = "Das Gebiet im Vergleich, jeweils neuester Wert" if lang == "de" else "The area compared, newest values"
     assert seen.tables[table][2][1] == "."
     assert seen.tables[table][2][3] == "–"
-    assert (". Zahlenwert unbekannt oder geheim" if lang == "de" else ". figure unknown or confidential") in seen.text
+    meaning = ". Zahlenwert unbekannt oder geheim" if lang == "de" else ". figure unknown or confidential"
+    assert meaning in "".join(seen.notes)
     annex = document.attachments[0].content.decode("utf-8-sig")
     assert "kinderarmut;hafen;2025;2025-12-31;;.;%;" in annex.replace(",", ";" if lang == "en" else ",")
     for leaked in ("4,2", "6,67", "2,44") if lang == "de" else ("4.2", "6.67", "2.44"):
@@ -154,8 +166,8 @@ def test_a_provisional_value_carries_its_sign_and_the_sign_its_meaning(tmp_path:
     row = "# indicators/data/kennzahlen.csv\nkita-quote;01;2025;1696;2000;84,8;;provisional;2026-06-30\n"
     seen = Seen(paper(laid(tmp_path, row)))
     assert seen.tables["Zielerreichung am 01.10.2026"][2][3] == "83,9\xa0% p 2025"
-    assert seen.tables["Zielerreichung am 01.10.2026"][2][6].startswith("im Plan vorläufiger Wert ")
-    assert "p vorläufige Zahl" in seen.text
+    assert seen.tables["Zielerreichung am 01.10.2026"][2][7] == "im Plan"
+    assert "Zeichen: p vorläufige Zahl" in seen.notes
 
 
 REVIEWED = """# plans/areas/hafen.yaml

@@ -337,6 +337,16 @@ def test_a_paper_after_the_invitations(tmp_path: Path) -> None:
     assert clash(tmp_path / "in-time", (PAPER + stop).replace("08-27", "08-31")) == []
 
 
+def test_a_progress_report_goes_to_a_session_too(tmp_path: Path) -> None:
+    further = (
+        "# plans/areas/hafen.yaml\npapers:\n"
+        "  - kind: progress\n    consultations: [{body: rat, date: 2026-09-18, role: information}]\n"
+    )
+    assert clash(tmp_path, further) == [
+        "„hafen-2026“: „rat“ tagt am 18.09.2026 nicht. Wählen Sie eine Sitzung, z. B. 17.09.2026 oder 10.12.2026."
+    ]
+
+
 def test_a_decision_after_the_budget(tmp_path: Path) -> None:
     assert clash(tmp_path, f"{PAPER}    - {{body: rat, date: 2026-09-17, role: decision}}\n") == [
         "„hafen-2026“: „rat“ entscheidet am 17.09.2026, der Haushalt 2026 wurde schon am 11.12.2025 beschlossen. "

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sozplan.cli.options import Refusal, Request, both, chosen
-from sozplan.diagnostics import text
+from sozplan.diagnostics import Severity, text
+from sozplan.model.areas import AreaPlan
+from sozplan.model.case import Case
+from sozplan.render.kinds import Kind
+from sozplan.repo import Loaded
+
+if TYPE_CHECKING:
+    from sozplan.analysis.verdict import Report
+    from sozplan.cli.papers import Press
+    from sozplan.render.document import Html
+    from sozplan.render.views.since import Earlier
 
 HELP = both(
-    "Druckt die Ratsvorlagen der Gebietspläne: je Plan eine Datei im Ordner --out.",
-    "Prints the council papers of the area plans: a file a plan in the folder --out.",
+    "Druckt die Ratsvorlagen der Gebietspläne: je Plan eine Datei im Ordner --out. Was einer Vorlage fehlt, steht mit "
+    "Datei und Zeile auf der Fehlerausgabe.",
+    "Prints the council papers of the area plans: a file a plan in the folder --out. What a paper lacks is told with "
+    "file and line on the error output.",
 )
 
 
@@ -31,6 +45,27 @@ def run(
     plans: Annotated[
         list[str] | None,
         typer.Argument(metavar="PLAN", help=both("Kennungen von Plänen; sonst alle.", "Ids of plans; else all.")),
+    ] = None,
+    kind: Annotated[
+        Kind,
+        typer.Option(
+            help=both(
+                "Art: Beschlussvorlage, Mitteilungsvorlage, Sachstandsbericht, Gebietsblatt auf einer Seite oder "
+                "Gesamtübersicht über alle Pläne.",
+                "Kind: for decision, for information, on progress, a one-page area sheet, or a summary over all plans.",
+            )
+        ),
+    ] = Kind.DECISION,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV|RESOLUTION|DATE",
+            help=both(
+                "Seit wann sich etwas geändert hat: Tag (Jahr-Monat-Tag), Beschluss (Kennung oder Vorlagen-Nr.) oder "
+                "Git-Revision.",
+                "Since when something changed: day (year-month-day), resolution (id or number) or git revision.",
+            ),
+        ),
     ] = None,
     format: Annotated[Format, typer.Option(help=both("Dateiform.", "File format."))] = Format.pdf,
     trust_templates: Annotated[
@@ -60,15 +95,47 @@ def run(
 ) -> int:
     from sozplan.analysis.attainment import assess
     from sozplan.cli.papers import Order, press
-    from sozplan.render.report import paper
 
     request: Request = ctx.obj
-    case, loaded = request.case()
+    case, loaded, earlier = _read(request, since)
     printing = press(request, force=force)
-    assessment = assess(case, request.audience)
-    overrides = printing.overrides(trust_templates)
-    papers = chosen(case.plan, plans)
-    if not papers:
+    about = _subjects(case, plans, kind)
+    code = _lint(request, case, about) if kind.has_head else 0
+    assessment, overrides = assess(case, request.audience), printing.overrides(trust_templates)
+    orders = [
+        Order(
+            kind.file_name(plan),
+            out / f"{kind.file_name(plan)}.{format.value}",
+            partial(_made, case, plan, kind, assessment, earlier, printing, overrides),
+        )
+        for plan in about
+    ]
+    return max(code, printing.all(orders, jobs), request.unread(loaded))
+
+
+def _read(request: Request, since: str | None) -> tuple[Case, Loaded, Earlier | None]:
+    if since is None:
+        return *request.case(), None
+    from sozplan.cli.since import compared
+
+    found = compared(request, since)
+    return found.case, found.loaded, found.earlier
+
+
+def _subjects(case: Case, ids: list[str] | None, kind: Kind) -> tuple[AreaPlan | None, ...]:
+    """The plans that a paper is printed of each; the summary is one of all."""
+    if kind is Kind.SUMMARY:
+        if ids:
+            raise Refusal(
+                text(
+                    de="Die Gesamtübersicht handelt von allen Plänen. Lassen Sie die Kennungen weg.",
+                    en="The summary is about all plans. Leave out the ids.",
+                ),
+                code=2,
+            )
+        return (None,)
+    found = chosen(case.plan, ids)
+    if not found:
         raise Refusal(
             text(
                 de="Es gibt keinen Gebietsplan, der sich drucken ließe (plans/areas/*.yaml).",
@@ -76,14 +143,45 @@ def run(
             ),
             code=1,
         )
-    fill_in = partial(
-        paper,
-        case,
-        assessment,
-        lang=request.lang,
-        audience=request.audience,
-        stamp=printing.stamp,
-        overrides=overrides,
-    )
-    orders = [Order(plan.id, out / f"{plan.id}.{format.value}", partial(fill_in, plan)) for plan in papers]
-    return max(printing.all(orders, jobs), request.unread(loaded))
+    return found
+
+
+_LINT = frozenset({"time.order", "proc.calendar-clash", "dec.youth-committee-missing"})
+"""Rules of other groups that concern a paper's head."""
+
+
+def _lint(request: Request, case: Case, about: Iterable[AreaPlan | None]) -> int:
+    """What the papers lack, on the error output; 1 where something in them contradicts itself."""
+    from sozplan.render.findings import line
+    from sozplan.rules import RULES, check
+
+    ids = {plan.id for plan in about if plan is not None}
+    asked = [each for each in RULES if each.code.group == "paper" or each.id in _LINT]
+    found = [each for each in check(case, rules=asked).open if each.entity in ids]
+    for each in found:
+        sys.stderr.write(f"{line(each, request.lang)}\n")
+    return int(any(each.severity is Severity.ERROR for each in found))
+
+
+def _made(
+    case: Case,
+    plan: AreaPlan | None,
+    kind: Kind,
+    assessment: Report,
+    earlier: Earlier | None,
+    printing: Press,
+    overrides: dict[str, str] | None,
+) -> Html:
+    from sozplan.render.overview import overview
+    from sozplan.render.report import paper
+
+    request, stamp = printing.request, printing.stamp
+    lang, audience = request.lang, request.audience
+    if plan is None:
+        return overview(
+            case, assessment, lang=lang, audience=audience, stamp=stamp, overrides=overrides, earlier=earlier
+        )
+    return paper(
+        case, assessment, plan,
+        lang=lang, audience=audience, stamp=stamp, overrides=overrides, kind=kind, earlier=earlier,
+    )  # fmt: skip

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
-from sozplan.model.entity import Date, Entity, Flag, Id, Line, Money, Number, RefTo, doc
+from sozplan.model.entity import Date, Entity, Id, Line, Money, Number, RefTo, doc
 from sozplan.model.measures import Measure
+from sozplan.model.papers import FurtherPaper, Paper
 from sozplan.model.periods import Period
 from sozplan.model.shared import (
-    ActorRef,
     AreaRef,
     BodyRef,
     Decided,
@@ -29,7 +29,7 @@ from sozplan.model.shared import (
     ThemeRef,
 )
 from sozplan.model.targets import Target
-from sozplan.model.terms import ConsultationRole, Light, Priority, Response, Rhythm, Status
+from sozplan.model.terms import Light, Priority, Response, Rhythm, Status
 
 
 class FigureEvidence(Entity):
@@ -217,50 +217,6 @@ class Review(Record):
     approved: Approval | None = doc("Freigabe: Stelle und Tag.", "Approval: office and day.", default=None)
 
 
-class Consultation(Entity):
-    """One stop of the Beratungsfolge."""
-
-    body: BodyRef = doc("Gremium: das berät.", "Body: that consults.")
-    date: Date | None = doc("Sitzung: Tag.", "Session: day.", default=None)
-    role: ConsultationRole = doc("Aufgabe: Anhörung, Vorberatung, Entscheidung …", "Role: hearing, advice, decision …")
-
-
-class Check(Entity):
-    """A configured check of the paper: climate, inclusion, equality …"""
-
-    name: Line = doc("Prüfung: z. B. Klima, Inklusion, Gleichstellung.", "Check: climate, inclusion, equality …")
-    statement: Line = doc("Ergebnis: in einem Satz.", "Result: in one sentence.")
-
-
-class Paper(Entity):
-    """What the council paper says beyond the plan itself."""
-
-    number: Line | None = doc("Vorlagen-Nr.: der Vorlage.", "Number: of the paper.", default=None)
-    department: ActorRef | None = doc("Dezernat: das vorlegt.", "Department: that submits.", default=None)
-    office: ActorRef | None = doc("Amt: das erarbeitet hat.", "Office: that drew it up.", default=None)
-    date: Date | None = doc("Datum: der Vorlage.", "Date: of the paper.", default=None)
-    public: Flag = doc("Öffentlich: sonst nichtöffentlich.", "Public: non-public otherwise.", default=True)
-    subject: Line | None = doc("Betreff: der Vorlage.", "Subject: of the paper.", default=None)
-    consultations: tuple[Consultation, ...] = doc(
-        "Beratungsfolge: in der Reihenfolge der Sitzungen.", "Consultations: in order of the sessions.", default=()
-    )
-    proposal: tuple[Line, ...] = doc(
-        "Beschlussvorschlag: nummerierte Sätze.", "Proposal: numbered sentences.", default=()
-    )
-    summary: Line | None = doc("Kurzfassung: höchstens eine Seite.", "Summary: at most one page.", default=None)
-    occasion: Line | None = doc("Anlass: warum jetzt.", "Occasion: why now.", default=None)
-    situation: Line | None = doc("Sachstand: was ist.", "Situation: what is.", default=None)
-    assessment: Line | None = doc("Bewertung: was daraus folgt.", "Assessment: what follows.", default=None)
-    alternatives: tuple[Line, ...] = doc("Alternativen: und warum nicht.", "Alternatives: and why not.", default=())
-    next_steps: tuple[Line, ...] = doc("Weiteres Vorgehen: nächste Schritte.", "Next steps: what follows.", default=())
-    checks: tuple[Check, ...] = doc(
-        "Prüfungen: Klima, Inklusion, Gleichstellung …", "Checks: climate, inclusion, equality …", default=()
-    )
-    cosigning: tuple[HolderRef, ...] = doc(
-        "Mitzeichnung: beteiligte Stellen.", "Co-signing: offices concerned.", default=()
-    )
-
-
 class Reporting(Entity):
     """When the plan is reported on."""
 
@@ -321,4 +277,9 @@ class AreaPlan(Decided):
     )
     paper: Paper | None = doc(
         "Vorlage: was die Ratsvorlage darüber hinaus sagt.", "Paper: what the council paper adds.", default=None
+    )
+    papers: tuple[FurtherPaper, ...] = doc(
+        "Weitere Vorlagen: Mitteilungen und Sachstandsberichte, in der Reihenfolge der Tage.",
+        "Further papers: information and progress papers, in order of their days.",
+        default=(),
     )

@@ -198,6 +198,21 @@ class ReportingDates(Entity):
     )
 
 
+class Papers(Entity):
+    """What council papers must say in this municipality."""
+
+    checks: tuple[Line, ...] = doc(
+        "Prüfungen: die jede Beschlussvorlage beantwortet, z. B. Klima, Inklusion, Gleichstellung.",
+        "Checks: that every paper for decision answers: climate, inclusion, equality …",
+        default=(),
+    )
+    summary_length: Positive = doc(
+        "Kurzfassung: höchstens so viele Zeichen, damit sie mit Ampeln und Geld auf eine Seite passt.",
+        "Summary: at most so many letters, so that it fits on a page with lights and money.",
+        default=1800,
+    )
+
+
 class Design(Entity):
     """What papers look like."""
 
@@ -251,6 +266,9 @@ class Settings(Entity):
         "Handbuch: wie seine Texte gelesen werden.", "Handbook: how its texts are read.", default_factory=Manual
     )
     reporting: ReportingDates = doc("Berichtswesen: Stichtage.", "Reporting: days.", default_factory=ReportingDates)
+    papers: Papers = doc(
+        "Vorlagen: was jede Ratsvorlage sagen muss.", "Papers: what every paper must say.", default_factory=Papers
+    )
     design: Design = doc(
         "Gestaltung: Logo, Farben, Anschrift.", "Design: logo, colours, address.", default_factory=Design
     )

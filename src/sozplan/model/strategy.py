@@ -9,6 +9,7 @@ from pydantic import Field
 
 from sozplan.model.entity import Entity, Flag, Line, Number, doc
 from sozplan.model.measures import Measure
+from sozplan.model.papers import Paper
 from sozplan.model.shared import Decided, GoalRef, HolderRef, Record, ThemeRef
 from sozplan.model.targets import Target
 from sozplan.model.terms import GoalLevel
@@ -76,4 +77,9 @@ class Strategy(Entity):
     goals: tuple[Goal, ...] = doc("Ziele: der Zielbaum, als Liste.", "Goals: the goal tree, as a list.", default=())
     measures: tuple[Measure, ...] = doc(
         "Maßnahmen: die für die ganze Kommune gelten.", "Measures: those for the whole municipality.", default=()
+    )
+    paper: Paper | None = doc(
+        "Vorlage: was die Gesamtübersicht aller Pläne darüber hinaus sagt.",
+        "Paper: what the summary over all plans adds.",
+        default=None,
     )

@@ -310,3 +310,8 @@ class ConsultationRole(Term):
     ADVICE = "advice", "Vorberatung", "preliminary advice"
     DECISION = "decision", "Entscheidung", "decision"
     INFORMATION = "information", "Kenntnisnahme", "information"
+
+
+class FurtherKind(Term):
+    INFORMATION = "information", "Mitteilungsvorlage", "information paper"
+    PROGRESS = "progress", "Sachstandsbericht", "progress report"

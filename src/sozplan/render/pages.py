@@ -22,6 +22,7 @@ GROUPS: Mapping[str, Text] = {
     "dec": text(de="Beschlüsse", en="decisions"),
     "sdc": text(de="Geheimhaltung", en="disclosure"),
     "hb": text(de="Handbuch", en="handbook"),
+    "paper": text(de="Ratsvorlagen", en="council papers"),
     "waiver": text(de="Ausnahmen", en="waivers"),
 }
 """What a group of codes is about, in the order in which they are listed."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.render import hyphens
+from sozplan.render.fit import fitted
 from sozplan.render.resources import ResourceRefused, Resources
 from sozplan.render.structure import complete
 
@@ -157,9 +158,13 @@ def _laid_out(
     fonts = weasyprint.text.fonts.FontConfiguration()
     faces = weasyprint.CSS(string=_font_faces(), font_config=fonts, url_fetcher=fetcher, base_url=_BASE)
     source = _BLANK_BEFORE_INLINE.sub("<span> </span>", _FOR_MACHINES.sub("", html))
-    document = weasyprint.HTML(string=source, base_url=_BASE, url_fetcher=fetcher).render(
-        stylesheets=[faces], font_config=fonts, pdf_variant="pdf/a-3a"
-    )
+
+    def rendered(source: str) -> Any:
+        return weasyprint.HTML(string=source, base_url=_BASE, url_fetcher=fetcher).render(
+            stylesheets=[faces], font_config=fonts, pdf_variant="pdf/a-3a"
+        )
+
+    document = fitted(source, rendered)
     meta = document.metadata
     meta.title, meta.lang, meta.generator = title, _LOCALES[lang], "sozplan"
     meta.created = meta.modified = moment.strftime("%Y-%m-%dT%H:%M:%SZ")

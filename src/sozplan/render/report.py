@@ -1,4 +1,4 @@
-"""The council paper of an area plan: what is asked, what it costs, how far the goals are, and on what that rests."""
+"""The papers on an area plan: what is asked, what it costs, how far the goals are, and on what that rests."""
 
 from __future__ import annotations
 
@@ -8,19 +8,25 @@ from functools import partial
 from sozplan.analysis.disclosure import Audience
 from sozplan.analysis.verdict import Report
 from sozplan.diagnostics import Lang, text
-from sozplan.model.areas import AreaPlan, Paper
+from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
 from sozplan.model.terms import Status
 from sozplan.render.document import Html, Stamp, frame, pictures
-from sozplan.render.html import environment, figure, render
+from sozplan.render.html import environment, figure
+from sozplan.render.kinds import Kind, said_by
 from sozplan.render.markdown import Named
 from sozplan.render.numbers import number
-from sozplan.render.views import sources
-from sozplan.render.views.deviations import deviations, newest
+from sozplan.render.setting import glossary, typeset
+from sozplan.render.views import course, sources
+from sozplan.render.views.alignment import alignment
+from sozplan.render.views.deviations import deviations
+from sozplan.render.views.headlines import headlines
 from sozplan.render.views.money import finances
 from sozplan.render.views.names import Names
 from sozplan.render.views.profile import need_rows, profile
-from sozplan.render.views.targets import goal_rows, standing
+from sozplan.render.views.sheet import sheet
+from sozplan.render.views.since import Earlier, Since, since
+from sozplan.render.views.targets import NOTES, goal_rows, standing
 
 
 def paper(
@@ -32,50 +38,78 @@ def paper(
     audience: Audience,
     stamp: Stamp,
     overrides: Mapping[str, str] | None = None,
+    kind: Kind = Kind.DECISION,
+    earlier: Earlier | None = None,
 ) -> Html:
     """The paper as HTML with its figures as CSV; `overrides` are the town's own trusted templates."""
     settings = case.plan.settings
-    title = (plan.paper.subject if plan.paper else None) or plan.title
+    said = said_by(plan, kind, case.as_of)
+    title = said.subject or plan.title
     is_draft = plan.status not in {Status.RESOLVED, Status.ENDED}
     head = frame(settings, stamp, title, draft=is_draft, audience=audience)
     indicators = sources.used(plan, assessment)
     attached = sources.annex(case, plan, indicators, audience, lang)
-    html = render(
+    cited = sources.sources(case, plan, indicators, audience)
+    compared = since(case, assessment, earlier, plan, audience, lang) if earlier else None
+    html = typeset(
         environment(lang, overrides),
-        "report.html.j2",
+        "sheet.html.j2" if kind is Kind.AREA_SHEET else "report.html.j2",
+        () if kind is Kind.AREA_SHEET else glossary(case.plan),
         paper=head,
         stamp=stamp,
         annex=attached,
-        sources=sources.sources(case, plan, indicators, audience),
+        sources=cited,
+        kind=kind,
+        full=kind is not Kind.PROGRESS,
+        said=said,
         **_context(case, assessment, plan, audience, lang),
+        **_compared(case, assessment, plan, compared, lang),
     )
     return Html(html, title, lang, (attached,), pictures(settings))
 
 
 def _context(case: Case, assessment: Report, area_plan: AreaPlan, audience: Audience, lang: Lang) -> dict[str, object]:
-    plan, day = case.plan, case.as_of
+    plan, day, public = case.plan, case.as_of, audience is Audience.PUBLIC
     goals = goal_rows(plan, area_plan, assessment, lang)
     letter = text(de="M", en="M").say(lang)
     numbers = {row.goal.id: row.number for row in goals}
     numbers |= {measure.id: f"{letter}{i}" for i, measure in enumerate(area_plan.measures, 1)}
     names, money = Names(plan), finances(plan, area_plan, day)
+    measures = course.measure_rows(plan, area_plan, numbers, day)
+    described = profile(case, area_plan, audience, lang)
+    amiss = deviations(plan, area_plan, assessment, day)
     return {
         "plan": area_plan,
         "settings": plan.settings,
-        "said": area_plan.paper or Paper(),
         "day": day,
-        "public": audience is Audience.PUBLIC,
+        "public": public,
         "names": names,
         "resolve": lambda id: Named(names.full(id)) if names.knows(id) else None,
         "numbers": numbers,
-        "profile": profile(case, area_plan, audience, lang),
+        "profile": described,
+        "alignment": alignment(plan, area_plan),
         "needs": need_rows(case, area_plan, audience, lang),
         "goals": goals,
+        "target_notes": NOTES,
         "standing": standing(area_plan, assessment),
-        "deviations": deviations(plan, area_plan, assessment, day),
-        "review": lambda subject: newest(plan, subject, day),
+        "measures": measures,
+        "spending": course.spending(plan, area_plan, numbers, day.year, day),
+        "tasks": course.open_tasks(plan, (area_plan,), day, public=public),
+        "waivers": course.waivers(plan, area_plan, day),
+        "heard": course.heard(area_plan),
+        "deviations": amiss,
+        "sheet": sheet(area_plan, goals, measures, described, amiss),
         "money": money,
         "euro": partial(figure, number, lang, places=money.places),
         "euro_places": money.places,
         "used_signs": lambda rows: frozenset().union(*(row.used for row in rows)),
+        "charts": {},
     }
+
+
+def _compared(
+    case: Case, assessment: Report, area_plan: AreaPlan, compared: Since | None, lang: Lang
+) -> dict[str, object]:
+    """What changed since the last paper, or where there is none, since the plan began."""
+    first = compared.first if compared else headlines(case.plan, (area_plan,), assessment, lang)
+    return {"since": compared, "headlines": first}

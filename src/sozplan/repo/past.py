@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sozplan.model.entity import Entity
@@ -117,3 +118,27 @@ class Past:
         else:
             opened = held(place, reader, self._limits)
         return (*opened.cells, *(opened.table.cells() if opened.table is not None else ()))
+
+
+def recorded(root: Path, revision: str, file: str, id: str, environ: Mapping[str, str] = NO_ENVIRONMENT) -> str | None:
+    """The commit from which on a file names an id, up to the revision; none where it doesn't."""
+    asked = ("--literal-pathspecs", "rev-list", f"--max-count={_STATES}", "--end-of-options", revision, "--", file)
+    word = re.compile(rb"(?<![a-z0-9-])" + re.escape(id.encode()) + rb"(?![a-z0-9-])")
+    oldest = None
+    for commit in run(root, *asked, environ=environ).decode().split():
+        try:
+            content = run(root, "cat-file", "blob", f"{commit}:./{file}", environ=environ)
+        except GitError:
+            break
+        if word.search(content) is None:
+            break
+        oldest = commit
+    return oldest
+
+
+def latest(
+    root: Path, revision: str, commits: Collection[str | None], environ: Mapping[str, str] = NO_ENVIRONMENT
+) -> str | None:
+    """The one that the history up to the revision comes to last."""
+    line = run(root, "rev-list", "--end-of-options", revision, environ=environ).decode().split()
+    return next((commit for commit in line if commit in commits), None)

@@ -6,13 +6,23 @@ from collections.abc import Iterable
 
 from sozplan.diagnostics import Code, Diagnostic
 from sozplan.model.case import Case
-from sozplan.rules import dec, fin, hb, ind, org, proc, ref, sdc, target, time
+from sozplan.rules import dec, fin, hb, ind, org, paper, proc, ref, sdc, target, time
 from sozplan.rules.rule import Rule, gather, run
 from sozplan.rules.waivers import CODES as WAIVER_CODES
 from sozplan.rules.waivers import Checked, waive
 
 RULES: tuple[Rule, ...] = gather(
-    ref.RULES, time.RULES, target.RULES, ind.RULES, org.RULES, proc.RULES, fin.RULES, dec.RULES, sdc.RULES, hb.RULES
+    ref.RULES,
+    time.RULES,
+    target.RULES,
+    ind.RULES,
+    org.RULES,
+    proc.RULES,
+    fin.RULES,
+    dec.RULES,
+    sdc.RULES,
+    hb.RULES,
+    paper.RULES,
 )
 
 CODES: tuple[Code, ...] = (*(rule.code for rule in RULES), *WAIVER_CODES)

@@ -74,7 +74,9 @@ def test_the_state_of_a_budget_is_that_of_the_day() -> None:
     line = {"planned": 1, "financing": {"own": 1}}
     found = of(measure("m1", [{"year": y, **line} for y in (2026, 2027, 2028)]), **{"plans/calendar.yaml": calendar})
     assert [row.state for row in found.by_year] == [BudgetState.ADOPTED, BudgetState.PROVISIONAL, None]
-    assert found.provisional == (2027,)
+    assert [(each.year, each.state, each.measures) for each in found.constraints] == [
+        (2027, BudgetState.PROVISIONAL, ())
+    ]
 
 
 def test_a_grant_that_lasts_as_long_as_the_measure_is_no_cliff() -> None:

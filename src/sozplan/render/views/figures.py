@@ -24,6 +24,8 @@ _MISSING = {
     Withheld.CLASS: ".",
 }
 _QUALITY = {Quality.PROVISIONAL: "p", Quality.REVISED: "r", Quality.ESTIMATED: "s"}
+TRENDS = {1: "↑", 0: "→", -1: "↓"}
+"""Which way a value goes; slanted arrows are not in the font of the papers."""
 _PERCENT = frozenset({"%", "Prozent", "v. H.", "per cent", "percent"})
 
 

@@ -13,7 +13,7 @@ from sozplan.model.calendar import BudgetYear
 from sozplan.model.funding import Application
 from sozplan.model.measures import OWN, THIRD_PARTY, BudgetLine, Measure
 from sozplan.model.plan import Plan
-from sozplan.model.terms import BudgetState, PlanSide
+from sozplan.model.terms import BudgetState, DutyType, MeasureStatus, PlanSide
 from sozplan.render.cited import Quantity
 
 ZERO = Decimal(0)
@@ -79,6 +79,17 @@ class Cliff:
 
 
 @dataclass(frozen=True, slots=True)
+class Constraint:
+    """A budget year that binds voluntary tasks: which of them want money in it, and which would only begin then."""
+
+    year: int
+    state: BudgetState
+    measures: tuple[Measure, ...]
+    cost: Decimal
+    starting: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finances:
     years: tuple[int, ...]
     by_year: tuple[YearRow, ...]
@@ -88,6 +99,7 @@ class Finances:
     total: Sums
     shares: tuple[Share, ...]
     cliffs: tuple[Cliff, ...]
+    constraints: tuple[Constraint, ...] = ()
 
     @property
     def year_rows(self) -> tuple[tuple[int | None, Sums, BudgetState | None], ...]:
@@ -104,9 +116,9 @@ class Finances:
         amounts = [euro for row in (*self.by_measure, *self.by_source) for euro in row.years]
         return 2 if any(euro != euro.to_integral_value() for euro in amounts) else 0
 
-    @property
-    def provisional(self) -> tuple[int, ...]:
-        return tuple(row.year for row in self.by_year if row.state is BudgetState.PROVISIONAL)
+    def priced(self, measure: str) -> Decimal:
+        """What a measure costs in all years."""
+        return next((row.sums.cost for row in self.by_measure if row.name == measure), ZERO)
 
 
 def finances(plan: Plan, area_plan: AreaPlan, day: date) -> Finances:
@@ -116,7 +128,7 @@ def finances(plan: Plan, area_plan: AreaPlan, day: date) -> Finances:
     return Finances(
         years=years,
         by_year=tuple(
-            YearRow(y, _sums((ln for _, ln in lines if ln.year == y), f"{ref}/{y}"), _state(plan, y, day))
+            YearRow(y, _sums((ln for _, ln in lines if ln.year == y), f"{ref}/{y}"), state_of(plan, y, day))
             for y in years
         ),
         by_product=_series(
@@ -127,7 +139,32 @@ def finances(plan: Plan, area_plan: AreaPlan, day: date) -> Finances:
         total=_sums((line for _, line in lines), f"{ref}/total"),
         shares=tuple(_shares(plan, area_plan)),
         cliffs=tuple(c for measure in area_plan.measures for c in _cliffs(plan, measure, area_plan)),
+        constraints=constraints(plan, area_plan.measures, years, day),
     )
+
+
+_BINDING = frozenset({BudgetState.PROVISIONAL, BudgetState.CONSOLIDATION})
+
+
+def constraints(plan: Plan, measures: Iterable[Measure], years: Iterable[int], day: date) -> tuple[Constraint, ...]:
+    """The years in which not everything planned may be spent, as the calendar has them."""
+    voluntary = [m for m in measures if m.duty is DutyType.VOLUNTARY and m.progress is not MeasureStatus.STOPPED]
+    return tuple(
+        Constraint(
+            year,
+            state,
+            (paid := tuple(m for m in voluntary if m.cost(year))),
+            _add(m.cost(year) for m in paid),
+            tuple(m for m in paid if _start(m) == year),
+        )
+        for year in years
+        if (state := state_of(plan, year, day)) in _BINDING and state is not None
+    )
+
+
+def _start(measure: Measure) -> int | None:
+    term = measure.actual or measure.forecast or measure.planned
+    return term.start.year if term else None
 
 
 def _sums(lines: Iterable[BudgetLine], ref: str) -> Sums:
@@ -183,7 +220,7 @@ def _sources(lines: list[BudgetLine], years: tuple[int, ...], ref: str) -> tuple
     )
 
 
-def _state(plan: Plan, year: int, day: date) -> BudgetState | None:
+def state_of(plan: Plan, year: int, day: date) -> BudgetState | None:
     """How the budget of that year stands on the day, or is announced to stand if nothing holds yet."""
     known = [b for b in plan.calendar.budgets if b.year == year]
     holding = [b for b in known if _holds(b, day)] or known

@@ -6,22 +6,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sozplan.analysis.disclosure import Audience, Figure, published
-from sozplan.diagnostics import Lang
+from sozplan.diagnostics import Lang, text
 from sozplan.model.areas import AreaPlan, FigureEvidence, LocalEvidence, Need
 from sozplan.model.case import Case
 from sozplan.model.indicators import Indicator
 from sozplan.model.periods import Period
-from sozplan.render.cited import Cited
-from sozplan.render.views.figures import NOTHING, Shown, apart, is_share, label, of_figure, reference
+from sozplan.render.cited import Cited, Worded
+from sozplan.render.views.figures import NOTHING, TRENDS, Shown, apart, is_share, label, of_figure, reference
+
+TREND_YEARS = 5
+"""So far back a trend looks at most."""
+_SINCE = text(de="seit", en="since")
 
 
 @dataclass(frozen=True, slots=True)
 class ProfileRow:
+    id: str
     indicator: str
+    short: str
     area: Shown
     whole: Shown
     gap: str
     period: Period
+    trend: str = NOTHING.text
+    """How it moved since the oldest comparable value: `↑ +2,3 PP seit 2020`."""
 
     @property
     def used(self) -> frozenset[str]:
@@ -64,12 +72,30 @@ def _profile_row(case: Case, indicator: str, area: str, audience: Audience, lang
     newest = series[-1]
     whole = figure_of(case, indicator, None, newest.period, audience)
     return ProfileRow(
+        sheet.id,
         label(sheet, short=False),
+        label(sheet),
         of_figure(newest, sheet, lang),
         of_figure(whole, sheet, lang) if whole else NOTHING,
         _gap(newest, whole, sheet, lang),
         newest.period,
+        _trend(series, sheet, lang),
     )
+
+
+def _trend(series: tuple[Figure, ...], sheet: Indicator, lang: Lang) -> str:
+    """Both ends are published and of one era: nothing is compared across a break or a change of boundaries."""
+    newest = series[-1]
+    if newest.value is None:
+        return NOTHING.text
+    alike = [f for f in series if f.value is not None and f.era == newest.era and f.period.kind is newest.period.kind]
+    first = next((f for f in alike if newest.reference.year - f.reference.year <= TREND_YEARS), newest)
+    if first.value is None or first is newest:
+        return NOTHING.text
+    moved = newest.value - first.value
+    said = Cited(apart(moved, sheet, lang), moved, reference(newest, f"since/{first.period.text}"))
+    start = f"{TRENDS[(moved > 0) - (moved < 0)]}\u00a0"
+    return Worded(start, said, f" {_SINCE.say(lang)}\u00a0{first.period.text}")
 
 
 def _gap(area: Figure, whole: Figure | None, sheet: Indicator, lang: Lang) -> str:

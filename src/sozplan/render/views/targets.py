@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sozplan.analysis.verdict import Report, TargetStatus
+from sozplan.analysis.verdict import Note, Report, TargetStatus
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.areas import AreaGoal, AreaPlan
 from sozplan.model.indicators import Indicator
@@ -16,13 +16,32 @@ from sozplan.model.targets import Milestones, TargetFields
 from sozplan.model.terms import Light
 from sozplan.render import conversions, numbers
 from sozplan.render.cited import Cited, Quantity, Worded, filled
-from sozplan.render.opinions import ARROWS
-from sozplan.render.views.figures import NOTHING, Shown, apart, is_share, label, of_number, quality_sign, written
+from sozplan.render.views.figures import (
+    NOTHING,
+    TRENDS,
+    Shown,
+    apart,
+    is_share,
+    label,
+    of_number,
+    quality_sign,
+    written,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendCell:
+    """Where it leads if it goes on so: `↑ 91,6 %`, with its range, else a single number would be read as a promise."""
+
+    value: str
+    low: str
+    high: str
 
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
     id: str
+    indicator: str | None
     measured_by: str
     kind: Text
     baseline: Shown
@@ -31,10 +50,13 @@ class TargetRow:
     target: Shown
     attainment: Quantity | None
     light: Light
-    remarks: tuple[Text, ...]
-    """Why it is grey, and what must be said beside the number."""
-    trend: str | None = None
-    """Where it leads if it goes on so: `↗ 91,6 % (90,8–91,9 %)`."""
+    reason: Text | None = None
+    """Why it is grey."""
+    notes: tuple[Note, ...] = ()
+    """What must be said beside the number; what the quality sign says already is left out."""
+    remarks: tuple[Text, ...] = ()
+    """What was converted to the borders of today, and how."""
+    trend: TrendCell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +113,7 @@ def _row(plan: Plan, target: TargetFields, status: TargetStatus, lang: Lang) -> 
     sheet = plan.find(status.indicator, Indicator)
     return TargetRow(
         id=status.target,
+        indicator=status.indicator,
         measured_by=_measured_by(target, sheet, status, lang),
         kind=KINDS[status.kind],
         baseline=_cell(status, sheet, "baseline", status.baseline, status.baseline_period, lang),
@@ -99,7 +122,9 @@ def _row(plan: Plan, target: TargetFields, status: TargetStatus, lang: Lang) -> 
         target=_aim(target, status, sheet, lang),
         attainment=None if status.attainment is None else Quantity(status.attainment, f"{status.target}#attainment"),
         light=status.light,
-        remarks=tuple(_remarks(plan, status)),
+        reason=status.why,
+        notes=tuple(note for note in status.notes if note not in _SIGNED),
+        remarks=tuple(conversions.remarks(plan, status)),
         trend=_trend(status, sheet, lang),
     )
 
@@ -156,22 +181,59 @@ def _bounds(status: TargetStatus, sheet: Indicator | None, lang: Lang) -> str:
     return Worded("≥\u00a0", low) if low else Worded("≤\u00a0", high or "")
 
 
-def _trend(status: TargetStatus, sheet: Indicator | None, lang: Lang) -> str | None:
-    """With the range, else a single number would be read as a promise."""
+def _trend(status: TargetStatus, sheet: Indicator | None, lang: Lang) -> TrendCell | None:
     trend = status.outlook.trend
     if trend is None:
         return None
     named = (("forecast", trend.value), ("forecast/low", trend.low), ("forecast/high", trend.high))
-    said = (_cell(status, sheet, name, value, None, lang).text for name, value in named)
-    between = text(de="{}\u00a0{} ({} bis {})", en="{}\u00a0{} ({} to {})").say(lang)
-    return filled(between, ARROWS[trend.direction], *said)
+    value, low, high = (_cell(status, sheet, name, number, None, lang).text for name, number in named)
+    unit = low.partition("\u00a0")[1] + low.partition("\u00a0")[2]
+    short = low.trimmed(unit) if isinstance(low, Cited) else low
+    return TrendCell(Worded(f"{TRENDS[trend.direction]}\u00a0", value), short, high)
 
 
-def _remarks(plan: Plan, status: TargetStatus) -> Iterator[Text]:
-    if status.why is not None:
-        yield status.why
-    yield from (note.label for note in status.notes)
-    yield from conversions.remarks(plan, status)
+_SIGNED = frozenset({Note.PROVISIONAL, Note.REVISED, Note.ESTIMATED})
+NOTES = {
+    Note.WORSENED: text(
+        de="verschlechtert: weiter vom Ziel entfernt als zu Beginn",
+        en="worsened: farther from the target than at the start",
+    ),
+    Note.EXCEEDED: text(de="übertroffen: mehr als das Ziel", en="exceeded: more than the target"),
+    Note.EXPIRED: text(
+        de="Frist abgelaufen: am Zielwert selbst gemessen", en="deadline passed: judged by the target itself"
+    ),
+    Note.BY_CHANCE: text(
+        de="Zufallsbereich: Die Veränderung ist nicht größer, als die Zahl auch zufällig schwankt",
+        en="within chance: the change is no larger than the figure varies by chance",
+    ),
+    Note.METHOD: text(
+        de="abhängig von der Methode: Das Wettersymbol der Deutschen Nachhaltigkeitsstrategie oder die "
+        "Fortschrittsquote der Vereinten Nationen ergäbe eine andere Ampel",
+        en="depends on the method: the weather symbol of the German Sustainability Strategy or the progress ratio of "
+        "the United Nations would give another light",
+    ),
+}
+"""What the numbered notes of the table say in full."""
+
+
+def actual_of(plan: Plan, status: TargetStatus, lang: Lang) -> str:
+    """The actual value with its period: `84,0 % (2025)`."""
+    return _with_period(_actual(status, plan.find(status.indicator, Indicator), lang))
+
+
+def baseline_of(plan: Plan, status: TargetStatus, lang: Lang) -> str:
+    """The baseline with its period: `82,0 % (2024)`."""
+    sheet = plan.find(status.indicator, Indicator)
+    return _with_period(_cell(status, sheet, "baseline", status.baseline, status.baseline_period, lang))
+
+
+def _with_period(shown: Shown) -> str:
+    return Worded(shown.text, f" ({shown.period.text})") if shown.period else shown.text
+
+
+def name_of_target(plan: Plan, target: TargetFields, status: TargetStatus) -> Text:
+    sheet = plan.find(status.indicator, Indicator)
+    return text(de=_measured_by(target, sheet, status, "de"), en=_measured_by(target, sheet, status, "en"))
 
 
 def standing(area_plan: AreaPlan, assessment: Report) -> Standing:

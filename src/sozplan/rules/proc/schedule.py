@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sozplan.diagnostics import Severity, Text, text
-from sozplan.model.areas import AreaPlan, Paper
+from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.organisation import Body
+from sozplan.model.papers import Paper
 from sozplan.model.plan import Plan
 from sozplan.model.processes import Process
 from sozplan.model.resolutions import Resolution
@@ -80,8 +81,10 @@ def clash_with_calendar(case: Case) -> Iterator[Finding]:
     budgets = _budgets(case.plan)
     for plan in case.plan.area_plans:
         if plan.paper is not None and is_live(case.plan, plan):
-            yield from _findings(_consulted(plan, plan.paper, sessions))
+            yield from _findings(_consulted(plan, plan.paper, ("paper",), sessions))
             yield from _findings(_after_budget(plan, plan.paper, budgets))
+        for i, paper in enumerate(plan.papers if is_live(case.plan, plan) else ()):
+            yield from _findings(_consulted(plan, paper, ("papers", i), sessions))
     yield from _findings(sessions.contradictions())
     for process in live_processes(case):
         yield from _findings(_steps(case, process, sessions))
@@ -124,18 +127,18 @@ def _unlisted(body: str, when: date) -> Text:
     )
 
 
-def _consulted(plan: AreaPlan, paper: Paper, sessions: _Sessions) -> Iterator[_Clash]:
+def _consulted(plan: AreaPlan, paper: Paper, at: tuple[str | int, ...], sessions: _Sessions) -> Iterator[_Clash]:
     for i, stop in enumerate(paper.consultations):
         when = stop.date
         if when is not None and sessions.are_known(stop.body, when, when) and when not in sessions.days[stop.body]:
-            place = plan.at("paper", "consultations", i, "date")
+            place = plan.at(*at, "consultations", i, "date")
             yield _Clash(place, plan.id, _no_session(stop.body, when, sessions.days[stop.body]))
     first = next((stop for stop in paper.consultations if stop.date is not None), None)
     if first is None or first.date is None or paper.date is None or first.body not in sessions.bodies:
         return
     notice = sessions.bodies[first.body].invitation_days
     if notice is not None and first.date.toordinal() - paper.date.toordinal() < notice:
-        yield _Clash(plan.at("paper", "date"), plan.id, _too_late(first.body, first.date, paper.date, notice))
+        yield _Clash(plan.at(*at, "date"), plan.id, _too_late(first.body, first.date, paper.date, notice))
 
 
 def _no_session(body: str, when: date, days: list[date]) -> Text:

@@ -9,13 +9,14 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sozplan.diagnostics import Severity, Text, text
-from sozplan.model.areas import Paper, Review
+from sozplan.model.areas import Review
 from sozplan.model.calendar import Appointment, BudgetYear
 from sozplan.model.case import Case
 from sozplan.model.entity import Entity, Place, id_of
 from sozplan.model.funding import Application, Window
 from sozplan.model.handbook import Handbook
 from sozplan.model.measures import Measure
+from sozplan.model.papers import Paper
 from sozplan.model.periods import Period
 from sozplan.model.resolutions import Resolution
 from sozplan.model.shared import Record, Span

@@ -1,0 +1,182 @@
+"""Rules of a paper's head: its number, and the bodies that it goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sozplan.diagnostics import Severity, Text, text
+from sozplan.model.case import Case
+from sozplan.model.terms import ConsultationRole
+from sozplan.rules.paper.papers import Written, decisive, written
+from sozplan.rules.rule import Finding, rule
+
+
+@rule(
+    "paper.number-missing",
+    Severity.WARNING,
+    de="{kind} zu „{plan}“: Die Vorlagen-Nr. fehlt. Tragen Sie unter „number“ die Nummer des "
+    'Ratsinformationssystems ein, z. B. "2026/117".',
+    en="{kind} on “{plan}”: the paper's number is missing. Enter that of the council information system at “number”, "
+    '"2026/117" say.',
+)
+def paper_without_number(case: Case) -> Iterator[Finding]:
+    """Jede Vorlage trägt die Nummer, unter der sie beraten wird
+
+    Ohne Vorlagen-Nr. findet niemand die Vorlage in der Tagesordnung und später den Beschluss dazu.
+    Solange der Plan Entwurf ist, fehlt sie zu Recht; Gebietsblatt und Gesamtübersicht brauchen keine.
+
+    English:
+        Every paper bears the number under which it is debated
+
+        Without a number nobody finds the paper in the agenda, nor later the resolution on it.
+        As long as the plan is a draft it is rightly missing; area sheet and summary need none.
+
+    Bad:
+        # plans/areas/hafen.yaml
+        paper:  # <- paper.number-missing
+          office: sozialplanung
+          date: 2025-10-30
+          consultations:
+            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
+            - {body: rat, date: 2025-12-11, role: decision}
+          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
+
+    Good:
+        # plans/areas/hafen.yaml
+        paper:
+          number: V-2025-117
+          office: sozialplanung
+          date: 2025-10-30
+          consultations:
+            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
+            - {body: rat, date: 2025-12-11, role: decision}
+          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
+    """
+    for each in written(case, drafts=False):
+        if each.paper.number is None:
+            yield Finding(each.at(), {"kind": each.kind, "plan": each.plan.id})
+
+
+@rule(
+    "paper.consultations-missing",
+    Severity.WARNING,
+    de="{kind} zu „{plan}“: Die Beratungsfolge ist leer. Nennen Sie unter „consultations“ die Gremien mit Sitzungstag "
+    "und Aufgabe, das entscheidende zuletzt.",
+    en="{kind} on “{plan}”: no body is to consult on it. Name the bodies at “consultations” with day and role, the "
+    "deciding one last.",
+)
+def paper_without_consultations(case: Case) -> Iterator[Finding]:
+    """Eine Vorlage sagt, welche Gremien sie wann beraten
+
+    Die Beratungsfolge entscheidet, wer eingeladen wird und bis wann Änderungen möglich sind.
+    Im Entwurf darf sie noch fehlen.
+
+    English:
+        A paper says which bodies consult on it and when
+
+        The order of consultation decides who is invited and until when changes are possible.
+        In a draft it may still be missing.
+
+    Bad:
+        # plans/areas/hafen.yaml
+        paper:  # <- paper.consultations-missing
+          number: V-2025-117
+          office: sozialplanung
+          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
+
+    Good:
+        # plans/areas/hafen.yaml
+        paper:
+          number: V-2025-117
+          office: sozialplanung
+          consultations:
+            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
+            - {body: rat, date: 2025-12-11, role: decision}
+          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
+    """
+    for each in written(case, drafts=False):
+        if not each.paper.consultations:
+            yield Finding(each.at(), {"kind": each.kind, "plan": each.plan.id})
+
+
+@rule(
+    "paper.decision-out-of-place",
+    Severity.WARNING,
+    de="{kind} zu „{plan}“: {fault}",
+    en="{kind} on “{plan}”: {fault}",
+)
+def decision_out_of_place(case: Case) -> Iterator[Finding]:
+    """Die Beratungsfolge endet mit der Entscheidung
+
+    Was nach der Entscheidung vorberaten wird, ist zu spät; eine Beschlussvorlage, über die niemand entscheidet,
+    läuft ins Leere. Eine Kenntnisnahme darf danach stehen.
+    Mitteilungen und Sachstandsberichte nehmen Gremien zur Kenntnis; entschieden wird darüber nicht.
+
+    English:
+        The order of consultation ends with the decision
+
+        What is advised on after the decision comes too late; a paper on which nobody decides leads nowhere.
+        Taking note may follow.
+        Information and progress papers are taken note of; nobody decides on them.
+
+    Bad:
+        # plans/areas/hafen.yaml
+        paper:
+          number: V-2025-117
+          office: sozialplanung
+          consultations:
+            - {body: rat, date: 2025-11-20, role: decision}
+            - {body: jugendhilfeausschuss, date: 2025-12-11, role: advice}  # <- paper.decision-out-of-place
+          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
+
+    Good:
+        # plans/areas/hafen.yaml
+        paper:
+          number: V-2025-117
+          office: sozialplanung
+          consultations:
+            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
+            - {body: rat, date: 2025-12-11, role: decision}
+          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
+    """
+    for each in decisive(case):
+        yield from _after_decision(each)
+    for each in written(case):
+        yield from _undecided(each)
+
+
+def _after_decision(each: Written) -> Iterator[Finding]:
+    stops = each.paper.consultations
+    decided = [i for i, stop in enumerate(stops) if stop.role is ConsultationRole.DECISION]
+    for i, stop in enumerate(stops):
+        if decided and i > decided[-1] and stop.role is not ConsultationRole.INFORMATION:
+            fault = text(
+                de=f"„{stop.body}“ soll nach der Entscheidung noch beraten. Stellen Sie die Entscheidung ans Ende.",
+                en=f"“{stop.body}” is to consult after the decision. Put the decision last.",
+            )
+            yield _finding(each, fault, "consultations", i)
+
+
+def _undecided(each: Written) -> Iterator[Finding]:
+    stops = each.paper.consultations
+    decides = [i for i, stop in enumerate(stops) if stop.role is ConsultationRole.DECISION]
+    if stops and not decides and not each.is_further:
+        fault = text(
+            de="Kein Gremium der Beratungsfolge entscheidet. Geben Sie dem letzten „role: decision“.",
+            en="no body in the order of consultation decides. Give the last one “role: decision”.",
+        )
+        yield _finding(each, fault, "consultations")
+    if decides and each.is_further:
+        fault = text(
+            de="Darüber wird nicht entschieden. Schreiben Sie „role: information“, oder machen Sie unter „paper“ eine "
+            "Beschlussvorlage daraus.",
+            en="nobody decides on it. Write “role: information”, or make a paper for decision of it at “paper”.",
+        )
+        yield _finding(each, fault, "consultations", decides[0], "role")
+
+
+def _finding(each: Written, fault: Text, *keys: str | int) -> Finding:
+    return Finding(each.at(*keys), {"kind": each.kind, "plan": each.plan.id, "fault": fault})
+
+
+RULES = (paper_without_number, paper_without_consultations, decision_out_of_place)

@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from sozplan.analysis.attainment import assess
+from sozplan.analysis.disclosure import Audience
+from sozplan.model.case import Case
+from sozplan.render.document import Html, Stamp
+from sozplan.render.kinds import Kind
+from sozplan.render.overview import overview
+from sozplan.render.pdf import pdf
+from sozplan.render.report import paper as paper_on
+from sozplan.render.resources import Resources, image
+from sozplan.repo.load import load
+from sozplan.repo.tree import WorkTree
+from tests.render.documents import Seen, laid, pages, paper, printed
+from tests.test_kreis import GERMAN
+
+if TYPE_CHECKING:
+    from sozplan.diagnostics import Lang
+    from tests.render.conftest import VeraPdf
+
+TOWN = Path(__file__).parents[2]
+KREIS = TOWN / "tests/examples/kreis"
+DAY = date(2026, 11, 23)
+PLANNED = [kind for kind in Kind if kind is not Kind.SUMMARY]
+
+FURTHER = """# plans/areas/hafen.yaml
+papers:
+  - kind: progress
+    number: V-2026-210
+    office: sozialplanung
+    date: 2026-09-01
+    subject: Sachstand Hafen
+    consultations: [{body: rat, date: 2026-09-24, role: information}]
+    summary: Die Lotsen sind eingestellt.
+    next_steps: [Zweiter Bericht im Januar.]
+  - kind: information
+    number: V-2026-099
+    office: sozialplanung
+    consultations: [{body: rat, date: 2026-09-24, role: information}]
+  - kind: progress
+    number: V-2027-001
+    office: sozialplanung
+    date: 2027-02-01
+"""
+
+
+def case_at(root: Path, day: date = DAY) -> Case:
+    loaded = load(WorkTree(root))
+    assert not loaded.diagnostics
+    return Case(loaded.plan, loaded.figures, day, loaded.documents)
+
+
+def all_papers(root: Path, lang: Lang) -> dict[str, Html]:
+    """Every kind of every plan of a municipality, by file name."""
+    case = case_at(root)
+    assessment, stamp = assess(case, Audience.PUBLIC), Stamp(DAY, "a1b2c3d4e5", version="0.1.0")
+    common = {"lang": lang, "audience": Audience.PUBLIC, "stamp": stamp}
+    made = {
+        kind.file_name(plan): paper_on(case, assessment, plan, kind=kind, **common)  # type: ignore[arg-type]
+        for plan in case.plan.area_plans
+        for kind in PLANNED
+    }
+    return made | {"summary": overview(case, assessment, **common)}  # type: ignore[arg-type]
+
+
+def bytes_of(document: Html, root: Path) -> bytes:
+    images = {Path(each).name: image(Path(each).name, (root / each).read_bytes()) for each in document.pictures}
+    return pdf(
+        document.text, title=document.title, lang=document.lang, created=DAY, resources=Resources(images),
+        attachments=document.attachments,
+    )  # fmt: skip
+
+
+def fonts(path: Path) -> set[str]:
+    """Another font would be one of the machine, and other bytes elsewhere."""
+    with pikepdf.open(path) as document:
+        names = [str(font.BaseFont) for page in document.pages for font in page.Resources.Font.values()]
+    return {name.partition("+")[2] for name in names}
+
+
+@pytest.mark.parametrize(("root", "lang"), [(TOWN, "de"), (KREIS, "en")])
+def test_all_papers_pass_verapdf_and_the_sheet_is_one_page(
+    root: Path, lang: Lang, tmp_path: Path, verapdf: VeraPdf
+) -> None:
+    """PDF/A-3a and PDF/UA-1, whatever plan and kind."""
+    for name, document in all_papers(root, lang).items():
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(bytes_of(document, root))
+        assert verapdf(path) == {}, name
+        assert {font for font in fonts(path) if not font.startswith("sozplan-Sans")} == set(), name
+        if name.endswith("-area-sheet"):
+            assert len(pages(path)) == 1, name
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_each_kind_is_the_same_to_the_byte(kind: Kind, tmp_path: Path) -> None:
+    one, two = (printed(paper(laid(tmp_path / name), kind=kind), tmp_path / f"{name}.pdf") for name in "ab")
+    assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_headings_never_skip_a_level_and_there_is_one_title(lang: Lang, kind: Kind, tmp_path: Path) -> None:
+    levels = Seen(paper(laid(tmp_path, FURTHER), lang, kind=kind)).headings
+    assert levels.count(1) == 1
+    assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+
+
+def test_only_the_paper_for_decision_asks_for_one(tmp_path: Path) -> None:
+    case = laid(tmp_path, FURTHER)
+    asks = {kind for kind in Kind if "Beschlussvorschlag" in Seen(paper(case, kind=kind)).lines}
+    assert asks == {Kind.DECISION}
+
+
+def test_a_progress_report_has_a_head_of_its_own(tmp_path: Path) -> None:
+    """Of two the newest that is known on the day."""
+    seen = Seen(paper(laid(tmp_path, FURTHER), kind=Kind.PROGRESS))
+    assert "Sachstandsbericht V-2026-210 · öffentlich" in seen.lines
+    assert "Sachstand Hafen" in seen.lines
+    assert seen.tables["Beratungsfolge"][1:] == [["Rat", "24.09.2026", "Kenntnisnahme"]]
+    assert "Kenntnisnahme: Rat am 24.09.2026." in seen.lines
+    assert "Zweiter Bericht im Januar." in seen.lines
+    assert "Handlungsbedarfe und ihre Belege" not in seen.lines
+
+
+def test_without_a_paper_of_its_own_the_office_is_that_of_the_plan(tmp_path: Path) -> None:
+    seen = Seen(paper(laid(tmp_path), kind=Kind.PROGRESS))
+    assert "Sachstandsbericht · öffentlich" in seen.lines
+    assert "Stabsstelle Sozialplanung" in seen.lines
+    assert "Beratungsfolge" not in seen.tables
+
+
+def test_measures_stand_with_milestones_and_lights(tmp_path: Path) -> None:
+    row = Seen(paper(laid(tmp_path), kind=Kind.PROGRESS)).tables["Maßnahmen des Plans"][1]
+    assert "Lotsen eingestellt erreicht 15.03.2026" in row[1]
+    assert "Sprechstunde in beiden Stadtbezirken bis 31.03.2027" in row[1]
+    assert row[2] == "beschlossen freiwillig"
+    assert "Termin im Plan Ressourcen im Plan Leistung im Plan" in " ".join(row[4].split())
+
+
+def test_spending_is_told_by_the_newest_review(tmp_path: Path) -> None:
+    tables = Seen(paper(laid(tmp_path), kind=Kind.PROGRESS)).tables
+    assert tables["Mittelabfluss 2026 in Euro"][1:] == [
+        ["M1 Kita-Lotsen im Hafentreff", "60.000", "21.500", "36\xa0%", "30.06.2026"]
+    ]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_suppressed_figure_is_in_no_kind(kind: Kind, tmp_path: Path) -> None:
+    small = "# indicators/data/kennzahlen.csv\nkinderarmut;01;2025;2;30;6,67;;final;2026-06-30\n"
+    document = paper(laid(tmp_path, small), kind=kind)
+    assert "4,2" not in document.text.partition("<body")[2]
+    assert "6,67" not in document.text
+
+
+def test_checks_that_the_municipality_asks_for_are_printed_even_if_open(tmp_path: Path) -> None:
+    asked = "# sozplan.yaml\npapers: {checks: [Klima, Inklusion]}\n"
+    seen = Seen(paper(laid(tmp_path, asked)))
+    assert [row for row in seen.tables[""] if row[0] in {"Klima", "Inklusion"}] == [
+        ["Klima", "noch nicht geprüft"],
+        ["Inklusion", "noch nicht geprüft"],
+    ]
+
+
+BUDGET = """# plans/calendar.yaml
+budgets:
+  - {year: 2026, state: adopted, from: 2026-01-01, social_budget: 6000000}
+  - {year: 2027, state: consolidation, from: 2027-01-01}
+"""
+
+
+def test_a_budget_that_binds_is_printed_with_what_it_binds(tmp_path: Path) -> None:
+    seen = Seen(paper(laid(tmp_path, BUDGET)))
+    assert "Haushalt 2027: Haushaltssicherung" in seen.lines
+    assert "Freiwillige Maßnahmen mit Mitteln in diesem Jahr: M1 (60.000\xa0€)." in seen.lines
+
+
+def test_the_summary_sets_goals_against_areas_and_names_what_is_empty(tmp_path: Path) -> None:
+    case = laid(tmp_path, BUDGET)
+    tables = Seen(paper(case, kind=Kind.SUMMARY)).tables
+    money = tables["Aufwand aller Pläne je Jahr in Euro"]
+    assert money[1] == ["2026", "60.000", "40.000", "20.000", "1,00\xa0%", "beschlossen"]
+    assert money[-1][:4] == ["Summe", "240.000", "80.000", "160.000"]
+    assert tables["Aufwand nach Aufgabenart und Gebiet in Euro, alle Jahre"][1] == ["freiwillig", "240.000", "240.000"]
+    goals = tables["Bedarfe, Maßnahmen und Euro je Leitziel und Gebiet, alle Jahre"]
+    assert goals[1][1] == "Bedarfe 1 Maßnahmen 1 240.000\xa0€"
+    assert goals[-1] == ["Aufwand in Euro", "240.000", "240.000"]
+
+
+def test_the_towns_summary_adds_up_to_the_cent_in_every_table() -> None:
+    """Cost by year, by duty and by goal are three ways through the same budget lines."""
+    tables = Seen(all_papers(TOWN, "de")["summary"]).tables
+    total = tables["Aufwand aller Pläne je Jahr in Euro"][-1][1]
+    assert tables["Aufwand nach Aufgabenart und Gebiet in Euro, alle Jahre"][-1][-1] == total
+    assert tables["Bedarfe, Maßnahmen und Euro je Leitziel und Gebiet, alle Jahre"][-1][-1] == total
+    assert ["Selbstständig älter werden", "weder Bedarf noch Maßnahme", "Nordhafen"] in tables[
+        "Leere Felder: wo Bedarf oder Maßnahme fehlt"
+    ]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_trusted_templates_of_a_municipality_run_beside_ours(kind: Kind, tmp_path: Path) -> None:
+    """Ours must hold in the sandbox too, which lets nothing be altered."""
+    own = {"report-header.html.j2": "<p>Briefkopf</p>"}
+    assert "Briefkopf" in Seen(paper(laid(tmp_path), kind=kind, overrides=own)).lines
+
+
+def test_english_papers_hold_no_german_of_ours() -> None:
+    for name, document in all_papers(KREIS, "en").items():
+        seen = Seen(document)
+        said = " ".join((*seen.lines, *seen.notes)).replace("Ausschuss für Soziales", "")
+        assert GERMAN.findall(said) == [], name
