@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sozplan import __version__
 from sozplan.cli.options import Refusal, Request
@@ -14,6 +15,9 @@ from sozplan.render.document import Html, Stamp
 from sozplan.render.html import TemplateRefused
 from sozplan.render.resources import Resources, image
 from sozplan.repo.output import write
+
+if TYPE_CHECKING:
+    from sozplan.render.word.document import Sheet
 
 _TEMPLATES = "templates/"
 
@@ -35,9 +39,26 @@ class Press:
         sources = {path.removeprefix(_TEMPLATES): data for path, data in found.items() if path.endswith(".j2")}
         return {name: _decoded(name, data) for name, data in sources.items()}
 
+    def office_template(self, trusted: bool) -> bytes | None:
+        """The municipality's own template of Word, on the same condition."""
+        return self.request.file(f"{_TEMPLATES}report.docx") if trusted else None
+
+    def put_word(self, document: Html, path: Path, sheet: Sheet) -> None:
+        """Writes the document for Word, and beside it what a PDF has inside: the table of its figures."""
+        from sozplan.render.word.document import docx
+
+        made = docx(document, sheet, created=self.made, resources=self._resources(document))
+        self._write(path, made)
+        for each in document.attachments:
+            table = path.parent / each.name
+            write(table, each.content, root=self.request.root, force=self.force, like=each.content.partition(b"\n")[0])
+
     def put(self, document: Html, path: Path) -> None:
         """Writes the document as PDF or, by the ending, as HTML."""
-        write(path, self._bytes(document, path), root=self.request.root, force=self.force)
+        self._write(path, self._bytes(document, path))
+
+    def _write(self, path: Path, content: bytes) -> None:
+        write(path, content, root=self.request.root, force=self.force)
 
     def _bytes(self, document: Html, path: Path) -> bytes:
         resources = self._resources(document)

@@ -21,6 +21,7 @@ HELP = both(
 class Format(StrEnum):
     pdf = "pdf"
     html = "html"
+    docx = "docx"
 
 
 def run(
@@ -50,12 +51,13 @@ def run(
     from sozplan.analysis.attainment import assess
     from sozplan.cli.papers import press
     from sozplan.render.report import paper
+    from sozplan.render.word.fields import sheet
 
     request: Request = ctx.obj
     case, loaded = request.case()
     printing = press(request, force=force)
     assessment = assess(case, request.audience)
-    overrides = printing.overrides(trust_templates)
+    overrides, office = printing.overrides(trust_templates), printing.office_template(trust_templates)
     papers = chosen(case.plan, plans)
     if not papers:
         raise Refusal(
@@ -76,6 +78,9 @@ def run(
             overrides=overrides,
         )
         target = out / f"{plan.id}.{format.value}"
-        printing.put(document, target)
+        if format is Format.docx:
+            printing.put_word(document, target, sheet(case.plan, plan, printing.stamp, request.lang, office))
+        else:
+            printing.put(document, target)
         sys.stdout.write(f"{target}\n")
     return request.unread(loaded)
