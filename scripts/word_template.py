@@ -38,7 +38,9 @@ def template() -> bytes:
     with ZipFile(out, "w") as package:
         for name, source in PARTS.items():
             content = (SOURCES / source).read_text(encoding="utf-8")
-            filled = re.sub(r"@([a-z-]+)@", lambda found: colours[found[1]], re.sub(r"(?m)^ +|\n(?= *<w:)", "", content))
+            filled = re.sub(
+                r"@([a-z-]+)@", lambda found: colours[found[1]], re.sub(r"(?m)^ +|\n(?= *<w:)", "", content)
+            )
             entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o600 << 16
             package.writestr(entry, filled, compresslevel=9)

@@ -11,7 +11,7 @@ _FIRST = ("[Content_Types].xml", "_rels/.rels", PROPERTIES)
 
 
 def packed(package: bytes, created: date) -> bytes:
-    """The same parts in a fixed order and with one date; the properties stay readable, for they say who made the file."""
+    """The same parts in a fixed order, with one date; the properties stay readable: they say who made the file."""
     out = BytesIO()
     with ZipFile(BytesIO(package)) as source, ZipFile(out, "w") as target:
         for name in sorted(source.namelist(), key=lambda name: (name not in _FIRST, name)):

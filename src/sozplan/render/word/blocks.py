@@ -124,7 +124,11 @@ class Writer:
         look = self.inline.look(node, place.look)
         if node.tag == "dt" or "dissent-who" in classes:
             look = replace(look, bold=True)
-        role = "caption" if node.tag == "figcaption" else next((_ROLES[each] for each in _ROLES if each in classes), place.style)
+        role = (
+            "caption"
+            if node.tag == "figcaption"
+            else next((_ROLES[each] for each in _ROLES if each in classes), place.style)
+        )
         if any(isinstance(kid, Node) and kid.tag in _BLOCKS for kid in children(node)):
             return self.blocks(children(node), replace(place, style=role, look=look))
         pieces = replace(self.inline, loud=role != "note").pieces(children(node), look)
@@ -217,7 +221,9 @@ class Writer:
         style = "head" if part == "thead" else "figure" if cell.is_figure else "cell"
         bold = part == "tfoot" or cell.node.get("scope") == "rowgroup" or "total" in cell.classes
         align = "right" if cell.is_figure and style == "head" else None
-        found = self.blocks(children(cell.node), replace(place, style=style, look=replace(PLAIN, bold=bold), align=align))
+        found = self.blocks(
+            children(cell.node), replace(place, style=style, look=replace(PLAIN, bold=bold), align=align)
+        )
         return found or [self.paragraph(style, [], place)]
 
 

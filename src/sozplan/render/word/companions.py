@@ -14,7 +14,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 
 
 def companion(part: DocumentPart, name: str, fresh: Element) -> Element:
-    """The root of the part called so (`numbering`, `footnotes`), which is made of `fresh` where the template has none."""
+    """The root of the part called so (`numbering`, `footnotes`), made of `fresh` where the template has none."""
     from docx.opc.packuri import PackURI
     from docx.opc.part import XmlPart
 
@@ -24,7 +24,7 @@ def companion(part: DocumentPart, name: str, fresh: Element) -> Element:
             found = relation.target_part
             if not isinstance(found, XmlPart):
                 found = XmlPart.load(found.partname, found.content_type, found.blob, part.package)
-                relation._target = found  # noqa: SLF001 - python-docx knows no other way to a part that it doesn't read
+                relation._target = found
             return found.element
     made = XmlPart(PackURI(f"/word/{name}.xml"), _TYPE.format(name), fresh, part.package)
     part.relate_to(made, kind)

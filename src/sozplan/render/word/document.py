@@ -20,7 +20,7 @@ from sozplan.render.word.blocks import Place, Writer
 from sozplan.render.word.companions import companion
 from sozplan.render.word.inline import Inline
 from sozplan.render.word.lists import Lists
-from sozplan.render.word.markup import W, Element, find, tag_of, w
+from sozplan.render.word.markup import W, Element, find, ink, tag_of, w
 from sozplan.render.word.page import Page, page
 from sozplan.render.word.parts import Parts
 from sozplan.render.word.special import SPECIAL
@@ -49,17 +49,17 @@ class Sheet:
 
 def docx(document: Html, sheet: Sheet, *, created: date, resources: Resources | None = None) -> bytes:
     """Raises TemplateRefused for an office's template that can't be used, ResourceRefused for a picture."""
-    from docx import Document as opened
+    import docx as python_docx
 
     content = page(document.text)
     house = (files("sozplan") / "templates" / NAME).read_bytes()
     known = {"title": document.title, "kind": content.kind, "draft": content.watermark or "", **sheet.fields}
-    word = opened(BytesIO(filled(sheet.template or house, known, document.lang)))
+    word = python_docx.Document(BytesIO(filled(sheet.template or house, known, document.lang)))
     if sheet.template is None:
         for root in _roots(word):
             _recolour(root, sheet.design)
     try:
-        formats = opened(BytesIO(house)).styles.element
+        formats = python_docx.Document(BytesIO(house)).styles.element
         _put(word, content, _writer(word, content, sheet, formats, document.lang, resources or Resources()))
     except Fault as error:
         raise TemplateRefused(NAME, None, error.text) from error
@@ -71,9 +71,7 @@ def docx(document: Html, sheet: Sheet, *, created: date, resources: Resources | 
     return packed(out.getvalue(), created)
 
 
-def _writer(
-    word: Document, content: Page, sheet: Sheet, formats: Element, lang: Lang, resources: Resources
-) -> Writer:
+def _writer(word: Document, content: Page, sheet: Sheet, formats: Element, lang: Lang, resources: Resources) -> Writer:
     _recolour(formats, sheet.design)
     styles = Styles(word.styles.element, formats)
     inline = Inline(sheet.design.properties, styles["small"], styles["link"])
@@ -129,7 +127,7 @@ def _width(word: Document, holder: Element) -> int:
 def _recolour(root: Element, design: Design) -> None:
     """The packaged template is made in our own colours; those of the municipality take their places."""
     house = Design().properties
-    instead = {house[name][1:].upper(): value[1:].upper() for name, value in design.properties.items()}
+    instead = {ink(house[name]): ink(value) for name, value in design.properties.items()}
     for element in root.iter():
         for name in ("val", "color", "fill"):
             value = element.get(f"{{{W}}}{name}") if isinstance(element.tag, str) else None

@@ -112,7 +112,14 @@ class Inline:
     def look(self, node: Node, look: Look) -> Look:
         """What an element and its classes add."""
         classes = classes_of(node)
-        if node.tag in {"b", "strong"} or classes & {"strong", "legend-name", "step-name", "force", "rule-number", "point-name"}:
+        if node.tag in {"b", "strong"} or classes & {
+            "strong",
+            "legend-name",
+            "step-name",
+            "force",
+            "rule-number",
+            "point-name",
+        }:
             look = replace(look, bold=True)
         if node.tag in {"i", "em"}:
             look = replace(look, italic=True)

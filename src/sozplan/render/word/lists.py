@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sozplan.render.word.markup import Element, find, tag_of, w
+from sozplan.render.word.markup import Element, find, ink, tag_of, w
 
 BULLETS = (("bullet", "•"), ("bullet", "–"), ("bullet", "·"))
 NUMBERS = (("decimal", "%1."), ("lowerLetter", "%2)"), ("lowerRoman", "%3)"))
@@ -17,7 +17,7 @@ class Lists:
 
     def __init__(self, numbering: Element, accent: str) -> None:
         self._root = numbering
-        self._accent = accent.removeprefix("#").upper()
+        self._accent = accent
         self._kinds: dict[str, int] = {}
         self._bullets: int | None = None
         self._sections: int | None = None
@@ -38,9 +38,9 @@ class Lists:
         return self._sections
 
     def _section(self) -> Element:
-        return w("lvl", w("start", val=1), w("numFmt", val="decimal"), w("suff", val="space"), w("lvlText", val="%1\u2002"),
-                 w("lvlJc", val="left"), w("pPr", w("ind", left=0, firstLine=0)),
-                 w("rPr", w("color", val=self._accent)), ilvl=0)  # fmt: skip
+        place, look = w("pPr", w("ind", left=0, firstLine=0)), w("rPr", w("color", val=ink(self._accent)))
+        form = w("numFmt", val="decimal"), w("suff", val="space"), w("lvlText", val="%1\u2002")
+        return w("lvl", w("start", val=1), *form, w("lvlJc", val="left"), place, look, ilvl=0)
 
     def _kind(self, name: str, levels: Sequence[Element]) -> int:
         if name not in self._kinds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sozplan.render.word.markup import Element, run, w, words
+from sozplan.render.word.markup import Element, ink, run, w, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Look:
             "rStyle": self.style and w("rStyle", val=self.style),
             "b": self.bold and w("b"),
             "i": self.italic and w("i"),
-            "color": self.colour and w("color", val=self.colour.removeprefix("#").upper()),
+            "color": self.colour and w("color", val=ink(self.colour)),
             "sz": self.half_points and w("sz", val=self.half_points),
             "szCs": self.half_points and w("szCs", val=self.half_points),
             "vertAlign": self.position and w("vertAlign", val=self.position),

@@ -39,6 +39,11 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
+def ink(colour: str) -> str:
+    """`#1b4f72` as Word writes it."""
+    return colour.removeprefix("#").upper()
+
+
 def w(tag: str, *kids: Element, **attributes: str | int) -> Element:
     return x(f"w:{tag}", *kids, **{f"w:{key}": value for key, value in attributes.items()})
 

@@ -36,7 +36,9 @@ def page(html: str) -> Page:
         body=content[start:],
         anchors=frozenset(node.get("id") or "" for node in main.iter() if node.get("id")),
         watermark=frame.get("data-watermark") if "draft" in classes_of(frame) else None,
-        kind=next((" ".join("".join(each.itertext()).split()) for each in main.iter("p") if "lead" in classes_of(each)), ""),
+        kind=next(
+            (" ".join("".join(each.itertext()).split()) for each in main.iter("p") if "lead" in classes_of(each)), ""
+        ),
     )
 
 

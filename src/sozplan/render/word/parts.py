@@ -49,7 +49,9 @@ class Parts:
 
     def mark(self, anchor: str, blocks: Sequence[Element]) -> None:
         """Lets links lead to the first paragraph."""
-        first = next((each for block in blocks for each in ([block] if tag_of(block) == "p" else find(block, ".//w:p"))), None)
+        first = next(
+            (each for block in blocks for each in ([block] if tag_of(block) == "p" else find(block, ".//w:p"))), None
+        )
         if first is None:
             return
         self._number += 1
@@ -72,4 +74,3 @@ class Parts:
 
     def _svg(self, node: Node) -> tuple[pictures.Picture, str]:
         return pictures.painted(node), pictures.title(node)
-

@@ -14,7 +14,7 @@ from tempfile import mkdtemp
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element as Node
 
-from sozplan.render.word.markup import SPACES, Element, w, x
+from sozplan.render.word.markup import SPACES, Element, clean, w, x
 
 EMU_PER_PIXEL = 9525
 EMU_PER_TWIP = 635
@@ -75,8 +75,9 @@ def title(svg: Node) -> str:
 def drawing(relation: str, number: int, name: str, alt: str, size: tuple[int, int]) -> Element:
     """In line with the text; without `alt` the picture is marked as decoration."""
     width, height = size
-    about = {"id": number, "name": name, **({"descr": alt} if alt else {})}
-    properties = x("wp:docPr", *([] if alt else [_decoration()]), **about)
+    properties = x("wp:docPr", *([] if alt else [_decoration()]), id=number, name=name)
+    if alt:
+        properties.set("descr", clean(alt))
     fill = x("pic:blipFill", x("a:blip", **{"r:embed": relation}), x("a:stretch", x("a:fillRect")))
     box = x("a:xfrm", x("a:off", x=0, y=0), x("a:ext", cx=width, cy=height))
     shape = x("pic:spPr", box, x("a:prstGeom", x("a:avLst"), prst="rect"))
@@ -101,7 +102,7 @@ def _lettered(node: Node) -> Node:
     copy.text, copy.tail = node.text, node.tail
     if copy.tag == "style":
         copy.text = _FAMILY.sub("", node.text or "")
-    copy.extend(_lettered(kid) for kid in node if isinstance(kid.tag, str))
+    copy.extend(map(_lettered, node))
     return copy
 
 
@@ -123,7 +124,7 @@ def _pixels(length: str | None) -> float | None:
 
 @cache
 def _with_fonts() -> None:
-    """Its faces alone in a folder: the package holds each twice, and which of them is found would depend on the disk."""
+    """Its faces alone in a folder: the package holds each twice, and which one is found would depend on the disk."""
     import vl_convert
 
     folder = mkdtemp(prefix="sozplan-")

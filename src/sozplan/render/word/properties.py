@@ -12,7 +12,7 @@ from sozplan.render.word.markup import clean, find, w
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.opc.package import OpcPackage
+    from docx.package import Package
 
 LOCALES = {"de": "de-DE", "en": "en-GB"}
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -35,15 +35,14 @@ def describe(word: Document, title: str, author: str, lang: Lang, created: date)
     core.title, core.author, core.last_modified_by = clean(title)[:255], clean(author)[:255], clean(author)[:255]
     core.created = core.modified = moment
     core.language, core.comments, core.revision = LOCALES[lang], "", 1
-    for name in ("lastPrinted",):
-        for element in core._element.xpath(f"*[local-name()='{name}']"):  # noqa: SLF001
-            core._element.remove(element)  # noqa: SLF001
+    for printed in find(core._element, "*[local-name()='lastPrinted']"):
+        core._element.remove(printed)
     _say_program(word.part.package, author)
     _say_language(word, LOCALES[lang])
     _drop_unwanted(word)
 
 
-def _say_program(package: OpcPackage, author: str) -> None:
+def _say_program(package: Package, author: str) -> None:
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
@@ -66,7 +65,7 @@ def _say_language(word: Document, locale: str) -> None:
 def _drop_unwanted(word: Document) -> None:
     for element in find(word.settings.element, "w:attachedTemplate"):
         element.getparent().remove(element)
-    settings = word.part._settings_part  # noqa: SLF001 - the only way to its relations
+    settings = word.part._settings_part
     for relations in (settings.rels, word.part.package.rels):
         for key in [key for key, relation in relations.items() if relation.reltype in _UNWANTED]:
             del relations[key]

@@ -8,7 +8,7 @@ from sozplan.render.word import tables
 from sozplan.render.word.blocks import Place, Writer
 from sozplan.render.word.inline import children, classes_of
 from sozplan.render.word.look import field
-from sozplan.render.word.markup import W, Element, find, paragraph, run, tag_of, update, w
+from sozplan.render.word.markup import Element, W, find, ink, run, tag_of, update, w
 
 _CONTENTS = r'TOC \o "2-3" \h \n'
 """By headings, with links, without numbers of pages: those Word would only know after somebody has asked it to."""
@@ -26,16 +26,17 @@ def letterhead(writer: Writer, node: Node, place: Place) -> list[Element]:
 
 
 def box(writer: Writer, node: Node, place: Place) -> list[Element]:
-    """Paragraphs on a ground with a line at their left, on one page."""
+    """Paragraphs on a ground with a line at their left; a page may end between two of them."""
     colours = writer.inline.colours
-    line = colours["accent" if "box-warn" in classes_of(node) else "primary"].removeprefix("#").upper()
-    ground = colours["wash"].removeprefix("#").upper()
-    return _framed(writer, node, place, {"left": (18, line)}, ground)
+    line = ink(colours["accent" if "box-warn" in classes_of(node) else "primary"])
+    ground = ink(colours["wash"])
+    edges = dict.fromkeys(("top", "bottom", "right"), (4, ground))
+    return _framed(writer, node, place, {"top": edges["top"], "left": (18, line), **edges}, ground)
 
 
 def taken(writer: Writer, node: Node, place: Place) -> list[Element]:
     """What the council has decided, in a thin frame."""
-    line = writer.inline.colours["rule"].removeprefix("#").upper()
+    line = ink(writer.inline.colours["rule"])
     return _framed(writer, node, place, dict.fromkeys(("top", "left", "bottom", "right"), (4, line)), None)
 
 
@@ -45,12 +46,13 @@ def _framed(
     blocks = writer.blocks(children(node), place)
     shade = {"shd": ground} if ground else {}
     for block in (each for each in blocks if tag_of(each) == "p"):
-        borders = w("pBdr", *(w(side, val="single", sz=size, space=6, color=ink) for side, (size, ink) in lines.items()))
+        borders = w(
+            "pBdr", *(w(side, val="single", sz=size, space=6, color=colour) for side, (size, colour) in lines.items())
+        )
         shades = {name: w(name, val="clear", color="auto", fill=fill) for name, fill in shade.items()}
         update(block, pBdr=borders, keepLines=w("keepLines"), **shades)
         if not find(block, "w:pPr/w:numPr | w:pPr/w:ind"):
             update(block, ind=w("ind", left=160, right=160))
-    tables.hold(blocks[:-1])
     apart(blocks, before=240, after=240)
     return blocks
 
@@ -96,21 +98,19 @@ def signature(writer: Writer, node: Node, place: Place) -> list[Element]:
     texts = [writer.inline.pieces(children(each)) for each in node.iter("p")]
     room = place.width // max(len(texts), 1)
     stops = [stop for i in range(len(texts)) for stop in (i * room, i * room + room * 9 // 10)]
-    style = w("pStyle", val=writer.styles["sign"])
-    ruled = [w("tab", val="left", leader="underscore" if i % 2 else "none", pos=stop) for i, stop in enumerate(stops) if stop]
-    line = paragraph({"pStyle": style, "keepNext": w("keepNext"), "tabs": w("tabs", *ruled), "spacing": w("spacing", before=800)},
-                     *(run({}, w("tab")) for _ in ruled))  # fmt: skip
-    below = writer.paragraph("sign", [], place, tabs=w("tabs", *(w("tab", val="left", pos=i * room) for i in range(1, len(texts)))))
+    ruled = [
+        w("tab", val="left", leader="underscore" if i % 2 else "none", pos=stop) for i, stop in enumerate(stops) if stop
+    ]
+    room_above = {"keepNext": w("keepNext"), "spacing": w("spacing", before=800)}
+    line = writer.paragraph("sign", [], place, tabs=w("tabs", *ruled), **room_above)
+    line.extend(run({}, w("tab")) for _ in ruled)
+    places = w("tabs", *(w("tab", val="left", pos=i * room) for i in range(1, len(texts))))
+    below = writer.paragraph("sign", [], place, tabs=places)
     for position, pieces in enumerate(texts):
         if position:
             below.append(run({}, w("tab")))
         below.extend(writer.runs(pieces, place))
     return [line, below]
-
-
-def unseen(writer: Writer, node: Node, place: Place) -> list[Element]:
-    """Running heads and feet: the template has its own."""
-    return []
 
 
 def apart(blocks: list[Element], **room: int) -> None:
@@ -124,7 +124,6 @@ def apart(blocks: list[Element], **room: int) -> None:
 
 
 SPECIAL = {
-    "running": unseen,
     "masthead": letterhead,
     "box": box,
     "taken": taken,
@@ -139,4 +138,3 @@ SPECIAL = {
 def _level(item: Node) -> str:
     level = next((name.removeprefix("toc-") for name in classes_of(item) if name.startswith("toc-")), "2")
     return f"contents-{min(max(int(level), 2), 4)}"
-

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from sozplan.render.word.markup import W, Element, find
+from sozplan.render.word.markup import Element, W, find
 
 ROLES = {
     "text": "Normal",
@@ -43,7 +43,7 @@ class Styles:
 
     def __init__(self, own: Element, house: Element) -> None:
         self._own, self._house = own, house
-        self._ids = {_name(style): style.get(_ID) for style in find(own, "w:style") if _name(style)}
+        self._ids: dict[str, str] = {_name(style): style.get(_ID) for style in find(own, "w:style") if _name(style)}
 
     def __getitem__(self, role: str) -> str:
         return self._id(ROLES[role].lower())

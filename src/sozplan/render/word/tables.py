@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sozplan.render.word.grid import Cell, Grid, Row
-from sozplan.render.word.markup import Element, find, tag_of, update, w
+from sozplan.render.word.markup import Element, find, ink, tag_of, update, w
 from sozplan.render.word.pictures import EMU_PER_TWIP
 from sozplan.render.word.widths import Column, widths
 
@@ -36,8 +36,8 @@ def hold(blocks: Iterable[Element]) -> None:
 
 
 def layout(cells: Sequence[list[Element]], columns: Sequence[int], line: str) -> Element:
-    """Blocks side by side with a line below, which is no table to those who read it aloud: it has neither head nor style."""
-    border = w("tblBorders", w("bottom", val="single", sz=12, space=0, color=line.removeprefix("#").upper()))
+    """Blocks side by side with a line below: no table of figures, so it has neither head nor style."""
+    border = w("tblBorders", w("bottom", val="single", sz=12, space=0, color=ink(line)))
     margins = w("tblCellMar", w("left", w=0, type="dxa"), w("right", w=0, type="dxa"))
     properties = w("tblPr", w("tblW", w=sum(columns), type="dxa"), border, w("tblLayout", type="fixed"), margins,
                    w("tblLook", val="0000"))  # fmt: skip
@@ -62,7 +62,7 @@ def _bits(*, firstRow: bool, lastRow: bool, firstColumn: bool) -> str:  # noqa: 
 
 def _row(row: Row, cells: Sequence[tuple[Cell, list[Element]]], columns: Sequence[int], wash: str) -> Element:
     head = [w("tblHeader")] if row.part == "thead" else []
-    shade = [w("shd", val="clear", color="auto", fill=wash.removeprefix("#").upper())] if row.is_group else []
+    shade = [w("shd", val="clear", color="auto", fill=ink(wash))] if row.is_group else []
     return w("tr", w("trPr", w("cantSplit"), *head), *(_cell(cell, blocks, columns, shade) for cell, blocks in cells))
 
 
@@ -83,7 +83,9 @@ def _columns(of: Grid, filled: Iterable[tuple[Row, list[tuple[Cell, list[Element
     for number, share in enumerate(of.shares):
         own = [(cell, blocks) for cell, blocks in cells if cell.column == number]
         texts = ["\n".join(text_of(block) for block in blocks) for _, blocks in own]
-        extents = [int(cx) / EMU_PER_TWIP for _, blocks in own for block in blocks for cx in find(block, ".//wp:extent/@cx")]
+        extents = [
+            int(cx) / EMU_PER_TWIP for _, blocks in own for block in blocks for cx in find(block, ".//wp:extent/@cx")
+        ]
         fixed = any(cell.is_figure for cell, _ in own)
         yield Column(texts, share, fixed, max(extents, default=0))
 
@@ -100,5 +102,5 @@ def _hold(of: Grid, rows: Sequence[Element], *, whole: bool, noted: bool) -> Non
     last = len(rows) - 1
     for number, (row, element) in enumerate(zip(of.rows, rows, strict=True)):
         early = number <= of.head or number == last - 1 or row.is_group
-        if (whole or early) and number < last or noted and number == last:
+        if ((whole or early) and number < last) or (noted and number == last):
             hold([element])

@@ -13,8 +13,8 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from jinja2 import Environment, UndefinedError
-from jinja2.defaults import DEFAULT_FILTERS
 from jinja2.exceptions import TemplateError
+from jinja2.filters import FILTERS
 from markupsafe import Markup, escape
 
 from sozplan.diagnostics import Lang, Text, text
@@ -77,7 +77,7 @@ def _rendered(template: bytes, fields: Mapping[str, object], lang: Lang) -> byte
 def _environment(lang: Lang) -> Environment:
     """That of the pages, strict and sandboxed, but for Word: values are escaped and can't be taken for placeholders."""
     env = environment(lang, {})
-    env.filters = {name: each for name, each in DEFAULT_FILTERS.items() if name not in _UNSAFE}
+    env.filters = {name: each for name, each in FILTERS.items() if name not in _UNSAFE}
     env.globals = {name: env.globals[name] for name in ("t", "lang")}
     printed = env.finalize
     assert printed is not None  # noqa: S101 - given by `environment`
@@ -86,7 +86,7 @@ def _environment(lang: Lang) -> Environment:
 
 
 def _printed(printed: Callable[[Any], object], value: object) -> object:
-    """docxtpl reads `{_{` in the finished text as `{{`."""
+    """Docxtpl reads `{_{` in the finished text as `{{`."""
     found = printed(value)
     if isinstance(found, Markup) or not isinstance(found, str):
         return found
@@ -98,7 +98,9 @@ def _printed(printed: Callable[[Any], object], value: object) -> object:
 
 def _check(template: bytes) -> None:
     if len(template) > MAX_BYTES:
-        raise fault(f"Sie ist größer als {MAX_BYTES // 1_000_000} MB.", f"it is larger than {MAX_BYTES // 1_000_000} MB.")
+        raise fault(
+            f"Sie ist größer als {MAX_BYTES // 1_000_000} MB.", f"it is larger than {MAX_BYTES // 1_000_000} MB."
+        )
     try:
         with ZipFile(BytesIO(template)) as package:
             entries = package.infolist()
@@ -130,7 +132,8 @@ def _check_parts(parts: Mapping[str, bytes]) -> None:
 
 def _foreign(relations: bytes) -> Iterator[bytes]:
     """An office's template names that of the whole house; the reference is dropped later, so it does no harm."""
-    return (found for found in _EXTERNAL.findall(relations) if _HYPERLINK not in found and _OFFICE_TEMPLATE not in found)
+    harmless = (_HYPERLINK, _OFFICE_TEMPLATE)
+    return (each for each in _EXTERNAL.findall(relations) if not any(kind in each for kind in harmless))
 
 
 def _not_word() -> Fault:

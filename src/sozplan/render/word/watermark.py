@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from docx.section import _Header
 
 _PLACE = (
-    "position:absolute;margin-left:0;margin-top:0;width:480pt;height:120pt;rotation:315;z-index:-251658752;"
+    "position:absolute;margin-left:0;margin-top:0;width:460pt;height:92pt;rotation:315;z-index:-251658752;"
     "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
     "mso-position-vertical:center;mso-position-vertical-relative:margin"
 )
@@ -25,7 +25,7 @@ def stamp(document: Document, word: str) -> None:
     for number, header in enumerate(_headers(document), 1):
         if header.is_linked_to_previous:
             header.is_linked_to_previous = False
-        first = find(header._element, ".//w:p")[0]  # noqa: SLF001 - python-docx has no drawings in heads
+        first = find(header._element, ".//w:p")[0]
         first.append(run({}, _shape(word, number)))
 
 
@@ -46,8 +46,9 @@ def _shape(word: str, number: int) -> Element:
              **{"o:spt": 136, "adj": 10800})  # fmt: skip
     kind.insert(0, x("v:formulas", *(x("v:f", eqn=each) for each in _FORMULAS)))
     text = x("v:textpath", string=word, style="font-family:Arial;font-size:1pt")
-    shape = x("v:shape", text, id=f"PowerPlusWaterMarkObject{number}", type=f"#{_SHAPE}", alt=word, style=_PLACE,
-              fillcolor="#e4e4e4", stroked="f", **{"o:spid": f"_x0000_s{2048 + number}", "o:allowincell": "f"})  # fmt: skip
+    names = {"id": f"PowerPlusWaterMarkObject{number}", "o:spid": f"_x0000_s{2048 + number}", "type": f"#{_SHAPE}"}
+    fill = {"fillcolor": "#ededed", "stroked": "f", "o:allowincell": "f"}
+    shape = x("v:shape", text, alt=word, style=_PLACE, **names, **fill)
     return w("pict", kind, shape)
 
 

@@ -13,7 +13,7 @@ TWIPS_PER_POINT = 20
 _PADDING = 200
 """Twips beside the text of a cell, both sides together."""
 _BREAKABLE = 13
-"""Letters after which a word may be hyphenated as well as not."""
+"""Letters after which a word is broken where the table would be too wide otherwise."""
 _NARROW, _WIDE = frozenset("iIjlftr.,:;!'|()[]-/ \u2011\u00a0\u202f"), frozenset("mwMW%…@")
 _WORDS = re.compile(r"[ \n\u2002\u2003]+")
 
@@ -28,9 +28,9 @@ class Column:
     pictures: float = 0
     """Twips of its widest picture."""
 
-    def least(self, points: float) -> float:
+    def least(self, points: float, *, broken: bool) -> float:
         lines = (line for text in self.texts for line in (text.split("\n") if self.fixed else _WORDS.split(text)))
-        pieces = (line if self.fixed else line[:_BREAKABLE] for line in lines)
+        pieces = (line[:_BREAKABLE] if broken and not self.fixed else line for line in lines)
         return max(self.pictures, *(measured(piece, points) for piece in pieces), 0) + _PADDING
 
     def most(self, points: float) -> float:
@@ -40,7 +40,8 @@ class Column:
 
 def widths(columns: Sequence[Column], total: int, *, points: float = 9) -> list[int]:
     """Twips for each column, `total` in all."""
-    least = [max(column.least(points), (column.share or 0) * total) for column in columns]
+    whole, broken = (_least(columns, total, points, broken=broken) for broken in (False, True))
+    least = whole if sum(whole) < total else broken
     if sum(least) >= total:
         return _exact([total * width / sum(least) for width in least], total)
     needs = zip(columns, least, strict=True)
@@ -49,6 +50,10 @@ def widths(columns: Sequence[Column], total: int, *, points: float = 9) -> list[
         spare = list(least)
     left = total - sum(least)
     return _exact([low + left * more / sum(spare) for low, more in zip(least, spare, strict=True)], total)
+
+
+def _least(columns: Sequence[Column], total: int, points: float, *, broken: bool) -> list[float]:
+    return [max(column.least(points, broken=broken), (column.share or 0) * total) for column in columns]
 
 
 def measured(text: str, points: float) -> float:
