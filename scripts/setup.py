@@ -2,7 +2,7 @@
 
     scripts/setup run     what `make demo` needs
     scripts/setup test    and what tests and linters need
-    scripts/setup ci      and what lets every test run: veraPDF needs Java
+    scripts/setup ci      and what lets every test run: Java for veraPDF, LibreOffice for papers in Word
     scripts/setup dev     like `test`, but sozplan stays editable
 
 Uses nothing but Python's own library. Every step is skipped while what it was made from hasn't changed.
@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -66,6 +67,7 @@ def needs(mode: str) -> Iterator[Need]:
     if mode == "ci":
         yield Need(("default-jdk-headless",), lambda: runs("javac", "-version"))
         yield Need(("libjaxb-java",), lambda: any(system_files("usr/share/java/jaxb-runtime.jar")))
+        yield Need(("libreoffice-writer",), lambda: runs("soffice", "--version"))
 
 
 def has_pango() -> bool:
@@ -135,6 +137,7 @@ def unpack_without_root(packages: list[str]) -> None:
             must("dpkg", "-x", str(package), str(SYSTEM))
     shutil.rmtree(apt)
     keep_links_inside(SYSTEM)
+    tell_office_where_it_is(SYSTEM)
     write_font_settings()
 
 
@@ -147,6 +150,15 @@ def keep_links_inside(system: Path) -> None:
                 if inside.exists():
                     path.unlink()
                     path.symlink_to(inside)
+
+
+def tell_office_where_it_is(system: Path) -> None:
+    """LibreOffice has its places written down; its settings are copied to /etc only where it is really installed."""
+    here = system.as_uri()
+    for path in (system / "usr/lib/libreoffice/program").glob("*rc"):
+        content = path.read_text(encoding="utf-8")
+        content = content.replace("file:///etc/libreoffice/registry", f"{here}/usr/lib/libreoffice/share/.registry")
+        path.write_text(re.sub("file:///(?=etc/|usr/)", f"{here}/", content), encoding="utf-8")
 
 
 def write_font_settings() -> None:

@@ -1,4 +1,4 @@
-"""Make the packaged template of Word papers, `src/sozplan/templates/report.docx`, of the parts in `word_template/`.
+"""Make the packaged template of Word papers, `src/sozplan/templates/report.docx`, of the parts in `word_parts/`.
 
     python scripts/word_template.py
 
@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from sozplan.render.colours import Design
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ROOT / "scripts/word_template"
+SOURCES = ROOT / "scripts/word_parts"
 TARGET = ROOT / "src/sozplan/templates/report.docx"
 PARTS = {
     "[Content_Types].xml": "content-types.xml",

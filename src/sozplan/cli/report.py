@@ -51,7 +51,6 @@ def run(
     from sozplan.analysis.attainment import assess
     from sozplan.cli.papers import press
     from sozplan.render.report import paper
-    from sozplan.render.word.fields import sheet
 
     request: Request = ctx.obj
     case, loaded = request.case()
@@ -79,6 +78,8 @@ def run(
         )
         target = out / f"{plan.id}.{format.value}"
         if format is Format.docx:
+            from sozplan.render.word.fields import sheet
+
             printing.put_word(document, target, sheet(case.plan, plan, printing.stamp, request.lang, office))
         else:
             printing.put(document, target)

@@ -116,7 +116,7 @@ def laid_out(papers: dict[str, bytes], folder: Path) -> dict[str, Path]:
         (folder / f"{name}.docx").write_bytes(content)
     files = [folder / f"{name}.docx" for name in papers]
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [office, profile, "--headless", "--convert-to", TAGGED, "--outdir", folder, *files]
+    command = [office, profile, "--headless", "--convert-to", TAGGED, "--outdir", str(folder), *map(str, files)]
     run = subprocess.run(command, capture_output=True, text=True, timeout=300)
     made = {name: folder / f"{name}.pdf" for name in papers}
     assert all(path.exists() for path in made.values()), run.stdout + run.stderr

@@ -147,7 +147,7 @@ class Writer:
 
     def runs(self, pieces: Iterable[Piece], place: Place) -> Iterator[Element]:
         for target, group in groupby(pieces, lambda piece: piece.target if isinstance(piece, Words) else None):
-            runs = [self._run(piece, place) for piece in group]
+            runs = [element for piece in group for element in self._run(piece, place)]
             link = self.parts.link(target) if target and place.style != "footnote" else None
             if link is None:
                 yield from runs
@@ -155,17 +155,18 @@ class Writer:
                 link.extend(runs)
                 yield link
 
-    def _run(self, piece: Piece, place: Place) -> Element:
+    def _run(self, piece: Piece, place: Place) -> Iterator[Element]:
         match piece:
             case Words():
-                return shown(piece.text, piece.look)
+                yield shown(piece.text, piece.look)
             case Break():
-                return run({}, w("br"))
+                yield run({}, w("br"))
             case Shown():
-                return run({}, self.parts.picture(piece.node, place.width))
+                yield run({}, self.parts.picture(piece.node, place.width))
             case Note():
+                start, end = self.parts.marks(piece.node.get("id") or "")
                 blocks = self.blocks(children(piece.node), Place(place.width, "footnote"))
-                return self.parts.footnote(blocks, self.styles["footnote-sign"])
+                yield from (start, self.parts.footnote(blocks, self.styles["footnote-sign"]), end)
 
     def _count(self, kind: str) -> Sequence[Element]:
         self._counts[kind] = self._counts.get(kind, 0) + 1

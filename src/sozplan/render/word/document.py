@@ -20,7 +20,7 @@ from sozplan.render.word.blocks import Place, Writer
 from sozplan.render.word.companions import companion
 from sozplan.render.word.inline import Inline
 from sozplan.render.word.lists import Lists
-from sozplan.render.word.markup import W, Element, find, ink, tag_of, w
+from sozplan.render.word.markup import Element, W, find, ink, tag_of, w
 from sozplan.render.word.page import Page, page
 from sozplan.render.word.parts import Parts
 from sozplan.render.word.special import SPECIAL
@@ -54,7 +54,9 @@ def docx(document: Html, sheet: Sheet, *, created: date, resources: Resources | 
     content = page(document.text)
     house = (files("sozplan") / "templates" / NAME).read_bytes()
     known = {"title": document.title, "kind": content.kind, "draft": content.watermark or "", **sheet.fields}
-    word = python_docx.Document(BytesIO(filled(sheet.template or house, known, document.lang)))
+    word = python_docx.Document(
+        BytesIO(filled(house if sheet.template is None else sheet.template, known, document.lang))
+    )
     if sheet.template is None:
         for root in _roots(word):
             _recolour(root, sheet.design)

@@ -30,13 +30,14 @@ _PARAGRAPH = (
 )  # fmt: skip
 _RUN = ("rStyle", "b", "i", "color", "sz", "szCs", "vertAlign")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BLANKS = {0x2002: "\u00a0 ", 0x2003: "\u00a0\u00a0 "}
 _SPECIAL = re.compile("([\u00ad\u2011\t\n])")
 _SPECIALS = {"\u00ad": "softHyphen", "\u2011": "noBreakHyphen", "\t": "tab", "\n": "br"}
 
 
 def clean(text: str) -> str:
-    """What XML can't hold becomes the sign for an unknown character."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    """What XML can't hold becomes the sign for an unknown character, wide blanks two that every office font has."""
+    return _UNPRINTABLE.sub("\ufffd", text).translate(_BLANKS)
 
 
 def ink(colour: str) -> str:

@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element as Node
 from sozplan.render.word.inline import children, classes_of
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_LONG = 1500
+"""Words from which on a paper has about six pages, and a table of contents like the PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ def page(html: str) -> Page:
     main = root.find("body/main")
     if frame is None or main is None:
         raise ValueError("a document of ours has a body with a main part")
+    if len("".join(main.itertext()).split()) < _LONG:
+        _without_contents(main)
     content = tuple(children(main))
     start = next((i for i, node in enumerate(content) if _has_heading(node)), len(content))
     return Page(
@@ -40,6 +44,12 @@ def page(html: str) -> Page:
             (" ".join("".join(each.itertext()).split()) for each in main.iter("p") if "lead" in classes_of(each)), ""
         ),
     )
+
+
+def _without_contents(main: Node) -> None:
+    for parent in list(main.iter()):
+        for kid in [kid for kid in parent if "toc" in classes_of(kid)]:
+            parent.remove(kid)
 
 
 def _has_heading(node: Node | str) -> bool:

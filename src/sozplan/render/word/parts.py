@@ -49,15 +49,18 @@ class Parts:
 
     def mark(self, anchor: str, blocks: Sequence[Element]) -> None:
         """Lets links lead to the first paragraph."""
-        first = next(
-            (each for block in blocks for each in ([block] if tag_of(block) == "p" else find(block, ".//w:p"))), None
-        )
-        if first is None:
-            return
+        paragraphs = (each for block in blocks for each in ([block] if tag_of(block) == "p" else find(block, ".//w:p")))
+        first = next(paragraphs, None)
+        if first is not None:
+            start, end = self.marks(anchor)
+            first.insert(1 if len(first) and tag_of(first[0]) == "pPr" else 0, start)
+            first.append(end)
+
+    def marks(self, anchor: str) -> tuple[Element, Element]:
+        """What stands before and after the place that links lead to."""
         self._number += 1
-        place = 1 if len(first) and tag_of(first[0]) == "pPr" else 0
-        first.insert(place, w("bookmarkStart", id=self._number, name=self._mark(anchor)))
-        first.append(w("bookmarkEnd", id=self._number))
+        start = w("bookmarkStart", id=self._number, name=self._mark(anchor))
+        return start, w("bookmarkEnd", id=self._number)
 
     def footnote(self, blocks: Sequence[Element], style: str) -> Element:
         return self._footnotes.add(blocks, style)

@@ -30,7 +30,8 @@ CONTENT, BODY = "content", "body"
 
 _UNSAFE = frozenset({"safe", "urlize", "xmlattr", "tojson"})
 """Filters that make marks of texts, or marks of pages."""
-_BRACE = re.compile(r"\{(?=[_{%#])")
+_UNDEFINED = re.compile(r"'(\w+)' is undefined")
+_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;", "%": "&#37;"})
 _EXTERNAL = re.compile(rb'<Relationship\b(?=[^>]*TargetMode="External")[^>]*>')
 _MARKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|commentReference)\b")
 """Changes and comments bear the names of persons."""
@@ -90,7 +91,7 @@ def _printed(printed: Callable[[Any], object], value: object) -> object:
     found = printed(value)
     if isinstance(found, Markup) or not isinstance(found, str):
         return found
-    return Markup(_BRACE.sub("&#123;", str(escape(clean(found)))))  # noqa: S704
+    return Markup(str(escape(clean(found))).translate(_BRACES))  # noqa: S704
 
 
 # What is refused
@@ -145,9 +146,14 @@ def fault(de: str, en: str) -> Fault:
 
 
 def _unknown(error: UndefinedError, fields: Mapping[str, object]) -> Text:
+    found = _UNDEFINED.fullmatch(str(error))
+    if found is None:
+        return _said(error)
     known = ", ".join(sorted([*fields, CONTENT, BODY]))
-    return text(de=f"Ein Platzhalter ist unbekannt ({error}); es gibt {known}.",
-                en=f"a placeholder is unknown ({error}); there are {known}.")  # fmt: skip
+    return text(
+        de=f"Den Platzhalter „{found[1]}“ gibt es nicht; es gibt {known}.",
+        en=f"there is no placeholder “{found[1]}”; there are {known}.",
+    )
 
 
 def _said(error: Exception) -> Text:
