@@ -33,14 +33,16 @@ def run(
         list[str] | None,
         typer.Argument(metavar="PLAN", help=both("Kennungen von Plänen; sonst alle.", "Ids of plans; else all.")),
     ] = None,
-    format: Annotated[Format, typer.Option(help=both("Dateiform.", "File format."))] = Format.pdf,
+    format: Annotated[
+        Format, typer.Option(help=both("Dateiform; docx ist für Word.", "File format; docx is for Word."))
+    ] = Format.pdf,
     trust_templates: Annotated[
         bool,
         typer.Option(
             "--trust-templates",
             help=both(
-                "Eigene Druckvorlagen aus templates/ verwenden; nur wenn Sie ihnen trauen.",
-                "Use the repository's own templates; only if you trust them.",
+                "Eigene Druckvorlagen aus templates/ verwenden (Word: report.docx); nur wenn Sie ihnen trauen.",
+                "Use the repository's own templates (Word: report.docx); only if you trust them.",
             ),
         ),
     ] = False,

@@ -95,6 +95,15 @@ def test_placeholders_are_filled_and_the_content_takes_the_offices_formats(tmp_p
     assert used <= fonts.keys()
 
 
+def test_the_how_to_names_every_placeholder(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[3] / "docs/how-to/vorlage-als-word-datei.md").read_text("utf-8")
+    named = set(re.findall(r"\{\{p? (\w+) \}\}", guide)) | set(
+        re.findall(r"`(consultations|proposal|cosigning|address)`", guide)
+    )
+    told = refusal(tmp_path, office(paragraph("{{ nothing }}"), CONTENT))
+    assert named == set(told.partition("nicht; es gibt ")[2].rstrip(".").split(", "))
+
+
 def test_texts_of_users_are_neither_placeholders_nor_markup(tmp_path: Path) -> None:
     case = laid(tmp_path, f"# plans/areas/hafen.yaml\npaper: {{subject: '{HOSTILE}'}}\n")
     _, content = made(case, template=office(paragraph("{{ subject }} / {{ title }}"), CONTENT))
