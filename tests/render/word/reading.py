@@ -20,7 +20,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_GLYPHS = re.compile(r"[●▲■○✓•\u00ad]")
+_GLYPHS = re.compile(r"[●▲■○✓◦‼•\u00ad]")
 _UNSEEN = frozenset({"svg", "style", "script"})
 _CAPTION = re.compile(r"^(?:Tabelle|Abbildung|Table|Figure)\d+")
 

@@ -33,7 +33,7 @@ _ROLES = {
 """Formats of paragraphs by their class on the page."""
 _LEADING = frozenset({"meta", "dissent-who", "lead", "point-name"})
 """Classes of paragraphs that stay with what follows."""
-_MARKS = {"mark-done": "✓", "mark-ahead": "·", "mark-late": "!"}
+_MARKS = {"mark-done": "✓", "mark-ahead": "◦", "mark-late": "‼"}
 """What the style sheets set before items instead of a bullet."""
 _HELD = frozenset({"keep", "dissent", "picture"})
 _RIGHT = re.compile(r"text-align:\s*(right|end)")
@@ -205,6 +205,7 @@ class Writer:
             style=self.styles[kind],
             width=place.width,
             about=tables.text_of(caption[0]) if caption else "",
+            small=self.styles["small"],
             wash=self.inline.colours["wash"],
             whole=place.whole,
             noted=noted,

@@ -127,7 +127,7 @@ class Inline:
             look = replace(look, position={"sup": "superscript", "sub": "subscript"}[node.tag])
         if node.tag == "small" or "lamp-name" in classes:
             look = replace(look, style=self.small)
-        if node.tag == "a" and look.style is None:
+        if node.tag == "a" and look.style is None and look.position is None:
             look = replace(look, style=self.link)
         if classes & {"reservation", "number", "chapter-number"}:
             look = replace(look, colour=self.colours["accent-text"], bold=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree.ElementTree import Element as Node
 
 from sozplan.render.word import tables
 from sozplan.render.word.blocks import Place, Writer
 from sozplan.render.word.inline import children, classes_of
+from sozplan.render.word.lists import STEP
 from sozplan.render.word.look import field
 from sozplan.render.word.markup import Element, W, find, ink, run, tag_of, update, w
 
+_INSET = 160
+"""Twips between the margin and a frame."""
 _CONTENTS = r'TOC \o "2-3" \h \n'
 """By headings, with links, without numbers of pages: those Word would only know after somebody has asked it to."""
 
@@ -44,17 +48,27 @@ def _framed(
     writer: Writer, node: Node, place: Place, lines: dict[str, tuple[int, str]], ground: str | None
 ) -> list[Element]:
     blocks = writer.blocks(children(node), place)
-    shade = {"shd": ground} if ground else {}
     for block in (each for each in blocks if tag_of(each) == "p"):
-        borders = w(
-            "pBdr", *(w(side, val="single", sz=size, space=6, color=colour) for side, (size, colour) in lines.items())
-        )
-        shades = {name: w(name, val="clear", color="auto", fill=fill) for name, fill in shade.items()}
-        update(block, pBdr=borders, keepLines=w("keepLines"), **shades)
-        if not find(block, "w:pPr/w:numPr | w:pPr/w:ind"):
-            update(block, ind=w("ind", left=160, right=160))
+        borders = (w(side, val="single", sz=size, space=6, color=colour) for side, (size, colour) in lines.items())
+        shade = {"shd": w("shd", val="clear", color="auto", fill=ground)} if ground else {}
+        update(block, pBdr=w("pBdr", *borders), keepLines=w("keepLines"), ind=_inset(block), **shade)
+    for first, second in pairwise(blocks):
+        if _is_item(first) != _is_item(second):
+            apart([first], after=0)
+            apart([second], before=0)
     apart(blocks, before=240, after=240)
     return blocks
+
+
+def _inset(block: Element) -> Element:
+    """The edges of a frame go by the indent: those of an item must stand where those of the others do."""
+    level = next((int(each) for each in find(block, "w:pPr/w:numPr/w:ilvl/@w:val")), -1)
+    hanging = {"hanging": STEP} if level >= 0 else {}
+    return w("ind", left=_INSET + STEP * (level + 1), right=_INSET, **hanging)
+
+
+def _is_item(block: Element) -> bool:
+    return bool(find(block, "w:pPr/w:numPr"))
 
 
 def table_block(writer: Writer, node: Node, place: Place) -> list[Element]:

@@ -7,21 +7,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from sozplan.render.word.grid import Cell, Grid, Row
 from sozplan.render.word.markup import Element, find, ink, tag_of, update, w
 from sozplan.render.word.pictures import EMU_PER_TWIP
-from sozplan.render.word.widths import Column, widths
+from sozplan.render.word.widths import Column, Line, widths
 
 SMALL = 7
 """Rows of a table that is never torn."""
+_SMALLER, _RAISED = 0.88, 0.6
+_EXTENTS, _STYLE = ".//wp:extent/@cx", "w:rPr/w:rStyle/@w:val"
 Content = Callable[[Cell, str], list[Element]]
 """What stands in a cell of the head, the body or the foot."""
 
 
 def table(
-    of: Grid, content: Content, *, style: str, width: int, about: str, wash: str, whole: bool, noted: bool
+    of: Grid, content: Content, *, style: str, width: int, about: str, small: str, wash: str, whole: bool, noted: bool
 ) -> Element:
-    """`about` is read to those who don't see the table; `noted` keeps its end with the line below."""
+    """`about` is read to those who don't see the table; `small` is the format of lesser text.
+
+    A table that is `noted` ends on the page of the line below, one that is `whole` isn't torn at all.
+    """
     filled = [(row, [(cell, _closed(content(cell, row.part))) for cell in row.cells])
               for row in of.rows]  # fmt: skip
-    columns = widths(list(_columns(of, filled)), width)
+    columns = widths(list(_columns(of, filled, small)), width)
     rows = [_row(row, cells, columns, wash) for row, cells in filled]
     _hold(of, rows, whole=whole or len(rows) <= SMALL, noted=noted)
     grid = w("tblGrid", *(w("gridCol", w=each) for each in columns))
@@ -78,16 +83,26 @@ def _closed(blocks: list[Element]) -> list[Element]:
     return blocks if blocks and tag_of(blocks[-1]) == "p" else [*blocks, w("p")]
 
 
-def _columns(of: Grid, filled: Iterable[tuple[Row, list[tuple[Cell, list[Element]]]]]) -> Iterator[Column]:
+def _columns(of: Grid, filled: Iterable[tuple[Row, list[tuple[Cell, list[Element]]]]], small: str) -> Iterator[Column]:
     cells = [each for _, row in filled for each in row if each[0].columns == 1]
     for number, share in enumerate(of.shares):
         own = [(cell, blocks) for cell, blocks in cells if cell.column == number]
-        texts = ["\n".join(text_of(block) for block in blocks) for _, blocks in own]
-        extents = [
-            int(cx) / EMU_PER_TWIP for _, blocks in own for block in blocks for cx in find(block, ".//wp:extent/@cx")
-        ]
-        fixed = any(cell.is_figure for cell, _ in own)
-        yield Column(texts, share, fixed, max(extents, default=0))
+        lines = [line for _, blocks in own for block in blocks for line in _lines(block, small)]
+        extents = [int(cx) / EMU_PER_TWIP for _, blocks in own for block in blocks for cx in find(block, _EXTENTS)]
+        yield Column(lines, share, any(cell.is_figure for cell, _ in own), max(extents, default=0))
+
+
+def _lines(block: Element, small: str) -> Iterator[Line]:
+    """The lines of a paragraph with the sizes of their parts."""
+    line: list[tuple[str, float]] = []
+    for run in find(block, ".//w:r"):
+        size = _RAISED if find(run, "w:rPr/w:vertAlign") else _SMALLER if small in find(run, _STYLE) else 1.0
+        first, *others = text_of(run).split("\n")
+        line.append((first, size))
+        for other in others:
+            yield line
+            line = [(other, size)]
+    yield line
 
 
 def text_of(block: Element) -> str:

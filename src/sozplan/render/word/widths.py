@@ -1,6 +1,7 @@
 """How wide the columns of a table must be, from what stands in them: Word and LibreOffice take widths as given.
 
-The way of CSS: no column narrower than its longest word, what is left goes to those that would need more.
+The way of CSS: no column narrower than its longest word, then what the author wishes, and what is left goes to those
+that would need more.
 """
 
 from __future__ import annotations
@@ -18,42 +19,51 @@ _NARROW, _WIDE = frozenset("iIjlftr.,:;!'|()[]-/ \u2011\u00a0\u202f"), frozenset
 _WORDS = re.compile(r"[ \n\u2002\u2003]+")
 
 
+Line = Sequence[tuple[str, float]]
+"""Texts with their size, where 1 is that of the table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """All that its cells say; `share` is what the author wants of the table's width, `fixed` means unbroken lines."""
 
-    texts: Sequence[str]
+    lines: Sequence[Line]
     share: float | None = None
     fixed: bool = False
     pictures: float = 0
     """Twips of its widest picture."""
 
     def least(self, points: float, *, broken: bool) -> float:
-        lines = (line for text in self.texts for line in (text.split("\n") if self.fixed else _WORDS.split(text)))
-        pieces = (line[:_BREAKABLE] if broken and not self.fixed else line for line in lines)
-        return max(self.pictures, *(measured(piece, points) for piece in pieces), 0) + _PADDING
+        if self.fixed:
+            return self.most(points)
+        words = ((word, size) for line in self.lines for text, size in line for word in _WORDS.split(text))
+        pieces = ((word[:_BREAKABLE] if broken else word, size) for word, size in words)
+        return max(self.pictures, *(measured(piece, points * size) for piece, size in pieces), 0) + _PADDING
 
     def most(self, points: float) -> float:
-        lines = (measured(line, points) for text in self.texts for line in text.split("\n"))
+        lines = (sum(measured(text, points * size) for text, size in line) for line in self.lines)
         return max(self.pictures, *lines, 0) + _PADDING
 
 
-def widths(columns: Sequence[Column], total: int, *, points: float = 9) -> list[int]:
+def widths(columns: Sequence[Column], total: int, *, points: float = 8.5) -> list[int]:
     """Twips for each column, `total` in all."""
-    whole, broken = (_least(columns, total, points, broken=broken) for broken in (False, True))
+    whole, broken = ([column.least(points, broken=each) for column in columns] for each in (False, True))
     least = whole if sum(whole) < total else broken
     if sum(least) >= total:
         return _exact([total * width / sum(least) for width in least], total)
-    needs = zip(columns, least, strict=True)
-    spare = [0.0 if column.share else max(column.most(points) - low, 0) for column, low in needs]
-    if not any(spare):
-        spare = list(least)
+    wished = [max((column.share or 0) * total - low, 0) for column, low in zip(columns, least, strict=True)]
+    if sum(least) + sum(wished) < total:
+        least = [low + more for low, more in zip(least, wished, strict=True)]
+        wished = _wanted(columns, least, points)
     left = total - sum(least)
-    return _exact([low + left * more / sum(spare) for low, more in zip(least, spare, strict=True)], total)
+    return _exact([low + left * more / sum(wished) for low, more in zip(least, wished, strict=True)], total)
 
 
-def _least(columns: Sequence[Column], total: int, points: float, *, broken: bool) -> list[float]:
-    return [max(column.least(points, broken=broken), (column.share or 0) * total) for column in columns]
+def _wanted(columns: Sequence[Column], least: Sequence[float], points: float) -> list[float]:
+    """What the columns without a share of their own would take beyond the least."""
+    needs = zip(columns, least, strict=True)
+    found = [0.0 if column.share else max(column.most(points) - low, 0) for column, low in needs]
+    return found if any(found) else list(least)
 
 
 def measured(text: str, points: float) -> float:
