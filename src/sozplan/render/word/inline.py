@@ -106,8 +106,7 @@ class Inline:
         sign, ink = LIGHTS[colour]
         lit = replace(look, colour=ink, bold=look.bold or (self.loud and colour != "grey"))
         yield Words(f"{sign}\u00a0", lit, target)
-        for piece in self._all(children(node), lit, target):
-            yield replace(piece, text=_BLANKS.sub("\u00a0", piece.text.strip())) if isinstance(piece, Words) else piece
+        yield from self._all(children(node), lit, target)
 
     def look(self, node: Node, look: Look) -> Look:
         """What an element and its classes add."""
