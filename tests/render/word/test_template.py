@@ -95,6 +95,28 @@ def test_placeholders_are_filled_and_the_content_takes_the_offices_formats(tmp_p
     assert used <= fonts.keys()
 
 
+def test_a_content_in_a_cell_has_the_width_of_the_cell(tmp_path: Path) -> None:
+    def framed(document: Document) -> None:
+        document.add_table(rows=1, cols=1).cell(0, 0).text = "{{p content }}"
+
+    _, content = made(laid(tmp_path), template=office(framed))
+    cell = part(content, "word/document.xml")[0][0].find(f"{W}tr/{W}tc")
+    width = int(cell.find(f"{W}tcPr/{W}tcW").get(W + "w"))
+    inner = [sum(int(each.get(W + "w")) for each in grid) for grid in cell.iter(W + "tblGrid")]
+    assert set(inner) == {width - 216}
+    assert cell[-1].tag == W + "p"
+
+
+def test_a_draft_is_marked_in_a_template_that_has_no_head(tmp_path: Path) -> None:
+    first = lambda document: setattr(document.sections[0], "different_first_page_header_footer", True)  # noqa: E731
+    case = laid(tmp_path, "# plans/areas/hafen.yaml\nstatus: draft\n")
+    _, content = made(case, template=office(paragraph("{% if draft %}{{ draft }}{% endif %}"), CONTENT, first))
+    assert of_word(part(content, "word/document.xml")[0][0]) == "ENTWURF"
+    marks = [each.get("string") for name in ("header1", "header2") for each in part(content, f"word/{name}.xml").iter()
+             if each.tag.endswith("}textpath") and each.get("string")]  # fmt: skip
+    assert marks == ["ENTWURF", "ENTWURF"]
+
+
 def test_the_how_to_names_every_placeholder(tmp_path: Path) -> None:
     guide = (Path(__file__).parents[3] / "docs/how-to/vorlage-als-word-datei.md").read_text("utf-8")
     named = set(re.findall(r"\{\{p? (\w+) \}\}", guide)) | set(

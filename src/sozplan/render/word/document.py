@@ -97,9 +97,10 @@ def _put(word: Document, content: Page, writer: Writer) -> None:
     nodes = content.body if found.text.strip() == BODY else (*content.head, *content.body)
     for block in writer.blocks(nodes, Place(_width(word, holder))):
         found.addprevious(block)
+    before, after = found.getprevious(), found.getnext()
+    if before is not None and tag_of(before) == "tbl" and (after is None or tag_of(after) == "sectPr"):
+        found.addprevious(w("p"))  # neither a text nor a cell may end with a table
     holder.remove(found)
-    if tag_of(holder) != "body" and tag_of(holder[-1]) != "p":
-        holder.append(w("p"))
 
 
 def _misplaced(count: int) -> Fault:
