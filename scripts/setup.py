@@ -3,7 +3,7 @@
     scripts/setup run     what `make demo` needs
     scripts/setup test    and what tests and linters need
     scripts/setup ci      and what lets every test run: Java for veraPDF, Chromium, Node and axe-core for web pages,
-                          another clock
+                          LibreOffice for papers in Word, another clock
     scripts/setup dev     like `test`, but sozplan stays editable
 
 Uses nothing but Python's own library. Every step is skipped while what it was made from hasn't changed.
@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -72,6 +73,7 @@ def needs(mode: str) -> Iterator[Need]:
         yield Need(("chromium",), lambda: any(system_files("usr/lib/chromium/chromium")))
         yield Need(("nodejs", "npm"), lambda: runs("node", "--version") and runs("npm", "--version"))
         yield Need(("faketime",), lambda: any(system_files("usr/lib/*/faketime/libfaketime.so.1")))
+        yield Need(("libreoffice-writer",), lambda: runs("soffice", "--version"))
 
 
 def has_pango() -> bool:
@@ -141,6 +143,7 @@ def unpack_without_root(packages: list[str]) -> None:
             must("dpkg", "-x", str(package), str(SYSTEM))
     shutil.rmtree(apt)
     keep_links_inside(SYSTEM)
+    tell_office_where_it_is(SYSTEM)
     write_font_settings()
 
 
@@ -153,6 +156,15 @@ def keep_links_inside(system: Path) -> None:
                 if inside.exists():
                     path.unlink()
                     path.symlink_to(inside)
+
+
+def tell_office_where_it_is(system: Path) -> None:
+    """LibreOffice has its places written down; its settings are copied to /etc only where it is really installed."""
+    here = system.as_uri()
+    for path in (system / "usr/lib/libreoffice/program").glob("*rc"):
+        content = path.read_text(encoding="utf-8")
+        content = content.replace("file:///etc/libreoffice/registry", f"{here}/usr/lib/libreoffice/share/.registry")
+        path.write_text(re.sub("file:///(?=etc/|usr/)", f"{here}/", content), encoding="utf-8")
 
 
 def write_font_settings() -> None:

@@ -13,9 +13,11 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
+from lxml import etree  # type: ignore[import-untyped]
 
 from tests.cli.repository import Repository, Said, sozplan_on
 
@@ -95,7 +97,10 @@ def leaks(text: str, canaries: frozenset[str]) -> list[str]:
 
 
 def texts(path: Path) -> Iterator[str]:
-    """All that a file says: of a PDF the pages, metadata, strings and attachments."""
+    """All that a file says: of a PDF the pages, metadata, strings and attachments; of a Word file every part."""
+    if path.suffix == ".docx":
+        yield from texts_of_word(path)
+        return
     if path.suffix != ".pdf":
         yield path.read_text(encoding="utf-8")
         return
@@ -107,6 +112,18 @@ def texts(path: Path) -> Iterator[str]:
             elif isinstance(each, pikepdf.Dictionary):
                 said = (value for key, value in each.items() if key != "/ID")
                 yield " ".join(str(value) for value in said if isinstance(value, pikepdf.String))
+
+
+def texts_of_word(path: Path) -> Iterator[str]:
+    """Without measures, which are numbers of five digits, too."""
+    with ZipFile(path) as package:
+        for name in package.namelist():
+            if name.endswith((".xml", ".rels")):
+                root = etree.fromstring(package.read(name))
+                yield "\n".join(text for text in root.itertext() if text.strip())
+                yield "\n".join(
+                    root.xpath("//@descr | //@alt | //@string | //@Target | //*[local-name()='tblCaption']/@*")
+                )
 
 
 def test_the_search_finds_a_number_in_every_dress() -> None:
@@ -167,7 +184,7 @@ def targets(call: Callable[..., Said]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("format", ["pdf", "html"])
+@pytest.mark.parametrize("format", ["pdf", "html", "docx"])
 def test_no_paper_says_a_planted_number(
     format: str, planted: Planted, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -109,6 +109,23 @@ def test_links_of_unpacked_packages_stay_below_their_folder(tmp_path: Path) -> N
     assert {link: str((tmp_path / link).readlink()) for link in links} == links | {"lib/security": str(settings)}
 
 
+def test_an_unpacked_office_program_looks_for_its_parts_where_they_are(tmp_path: Path) -> None:
+    system = tmp_path / "a system"
+    program = system / "usr/lib/libreoffice/program"
+    program.mkdir(parents=True)
+    (program / "fundamentalrc").write_text(
+        "BRAND_BASE_DIR=file:///usr/lib/libreoffice\nLAYERS=xcsxcu:file:///etc/libreoffice/registry dconf:*\n"
+        "FHS_CONFIG_FILE=file:///etc/libreoffice/sofficerc\nLO_LIB_DIR=${BRAND_BASE_DIR}/program\n"
+    )
+    setup.tell_office_where_it_is(system)
+    here = f"file://{tmp_path}/a%20system"
+    assert (program / "fundamentalrc").read_text() == (
+        f"BRAND_BASE_DIR={here}/usr/lib/libreoffice\n"
+        f"LAYERS=xcsxcu:{here}/usr/lib/libreoffice/share/.registry dconf:*\n"
+        f"FHS_CONFIG_FILE={here}/etc/libreoffice/sofficerc\nLO_LIB_DIR=${{BRAND_BASE_DIR}}/program\n"
+    )
+
+
 def test_a_change_in_any_file_of_the_wheel_makes_a_new_one() -> None:
     packed = ("src", "sozplan.yaml", "plans", "indicators", "templates", "handbook", "pyproject.toml", "README.md")
     command = ["git", "ls-files", "-z", *packed]

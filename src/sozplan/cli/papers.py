@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sozplan import __version__
 from sozplan.cli.bounds import within
@@ -24,6 +24,10 @@ from sozplan.render.resources import Resources, embedded, image
 from sozplan.repo.limits import LIMITS
 from sozplan.repo.output import write
 
+if TYPE_CHECKING:
+    from sozplan.render.pdf import Attachment
+    from sozplan.render.word.document import Sheet
+
 _TEMPLATES = "templates/"
 
 
@@ -33,6 +37,15 @@ class Order(NamedTuple):
     name: str
     target: Path
     make: Callable[[], Html]
+    sheet: Sheet | None = None
+    """What a file of Word needs besides."""
+
+
+class _Made(NamedTuple):
+    """A finished file, with the tables that lie beside it where they can't lie in it."""
+
+    content: bytes
+    beside: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,10 @@ class Press:
         found = self.request.folder(_TEMPLATES)
         sources = {path.removeprefix(_TEMPLATES): data for path, data in found.items() if path.endswith(".j2")}
         return {name: _decoded(name, data) for name, data in sources.items()}
+
+    def office_template(self, trusted: bool) -> bytes | None:
+        """The municipality's own template of Word, on the same condition."""
+        return self.request.file(f"{_TEMPLATES}report.docx") if trusted else None
 
     def all(self, orders: Sequence[Order], jobs: int | None = None) -> int:
         """Makes every document that can be made and names the others; the exit code.
@@ -72,24 +89,39 @@ class Press:
                     sys.stdout.write(f"{order.target}\n")
         return self._told(failed, alone=len(failed) == len(orders))
 
-    def _begun(self, workers: Workers, order: Order) -> Callable[[], bytes | Failure]:
+    def _begun(self, workers: Workers, order: Order) -> Callable[[], _Made | Failure]:
         try:
             document = within(LIMITS, order.make)
             if order.target.suffix == ".html":
                 page = embedded(document.text, self._resources(document)).encode()
-                return lambda: page
-            return workers.submit(self._typesetting(document)).result
+                return lambda: _Made(page, document.attachments)
+            answer = workers.submit(self._typesetting(document, order.sheet))
         except Exception as error:
             return partial(failure_of, error)
+        beside = document.attachments if order.sheet is not None else ()
 
-    def _written(self, order: Order, content: bytes) -> Failure | None:
+        def made() -> _Made | Failure:
+            found = answer.result()
+            return found if isinstance(found, Failure) else _Made(found, beside)
+
+        return made
+
+    def _written(self, order: Order, made: _Made) -> Failure | None:
+        root, force = self.request.root, self.force
         try:
-            write(order.target, content, root=self.request.root, force=self.force)
+            write(order.target, made.content, root=root, force=force)
+            for each in made.beside:
+                table = order.target.parent / each.name
+                write(table, each.content, root=root, force=force, like=each.content.partition(b"\n")[0])
         except Exception as error:
             return failure_of(error)
         return None
 
-    def _typesetting(self, document: Html) -> Call:
+    def _typesetting(self, document: Html, sheet: Sheet | None) -> Call:
+        if sheet is not None:
+            from sozplan.render.word.document import docx
+
+            return partial(docx, document, sheet, created=self.made, resources=self._resources(document))
         from sozplan.render.pdf import pdf
 
         return partial(

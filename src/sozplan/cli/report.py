@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sozplan.cli.papers import Press
     from sozplan.render.document import Html
     from sozplan.render.views.since import Earlier
+    from sozplan.render.word.document import Sheet
 
 HELP = both(
     "Druckt die Ratsvorlagen der Gebietspläne: je Plan eine Datei im Ordner --out. Was einer Vorlage fehlt, steht mit "
@@ -35,6 +36,7 @@ HELP = both(
 class Format(StrEnum):
     pdf = "pdf"
     html = "html"
+    docx = "docx"
 
 
 def run(
@@ -67,14 +69,16 @@ def run(
             ),
         ),
     ] = None,
-    format: Annotated[Format, typer.Option(help=both("Dateiform.", "File format."))] = Format.pdf,
+    format: Annotated[
+        Format, typer.Option(help=both("Dateiform; docx ist für Word.", "File format; docx is for Word."))
+    ] = Format.pdf,
     trust_templates: Annotated[
         bool,
         typer.Option(
             "--trust-templates",
             help=both(
-                "Eigene Druckvorlagen aus templates/ verwenden; nur wenn Sie ihnen trauen.",
-                "Use the repository's own templates; only if you trust them.",
+                "Eigene Druckvorlagen aus templates/ verwenden (Word: report.docx); nur wenn Sie ihnen trauen.",
+                "Use the repository's own templates (Word: report.docx); only if you trust them.",
             ),
         ),
     ] = False,
@@ -107,10 +111,21 @@ def run(
             kind.file_name(plan),
             out / f"{kind.file_name(plan)}.{format.value}",
             partial(_made, case, plan, kind, assessment, earlier, printing, overrides),
+            _sheet(case, plan, kind, printing, trust_templates) if format is Format.docx else None,
         )
         for plan in about
     ]
     return max(code, printing.all(orders, jobs), request.unread(loaded))
+
+
+def _sheet(case: Case, plan: AreaPlan | None, kind: Kind, printing: Press, trusted: bool) -> Sheet:
+    from sozplan.render.kinds import said_by
+    from sozplan.render.overview import said_by_strategy
+    from sozplan.render.word.fields import sheet
+
+    said = said_by(plan, kind, case.as_of) if plan is not None else said_by_strategy(case.plan)
+    lang, office = printing.request.lang, printing.office_template(trusted)
+    return sheet(case.plan, plan, said, printing.stamp, lang, office)
 
 
 def _read(request: Request, since: str | None) -> tuple[Case, Loaded, Earlier | None]:

@@ -62,10 +62,11 @@ class Paper:
 class TemplateRefused(Exception):
     """A template of the municipality that can't be used; `text` names file, line and fault."""
 
-    def __init__(self, name: str, line: int, fault: Text) -> None:
+    def __init__(self, name: str, line: int | None, fault: Text) -> None:
+        place = name if line is None else f"{name}:{line}"
         self.text = text(
-            de=f"templates/{name}:{line}: Die Vorlage kann nicht verwendet werden: {fault.de}",
-            en=f"templates/{name}:{line}: The template can't be used: {fault.en}",
+            de=f"templates/{place}: Die Vorlage kann nicht verwendet werden: {fault.de}",
+            en=f"templates/{place}: The template can't be used: {fault.en}",
         )
         super().__init__(self.text.de)
 

@@ -64,6 +64,16 @@ def embedded(html: str, resources: Resources) -> str:
     return _REFERENCE.sub(lambda match: f'src="{_data(match[1], resources)}"', html)
 
 
+def referred(reference: str, resources: Resources) -> Resource:
+    """What `sozplan:project/NAME` stands for; raises ResourceRefused for every other reference."""
+    name = reference.removeprefix("sozplan:project/")
+    if name not in resources.images:
+        raise _refused(
+            name[:80], "Das Bild wurde dem Dokument nicht mitgegeben", "the picture was not given to the document"
+        )
+    return resources.images[name]
+
+
 def image(name: str, content: bytes) -> Resource:
     """The picture if it is a PNG, JPEG or harmless SVG within the limits; raises ResourceRefused otherwise."""
     if not _NAME.fullmatch(name):
@@ -80,11 +90,7 @@ def image(name: str, content: bytes) -> Resource:
 
 
 def _data(name: str, resources: Resources) -> str:
-    if name not in resources.images:
-        raise _refused(
-            name, "Das Bild wurde dem Dokument nicht mitgegeben", "the picture was not given to the document"
-        )
-    media_type, content = resources.images[name]
+    media_type, content = referred(name, resources)
     return f"data:{media_type};base64,{b64encode(content).decode()}"
 
 

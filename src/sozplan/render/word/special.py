@@ -1,0 +1,154 @@
+"""The parts of a paper that are more than text and tables: letterhead, boxes, contents, lines to sign."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from xml.etree.ElementTree import Element as Node
+
+from sozplan.render.word import tables
+from sozplan.render.word.blocks import Place, Writer
+from sozplan.render.word.inline import children, classes_of
+from sozplan.render.word.lists import STEP
+from sozplan.render.word.look import field
+from sozplan.render.word.markup import Element, W, find, ink, run, tag_of, update, w
+
+_INSET = 160
+"""Twips between the margin and a frame."""
+_CONTENTS = r'TOC \o "2-3" \h \n'
+"""By headings, with links, without numbers of pages: those Word would only know after somebody has asked it to."""
+
+
+def letterhead(writer: Writer, node: Node, place: Place) -> list[Element]:
+    """The municipality on the left, the logo on the right, a line below."""
+    kids = list(node)
+    widths = [place.width * 3 // 5, place.width - place.width * 3 // 5] if len(kids) == 2 else [place.width]
+    groups = [[kid] for kid in kids] if len(kids) == 2 else [kids]
+    cells = [writer.blocks(group, Place(width)) for group, width in zip(groups, widths, strict=True)]
+    for block in cells[-1] if len(cells) == 2 else ():
+        update(block, jc=w("jc", val="right"))
+    return [tables.layout(cells, widths, writer.inline.colours["primary"])]
+
+
+def box(writer: Writer, node: Node, place: Place) -> list[Element]:
+    """Paragraphs on a ground with a line at their left; a page may end between two of them."""
+    colours = writer.inline.colours
+    line = ink(colours["accent" if "box-warn" in classes_of(node) else "primary"])
+    ground = ink(colours["wash"])
+    edges = dict.fromkeys(("top", "bottom", "right"), (4, ground))
+    return _framed(writer, node, place, {"top": edges["top"], "left": (18, line), **edges}, ground)
+
+
+def taken(writer: Writer, node: Node, place: Place) -> list[Element]:
+    """What the council has decided, in a thin frame."""
+    line = ink(writer.inline.colours["rule"])
+    return _framed(writer, node, place, dict.fromkeys(("top", "left", "bottom", "right"), (4, line)), None)
+
+
+def _framed(
+    writer: Writer, node: Node, place: Place, lines: dict[str, tuple[int, str]], ground: str | None
+) -> list[Element]:
+    blocks = writer.blocks(children(node), place)
+    for block in (each for each in blocks if tag_of(each) == "p"):
+        borders = (w(side, val="single", sz=size, space=6, color=colour) for side, (size, colour) in lines.items())
+        shade = {"shd": w("shd", val="clear", color="auto", fill=ground)} if ground else {}
+        update(block, pBdr=w("pBdr", *borders), keepLines=w("keepLines"), ind=_inset(block), **shade)
+    for first, second in pairwise(blocks):
+        if _is_item(first) != _is_item(second):
+            apart([first], after=0)
+            apart([second], before=0)
+    apart(blocks, before=240, after=240)
+    return blocks
+
+
+def _inset(block: Element) -> Element:
+    """The edges of a frame go by the indent: those of an item must stand where those of the others do."""
+    level = next((int(each) for each in find(block, "w:pPr/w:numPr/w:ilvl/@w:val")), -1)
+    hanging = {"hanging": STEP} if level >= 0 else {}
+    return w("ind", left=_INSET + STEP * (level + 1), right=_INSET, **hanging)
+
+
+def _is_item(block: Element) -> bool:
+    return bool(find(block, "w:pPr/w:numPr"))
+
+
+def table_block(writer: Writer, node: Node, place: Place) -> list[Element]:
+    """A table and the legends that stay with it."""
+    kids = [kid for kid in children(node) if isinstance(kid, Node) or kid.strip()]
+    found: list[Element] = []
+    for position, kid in enumerate(kids):
+        followed = position + 1 < len(kids)
+        if isinstance(kid, Node) and kid.tag == "table":
+            found += writer.table(kid, place, noted=followed)
+        else:
+            blocks = writer.blocks([kid], place)
+            tables.hold(blocks if followed else blocks[:-1])
+            found += blocks
+    apart(found[-1:], after=200)
+    return found
+
+
+def new_page(writer: Writer, node: Node, place: Place) -> list[Element]:
+    blocks = writer.blocks(children(node), place)
+    first = next((block for block in blocks if tag_of(block) == "p"), None)
+    if first is not None:
+        update(first, pageBreakBefore=w("pageBreakBefore"))
+    return blocks
+
+
+def contents(writer: Writer, node: Node, place: Place) -> list[Element]:
+    """A field that Word can make anew, filled with what it would find."""
+    title = writer.blocks([kid for kid in node if kid.tag == "p"], place)
+    entries = [writer.paragraph(_level(item), writer.inline.pieces(children(item)), place) for item in node.iter("li")]
+    if entries:
+        begin, instruct, separate, _, end = field(_CONTENTS, "")
+        for position, each in enumerate((begin, instruct, separate)):
+            entries[0].insert(1 + position, each)
+        entries[-1].append(end)
+    return [*title, *entries]
+
+
+def signature(writer: Writer, node: Node, place: Place) -> list[Element]:
+    """Lines of tabs, so that there is nothing to move when somebody writes on them."""
+    texts = [writer.inline.pieces(children(each)) for each in node.iter("p")]
+    room = place.width // max(len(texts), 1)
+    stops = [stop for i in range(len(texts)) for stop in (i * room, i * room + room * 9 // 10)]
+    ruled = [
+        w("tab", val="left", leader="underscore" if i % 2 else "none", pos=stop) for i, stop in enumerate(stops) if stop
+    ]
+    room_above = {"keepNext": w("keepNext"), "spacing": w("spacing", before=800)}
+    line = writer.paragraph("sign", [], place, tabs=w("tabs", *ruled), **room_above)
+    line.extend(run({}, w("tab")) for _ in ruled)
+    places = w("tabs", *(w("tab", val="left", pos=i * room) for i in range(1, len(texts))))
+    below = writer.paragraph("sign", [], place, tabs=places)
+    for position, pieces in enumerate(texts):
+        if position:
+            below.append(run({}, w("tab")))
+        below.extend(writer.runs(pieces, place))
+    return [line, below]
+
+
+def apart(blocks: list[Element], **room: int) -> None:
+    """Twips above the first and below the last of them."""
+    for side, position in (("before", 0), ("after", -1)):
+        if side in room and blocks and tag_of(blocks[position]) == "p":
+            given = next(iter(find(blocks[position], "w:pPr/w:spacing")), None)
+            spacing = given if given is not None else w("spacing")
+            spacing.set(f"{{{W}}}{side}", str(room[side]))
+            update(blocks[position], spacing=spacing)
+
+
+SPECIAL = {
+    "masthead": letterhead,
+    "box": box,
+    "taken": taken,
+    "toc": contents,
+    "signature": signature,
+    "new-page": new_page,
+    "table-block": table_block,
+}
+"""By class on the page."""
+
+
+def _level(item: Node) -> str:
+    level = next((name.removeprefix("toc-") for name in classes_of(item) if name.startswith("toc-")), "2")
+    return f"contents-{min(max(int(level), 2), 4)}"

@@ -1,0 +1,246 @@
+"""The form of a Word file: what a reader, a screen reader and the next office need of it beyond its words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_STORED, ZipFile
+
+import docx as python_docx
+import pytest
+from PIL import Image
+
+from sozplan.render.colours import Design
+from sozplan.render.document import Html
+from sozplan.render.html import environment, render
+from sozplan.render.markdown import Heading
+from sozplan.render.resources import ResourceRefused, Resources, image
+from sozplan.render.word.document import Sheet, docx
+from tests.render.conftest import RESOURCES, paper
+from tests.render.documents import laid
+from tests.render.word.papers import made, town
+from tests.render.word.reading import W, of_word, page, part, word
+
+DAY = date(2025, 12, 31)
+SOURCE = (Path(__file__).parent / "every-part.html.j2").read_text("utf-8")
+HOSTILE = "{{ 7*191 }} <w:p> {_{ \x01 =1+1"
+FIELDS = {"municipality": "Stadt Mühlbrücken", "as_of": "31.12.2025", "commit": "a1b2c3d4e5", "unsaved": True}
+NAMES = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+         "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+         "w": W[1:-1], "v": "urn:schemas-microsoft-com:vml"}  # fmt: skip
+
+
+def html(*, draft: bool = True, lang: str = "de", long: bool = True) -> str:
+    entries = [Heading("part-1", "1\u2002Anlass", 2), Heading("part-2", "2\u2002Sachstand", 3)]
+    env = environment("en" if lang == "en" else "de", {"all.html.j2": SOURCE})
+    padding = "Wort " * 2000 if long else ""
+    return render(env, "all.html.j2", paper=paper(draft=draft), entries=entries, hostile=HOSTILE, padding=padding)
+
+
+def written(**options: Any) -> bytes:
+    document = Html(html(**options), paper().title, "en" if options.get("lang") == "en" else "de")
+    return docx(document, Sheet(FIELDS, "Stadt Mühlbrücken", Design()), created=DAY, resources=RESOURCES)
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return written()
+
+
+@pytest.fixture(scope="module")
+def body(content: bytes) -> Any:
+    return part(content, "word/document.xml")[0]
+
+
+def found(element: Any, path: str) -> list[Any]:
+    return list(element.xpath(path, namespaces=NAMES))
+
+
+def saying(body: Any, text: str) -> Any:
+    (one,) = (each for each in body.iter(W + "p") if of_word(each).strip() == text)
+    return one
+
+
+def test_every_part_of_a_page_is_said(content: bytes) -> None:
+    said, wanted = word(content), page(html())
+    assert said.headings == wanted.headings
+    assert said.tables[1:] == wanted.tables
+    assert said.text == wanted.text.replace("\x01", "\ufffd")
+
+
+def test_tables_repeat_their_heads_tear_no_row_and_end_at_the_margin(body: Any) -> None:
+    table = found(body, "w:tbl")[2]
+    assert found(table, "w:tblPr/w:tblCaption/@w:val") == ["Tabelle 1\u00a0 Mit allem & mehr"]
+    assert found(table, "w:tblPr/w:tblLook/@w:firstRow") == ["1"]
+    assert found(table, "w:tblPr/w:tblLook/@w:firstColumn") == ["0"]  # the group's head is over all columns
+    rows = found(table, "w:tr")
+    assert [bool(found(row, "w:trPr/w:tblHeader")) for row in rows] == [True, False, False, False]
+    assert all(found(row, "w:trPr/w:cantSplit") for row in rows)
+    widths = [int(width) for width in found(table, "w:tblGrid/w:gridCol/@w:w")]
+    assert sum(widths) == 11906 - 1417 - 1134
+    assert widths[0] >= 935
+    assert found(rows[1], "w:tc/w:tcPr/w:gridSpan/@w:val") == ["3"]
+    assert [found(row, "w:tc[1]/w:tcPr/w:vMerge/@w:val") for row in rows[2:]] == [["restart"], []]
+    assert [found(cell, "w:p[last()]") != [] for cell in found(body, ".//w:tc")] == [True] * len(found(body, ".//w:tc"))
+
+
+def test_captions_count_with_a_field(body: Any) -> None:
+    caption = saying(body, "Tabelle 1\u00a0 Mit allem & mehr")
+    assert [text.strip() for text in found(caption, ".//w:instrText/text()")] == ["SEQ Tabelle \\* ARABIC"]
+    assert found(caption, "w:pPr/w:keepNext")
+
+
+def test_tables_that_follow_each_other_stay_two(body: Any) -> None:
+    kinds = [each.tag.removeprefix(W) for each in body]
+    assert not any(first == second == "tbl" for first, second in pairwise(kinds))
+
+
+def test_lists_are_lists_and_each_begins_at_one(content: bytes, body: Any) -> None:
+    texts = ("erstens", "darunter", "mit Absatz", "zweitens", "wieder erstens")
+    places = [[int(each) for each in found(saying(body, text), "w:pPr/w:numPr/*/@w:val")] for text in texts]
+    assert [level for level, _ in places] == [0, 1, 1, 0, 0]
+    assert places[0][1] == places[3][1] != places[4][1]
+    numbers = part(content, "word/numbering.xml")
+    for _, number in (places[0], places[4]):
+        assert found(numbers, f"w:num[@w:numId='{number}']/w:lvlOverride/w:startOverride/@w:val") == ["1"]
+    assert not found(saying(body, "und noch einem"), "w:pPr/w:numPr")
+
+
+def test_lights_have_a_shape_a_word_and_a_colour(body: Any) -> None:
+    cell = next(cell for cell in found(body, ".//w:tc") if of_word(cell).startswith("erste"))
+    assert of_word(cell) == "erste\nTermin\u00a0■\u00a0nicht im Plan\nWirkung\u00a0○\u00a0nicht bewertbar"
+    assert found(cell, ".//w:color/@w:val") == ["A3201D", "A3201D", "595959", "595959"]
+
+
+def test_pictures_say_what_they_show(content: bytes, body: Any) -> None:
+    assert found(body, ".//wp:docPr/@descr") == [
+        "Logo: Stadt Mühlbrücken", "Verlauf: von 1 auf 2 gestiegen", "Liniendiagramm: Quote steigt."
+    ]  # fmt: skip
+    ids = found(body, ".//wp:docPr/@id")
+    assert len(ids) == len(set(ids)) == 3
+    with ZipFile(BytesIO(content)) as package:
+        sizes = [Image.open(BytesIO(package.read(name))).size for name in package.namelist() if "media" in name]
+    assert sorted(sizes) == [(180, 120), (192, 44), (1440, 360)]
+    extents = [int(width) for width in found(body, ".//wp:extent/@cx")]
+    assert max(extents) <= (11906 - 1417 - 1134) * 635
+
+
+def test_a_picture_without_a_meaning_is_marked_as_decoration() -> None:
+    source = '<body><main><p><img src="sozplan:project/logo.svg" alt=""></p></main></body>'
+    made = docx(Html(source, "T", "de"), Sheet(FIELDS, "S"), created=DAY, resources=RESOURCES)
+    (about,) = found(part(made, "word/document.xml"), ".//wp:docPr")
+    assert about.get("descr") is None
+    assert found(about, ".//*[local-name()='decorative']/@val") == ["1"]
+
+
+def test_a_picture_that_was_not_given_is_refused() -> None:
+    source = '<body><main><p><img src="file:///etc/passwd" alt="x"></p></main></body>'
+    with pytest.raises(ResourceRefused, match="Das Bild wurde dem Dokument nicht mitgegeben"):
+        docx(Html(source, "T", "de"), Sheet(FIELDS, "S"), created=DAY)
+
+
+def test_a_photograph_stays_what_it_is() -> None:
+    out = BytesIO()
+    Image.new("RGB", (1600, 400), "#336699").save(out, "JPEG")
+    photo = Resources({"a.jpg": image("a.jpg", out.getvalue())})
+    source = '<body><main><p><img src="sozplan:project/a.jpg" alt="x"></p></main></body>'
+    made = docx(Html(source, "T", "de"), Sheet(FIELDS, "S"), created=DAY, resources=photo)
+    (extent,) = found(part(made, "word/document.xml"), ".//wp:extent")
+    width, height = int(extent.get("cx")), int(extent.get("cy"))
+    assert width == (11906 - 1417 - 1134) * 635
+    assert abs(width / height - 4) < 0.001
+
+
+def test_links_lead_to_their_place_and_addresses_are_no_fields(content: bytes, body: Any) -> None:
+    places = found(body, ".//w:bookmarkStart/@w:name")
+    targets = found(body, ".//w:hyperlink/@w:anchor")
+    assert len(targets) == 4  # two of the contents, one in the text, one to the footnote
+    assert set(targets) <= set(places)
+    relations = part(content, "word/_rels/document.xml.rels")
+    assert [each.get("Target") for each in relations if each.get("TargetMode") == "External"] == [
+        "https://www.example.org/a?b=1&c=2"
+    ]
+    fields = {" ".join(text.split()) for text in found(body, ".//w:instrText/text()")}
+    assert fields == {'TOC \\o "2-3" \\h \\n', "SEQ Tabelle \\* ARABIC"}
+
+
+def test_notes_are_real_footnotes(content: bytes, body: Any) -> None:
+    notes = part(content, "word/footnotes.xml")
+    assert [of_word(each).strip() for each in found(notes, "w:footnote[not(@w:type)]")] == [
+        "Aufstellung: was der Rat am Ende beschließt."
+    ]
+    assert found(body, ".//w:footnoteReference/@w:id") == found(notes, "w:footnote[not(@w:type)]/@w:id")
+
+
+def test_a_short_paper_has_no_table_of_contents() -> None:
+    assert "Inhalt" not in of_word(part(written(long=False), "word/document.xml"))
+
+
+def test_a_draft_is_marked_on_every_page_and_a_resolution_on_none(content: bytes) -> None:
+    heads = [name for name in ZipFile(BytesIO(content)).namelist() if re.fullmatch(r"word/header\d\.xml", name)]
+    assert len(heads) == 2
+    for name in heads:
+        assert found(part(content, name), ".//v:textpath/@string") == ["ENTWURF"]
+        assert found(part(content, name), ".//v:shape/@alt") == ["ENTWURF"]
+        assert not found(part(written(draft=False), name), ".//v:shape")
+
+
+def test_the_foot_counts_pages_with_fields(content: bytes) -> None:
+    foot = part(content, "word/footer1.xml")
+    assert of_word(foot) == "Stand 31.12.2025 · Commit a1b2c3d4e5 (ungesichert)\tSeite 1 von 1"
+    assert [text.strip() for text in found(foot, ".//w:instrText/text()")] == ["PAGE", "NUMPAGES"]
+
+
+def test_the_language_is_that_of_the_text(content: bytes) -> None:
+    english = written(lang="en")
+    for one, locale, name in ((content, "de-DE", "Tabelle"), (english, "en-GB", "Table")):
+        assert found(part(one, "word/styles.xml"), "w:docDefaults//w:lang/@w:val") == [locale]
+        assert python_docx.Document(BytesIO(one)).core_properties.language == locale
+        assert f"SEQ {name} " in "".join(found(part(one, "word/document.xml"), ".//w:instrText/text()"))
+    assert of_word(part(english, "word/footer1.xml")).endswith("\tPage 1 of 1")
+
+
+def test_words_are_hyphenated_but_not_in_headings(content: bytes) -> None:
+    assert found(part(content, "word/settings.xml"), "w:autoHyphenation")
+    styles = part(content, "word/styles.xml")
+    assert found(styles, "w:style[w:name/@w:val='heading 2']/w:pPr/w:suppressAutoHyphens")
+
+
+def test_the_file_names_the_municipality_and_no_person(content: bytes) -> None:
+    about = python_docx.Document(BytesIO(content)).core_properties
+    assert (about.title, about.author, about.last_modified_by) == (paper().title, *["Stadt Mühlbrücken"] * 2)
+    assert about.created == about.modified
+    assert about.created is not None
+    assert about.created.date() == DAY
+
+
+def test_the_file_says_in_the_open_that_it_is_ours(content: bytes) -> None:
+    assert b"<Application>sozplan</Application>" in content
+    with ZipFile(BytesIO(content)) as package:
+        assert package.getinfo("docProps/app.xml").compress_type == ZIP_STORED
+
+
+def test_the_same_day_gives_the_same_bytes(content: bytes) -> None:
+    assert written() == content
+    with ZipFile(BytesIO(content)) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(2025, 12, 31, 0, 0, 0)}
+        assert not re.search(rb"rsid", package.read("word/document.xml"))
+
+
+def test_the_municipality_s_colours_take_the_place_of_ours() -> None:
+    _, content = town()["nordhafen-2026"]
+    colours = set(found(part(content, "word/styles.xml"), "//w:color/@w:val"))
+    assert "1B4F72" in colours
+    assert "1D4E6B" not in colours
+
+
+def test_control_characters_of_a_name_can_not_break_the_file(tmp_path: Path) -> None:
+    document, _ = made(laid(tmp_path))
+    sheet = Sheet({**FIELDS, "municipality": "A\x0bB\x00\ud800{{ x }}"}, "A\x0bB\x00\ud800")
+    content = docx(document, sheet, created=DAY)
+    assert of_word(part(content, "word/header1.xml")).startswith("A\ufffdB\ufffd\ufffd{{ x }}\t")
+    assert python_docx.Document(BytesIO(content)).core_properties.author == "A\ufffdB\ufffd\ufffd"
