@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -67,7 +68,12 @@ RUAMEL = YAML(typ="safe", pure=True)
 
 
 def outlier(text: str) -> bool:
-    """Where ruamel.yaml goes beyond the core schema: underscores, binary, signed hex, old octals, dates, `=`, `<<`."""
+    """Where ruamel.yaml goes beyond the core schema: underscores, binary, signed hex, old octals, dates, `=`, `<<`.
+
+    And where it falls short of it: `.5e3`, which the schema's expression takes for a number.
+    """
+    if re.fullmatch(r"[-+]?\.\d+[eE][-+]?\d+", text):
+        return True
     return "_" in text or text[4:5] == "-" or text.lstrip("+-")[:2] in ("0b", "0x", "0o") or text in "=<<"
 
 
