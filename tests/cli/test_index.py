@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -251,3 +252,25 @@ def test_a_file_of_somebody_else_is_kept(town: Sozplan, tmp_path: Path) -> None:
 def test_help_is_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["index", "--help", "--lang", "en"]) == 0
     assert "Computes a social index" in capsys.readouterr().out
+
+
+def test_a_decision_that_remembers_the_index_otherwise_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "town"
+    for folder in ("plans", "indicators"):
+        shutil.copytree(ROOT / folder, root / folder)
+    shutil.copy(ROOT / "sozplan.yaml", root)
+    place = root / "plans/territory/social-areas.yaml"
+    content = place.read_text("utf-8").replace("result: hohe Belastung,", "result: sehr hohe Belastung,")
+    start, end = content.index("  - id: festlegung-nordhafen"), content.index("  - id: festlegung-weststadt")
+    place.write_text(content[:start] + content[end:], "utf-8")
+    notes = json.loads(sozplan_on(root, capsys)("index", "--period", "2023", "--format", "json").out)["notes"]
+    assert (
+        "Die Festlegung „festlegung-weststadt“ nennt für Weststadt-Siedlung die Klasse „sehr hohe Belastung“; "
+        "gerechnet ist es „hohe Belastung“."
+    ) in notes
+    assert (
+        "Der Index legt eine Festlegung nahe, entschieden ist aber nichts: 0103 Nordhafen-West, 0104 Nordhafen-Ost. "
+        "Legen Sie die Gebiete fest, oder halten Sie mit „designated: false“ und Begründung fest, warum nicht."
+    ) in notes

@@ -257,6 +257,7 @@ def _view(
     from sozplan.analysis.designations import designated_units
     from sozplan.analysis.index.choices import choices
     from sozplan.analysis.index.components import method_of
+    from sozplan.analysis.index.decided import differences
     from sozplan.analysis.index.evaluate import evaluate
     from sozplan.analysis.index.place import place
     from sozplan.analysis.index.vary import vary
@@ -269,12 +270,14 @@ def _view(
         method = method.model_copy(update={"robustness": method.robustness.model_copy(update={"runs": runs})})
     result = evaluate(case, index, method, period, request.audience)
     areas = [area for area in case.plan.social_areas if area.kind is not AreaKind.FUNDING]
+    placed = tuple(place(case, result, area) for area in areas)
     return View(
         plan=case.plan,
         as_of=case.as_of,
         result=result,
         firm=None if runs == 0 else vary(case, result),
         designated=designated_units(case, period.end),
-        placed=tuple(place(case, result, area) for area in areas),
+        placed=placed,
         choices=choices(method, index.method(method.version) or method),
+        differences=tuple(differences(case, result, placed)),
     )

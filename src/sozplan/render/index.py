@@ -45,6 +45,8 @@ class View:
     designated: Mapping[str, tuple[str, ...]]
     placed: tuple[Placed, ...]
     choices: tuple[Choice, ...]
+    differences: tuple[Text, ...] = ()
+    """Between the result and what was decided."""
 
     def firmness(self, unit: str) -> Firmness | None:
         """How firm an area's place is; None where nothing was varied."""
@@ -375,6 +377,7 @@ def note_texts(view: View) -> Iterator[Text]:
         )
     yield from view.result.notes
     yield from view.firm.notes if view.firm else ()
+    yield from view.differences
 
 
 def _legend(view: View, lang: Lang) -> Iterator[str]:
