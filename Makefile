@@ -10,10 +10,12 @@ AS_OF = 2026-10-01
 help:  ## these lines
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
 
-demo:  ## the example town: check, attainment, council papers, handbook
+demo:  ## the example town: check, attainment, social index, council papers, handbook
 	@sh scripts/setup run
 	$(RUN) sozplan check --as-of $(AS_OF)
 	$(RUN) sozplan status --as-of $(AS_OF)
+	$(RUN) sozplan index sozialindex --period 2023 --as-of $(AS_OF)
+	$(RUN) sozplan index sozialindex --period 2023 --as-of $(AS_OF) --dossier nordhafen --out $(OUT)/dossier-nordhafen.pdf
 	$(RUN) sozplan report --out $(OUT) --trust-templates --as-of $(AS_OF)
 	$(RUN) sozplan handbook --out $(OUT)/handbuch.pdf --as-of $(AS_OF)
 	@printf '\nFertig. Die PDF-Dateien / Done. The PDF files:\n'
