@@ -70,6 +70,11 @@ def report(root: Path, trap: Trap, *options: str) -> subprocess.CompletedProcess
     )
 
 
+def only_warned(errors: str) -> bool:
+    """Of what the paper lacks, and of nothing else."""
+    return all(re.match(r"plans/areas/hafen\.yaml:\d+:\d+: Warnung ", line) for line in errors.splitlines())
+
+
 BOMB = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg"><text>&b;'
 TEXTS = [
     "<script>fetch('{server}/a')</script>",
@@ -103,7 +108,7 @@ def test_the_watch_sees_a_socket_and_a_file(trap: Trap) -> None:
 
 def test_on_a_page_hostile_text_is_text(tmp_path: Path, trap: Trap) -> None:
     said = report(planted(tmp_path, trap), trap, "--format", "html")
-    assert (said.returncode, said.stderr) == (0, "")
+    assert (said.returncode, only_warned(said.stderr)) == (0, True)
     page = (tmp_path / "build/hafen-2026.html").read_text(encoding="utf-8")
     body = page.partition("<body")[2]
     for text in texts(trap):
@@ -118,7 +123,7 @@ def test_on_a_page_hostile_text_is_text(tmp_path: Path, trap: Trap) -> None:
 
 def test_on_paper_hostile_text_is_text(tmp_path: Path, trap: Trap) -> None:
     said = report(planted(tmp_path, trap), trap)
-    assert (said.returncode, said.stderr) == (0, "")
+    assert (said.returncode, only_warned(said.stderr)) == (0, True)
     shown = "".join("".join(pages(tmp_path / "build/hafen-2026.pdf")).split())
     for text in (texts(trap)[0], texts(trap)[1], "file:///etc/passwd", "<!ENTITYa"):
         assert "".join(text.split()).replace("-", "") in shown.replace("-", "")

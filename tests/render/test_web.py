@@ -53,7 +53,7 @@ def kind(name: str, lang: str, out: Path) -> Path:
     options = ["--lang", lang, "--format", "html", "--out", str(out / name), "--as-of", "2026-10-01"]
     plan = () if name == "summary" else ("bahnviertel-2026",)
     assert run(["report", *plan, "-C", str(ROOT), "--kind", name, "--since", "2026-01-01", *options]) == 0
-    (page,) = (out / name).iterdir()
+    (page,) = (out / name).glob("*.html")
     return page
 
 

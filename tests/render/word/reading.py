@@ -62,6 +62,13 @@ def _heard(node: Any) -> Iterator[str]:
         yield kid.tail or ""
 
 
+def without_contents(html: str) -> str:
+    """As a paper of few pages is printed."""
+    short = re.sub(r'<div class="toc.*?</div>', "", html, flags=re.DOTALL)
+    assert short != html
+    return short
+
+
 # A file of Word
 
 
@@ -129,7 +136,7 @@ _LINE = re.compile(r'( *)(?:"(.*)"|([A-Z][A-Za-z0-9]*)(?: .*)?:?)$')
 def printed(pdf: Path) -> Said:
     """By the structure that is tagged in the PDF."""
     run = subprocess.run(["pdfinfo", "-struct-text", pdf], capture_output=True, check=True)
-    path: list[tuple[int, list[str]]] = []
+    path: list[tuple[int, list[str], str]] = []
     headings: list[tuple[int, list[str]]] = []
     tables: list[list[list[list[str]]]] = []
     everything: list[str] = []
@@ -140,11 +147,13 @@ def printed(pdf: Path) -> Said:
         depth, words, kind = len(found[1]), found[2], found[3]
         path = [each for each in path if each[0] < depth]
         if words is not None:
-            for heard in [everything, *(texts for _, texts in path)]:
+            if path and path[-1][2] == "Link" and words.isdigit():
+                continue  # the call of a footnote
+            for heard in [everything, *(texts for _, texts, _ in path)]:
                 heard.append(words)
             continue
         texts: list[str] = []
-        path.append((depth, texts))
+        path.append((depth, texts, kind))
         if re.fullmatch("H[1-6]", kind):
             headings.append((int(kind[1]), texts))
         elif kind == "Table":
