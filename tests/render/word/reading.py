@@ -77,8 +77,12 @@ def part(content: bytes, name: str) -> Any:
         return etree.fromstring(package.read(name))
 
 
-def word(content: bytes) -> Said:
+def word(content: bytes, *, calls: bool = True) -> Said:
+    """What the file says; `calls` are the numbers by which a footnote is called again."""
     body = part(content, "word/document.xml")[0]
+    for link in [] if calls else list(body.iter(W + "hyperlink")):
+        if of_word(link).isdigit():
+            link.clear()
     names = {style.get(W + "styleId"): style.find(W + "name").get(W + "val").lower()
              for style in part(content, "word/styles.xml").iter(W + "style")}  # fmt: skip
     headings, lines = [], []
