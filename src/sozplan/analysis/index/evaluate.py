@@ -109,7 +109,8 @@ class Part:
         found = areal(self.asked.case, self.how.weighted_by, units, period, self.asked.audience).values
         if not np.nansum(found) > 0:
             name = name_of(self.asked.case.plan, self.how.weighted_by)
-            raise self._fault(wrong.unknown(wrong.subject(name, changing=False), period))
+            place = at(self.asked.index, self.method, "standardise", "weighted_by")
+            raise IndexFault(self.asked.index, Fault(place, wrong.no_residents(name, period)))
         return found
 
     def _column(self, number: int, component: Component, period: Period, with_city: bool) -> Column:

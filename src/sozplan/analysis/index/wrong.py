@@ -29,6 +29,15 @@ def unknown(name: Text, period: Period) -> Text:
     )
 
 
+def no_residents(name: str, period: Period) -> Text:
+    return Text(
+        f"Gewichtet wird nach „{name}“, aber dafür gibt es {period} in keinem Gebiet einen Wert über 0, der gezeigt "
+        "werden darf. Tragen Sie die Daten nach oder streichen Sie „weighted_by“.",
+        f"Weights come from “{name}”, but it has no value above 0 that may be shown in any area for {period}. Add the "
+        "data or remove “weighted_by”.",
+    )
+
+
 def flat(name: Text | None, areas: int, period: Period) -> Text:
     """`name` is None where the components differ, but their sum doesn't."""
     if name is None:

@@ -1,0 +1,137 @@
+"""`sozplan index` on repositories in which something is wrong: told at its line, in the words of `check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.repository import Repository, Said, sozplan_on
+
+INDEX = "indicators/indices/sozialindex.yaml"
+UNITS = "plans/territory/gebiete.yaml"
+DATA = "indicators/data/kennzahlen.csv"
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return Repository(tmp_path / "repo")
+
+
+def index(repository: Repository, capsys: pytest.CaptureFixture[str], *args: str) -> Said:
+    return sozplan_on(repository.root, capsys)("index", "sozialindex", "--period", "2024", "--runs", "0", *args)
+
+
+def test_a_definition_that_can_not_be_read_is_told_and_not_called_missing(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.edit(INDEX, ("preset: berlin-mss", "preset: berlin-ms"))
+    said = index(repository, capsys)
+    assert (said.code, said.out) == (1, "")
+    assert said.err == (
+        f"{INDEX}:6:13: Fehler yaml.not-a-term „berlin-ms“ gibt es bei „preset“ nicht. Möglich sind: berlin-mss "
+        "(Monitoring Soziale Stadtentwicklung Berlin), hamburg-sozialmonitoring (Sozialmonitoring Hamburg), z-equal "
+        "(gleichgewichtete z-Werte). Meinten Sie „berlin-mss“?\n"
+    )
+
+
+def test_a_component_that_nobody_knows_is_told_once(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    repository.edit(INDEX, ("indicator: kita-quote", "indicator: kitaquote"))
+    said = index(repository, capsys)
+    assert (said.code, said.out) == (1, "")
+    assert said.err == (
+        f"{INDEX}:9:21: Fehler ref.unknown Unter „Kennzahl“ steht „kitaquote“, aber diese Kennung gibt es nicht. "
+        "Meinten Sie „kita-quote“?\n"
+    )
+
+
+def test_an_excluded_area_that_nobody_knows_is_told_beside_the_result(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = repository.read(INDEX) + "    exclude: {areas: [{area: bezirk-31, reason: Gewerbe}]}\n"
+    repository.write(INDEX, content)
+    said = index(repository, capsys, "--lang", "en")
+    assert said.code == 1
+    assert "areas rated" in said.out
+    assert said.err.startswith(f"{INDEX}:10:30: error ref.unknown “Area” names “bezirk-31”, ")
+
+
+def test_a_theme_that_nobody_knows_changes_no_result(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.edit(INDEX, ("theme: bildung", "theme: lernen"))
+    assert (index(repository, capsys).code, index(repository, capsys).err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            'id: bezirk-03, key: "03"',
+            'id: bezirk-03, key: "02"',
+            "5:26: Fehler ref.partition-gap „bezirk-03“ hat denselben Schlüssel „02“ wie „bezirk-02“, und beide gelten "
+            "zugleich: Seine Zahlen zählten doppelt. Berichtigen Sie Schlüssel oder Gültigkeit.\n",
+        ),
+        (
+            "social_areas:",
+            '  - {id: bezirk-03, key: "04", name: Kernstadt, level: bezirk, parent: beispielstadt}\nsocial_areas:',
+            "6:10: Fehler ref.duplicate-id Die Kennung „bezirk-03“ ist vergeben: So heißt schon etwas in "
+            f"{UNITS}, Zeile 5 (Gebietseinheit). Wählen Sie hier eine neue.\n",
+        ),
+    ],
+    ids=["key", "id"],
+)
+def test_an_area_that_is_there_twice_is_not_rated_twice(
+    old: str, new: str, told: str, repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.edit(UNITS, (old, new))
+    said = index(repository, capsys)
+    assert (said.code, said.out, said.err) == (1, "", f"{UNITS}:{told}")
+
+
+def test_a_row_that_stands_there_twice_is_named(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = repository.read(DATA).splitlines()
+    again = next(row for row in rows if row.startswith("kinderarmut;01;2024"))
+    repository.write(DATA, "\n".join([*rows, again]) + "\n")
+    said = index(repository, capsys)
+    assert said.code == 1
+    assert said.err.startswith(f"{DATA}:{len(rows) + 1}:1: Fehler ind.duplicate-value kinderarmut für 01 in 2024 ")
+    assert said.err.endswith("sozplan: Eine fehlerhafte Datei fehlt darin. „sozplan check“ nennt die Fehler.\n")
+
+
+def test_overlapping_versions_are_refused(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    second = '  - {version: "2026-1", from: 2024, components: [{indicator: kinderarmut}]}\n'
+    repository.write(INDEX, repository.read(INDEX) + second)
+    said = index(repository, capsys)
+    assert (said.code, said.out) == (1, "")
+    assert said.err == (
+        f"{INDEX}:10:31: Fehler ind.index-definition Sozialindex „Sozialindex“: Auch die Version „2025-1“ gilt in "
+        "dieser Zeit. Beenden Sie sie mit „to“ oder lassen Sie diese mit „from“ später beginnen.\n"
+    )
+
+
+def test_weights_that_nobody_has_are_told_where_they_are_asked_for(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = "indicators/catalogue/einwohner.yaml"
+    repository.write(sheet, _RESIDENTS)
+    repository.edit(INDEX, ("preset: berlin-mss", "standardise: {weighted_by: einwohner}"))
+    said = index(repository, capsys)
+    assert (said.code, said.out) == (1, "")
+    assert said.err == (
+        f"{INDEX}:6:32: Fehler ind.index-values Sozialindex „sozialindex“: Gewichtet wird nach „Einwohner“, aber dafür "
+        "gibt es 2024 in keinem Gebiet einen Wert über 0, der gezeigt werden darf. Tragen Sie die Daten nach oder "
+        "streichen Sie „weighted_by“.\n"
+    )
+
+
+_RESIDENTS = """\
+id: einwohner
+name: Einwohner
+definition: Menschen mit Hauptwohnung.
+unit: Personen
+direction: neutral
+kind: context
+steerability: none
+periodicity: yearly
+"""
