@@ -125,6 +125,44 @@ def test_weights_that_nobody_has_are_told_where_they_are_asked_for(
     )
 
 
+def test_what_a_social_area_lacks_is_named(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    repository.edit(INDEX, ("preset: berlin-mss", "preset: z-equal"))
+    repository.edit(UNITS, ("      - {unit: bezirk-02}", "      - {unit: bezirk-02, share: 0.5, basis: Blöcke}"))
+    rows = [
+        row for row in repository.read(DATA).splitlines() if not row.startswith(("kita-quote;01;", "kita-quote;02;"))
+    ]
+    rates = [f"kita-quote;{key};2024;;;{rate};;final;2025-06-30" for key, rate in (("01", "70,0"), ("02", "80,0"))]
+    repository.write(DATA, "\n".join([*rows, *rates]) + "\n")
+    assert "  Hafen: fehlt „Kita-Quote“.\n" in index(repository, capsys).out
+    assert "  Hafen: “Kita-Quote” missing.\n" in index(repository, capsys, "--lang", "en").out
+
+
+def test_a_change_known_from_one_area_tells_nothing_apart(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = repository.read(DATA).splitlines()
+    repository.write(
+        DATA, "\n".join(row for row in rows if not row.startswith(("kinderarmut;01;2022", "kinderarmut;02;2022")))
+    )
+    said = index(repository, capsys)
+    assert (said.code, said.out) == (1, "")
+    assert said.err == (
+        f"{INDEX}:8:21: Fehler ind.index-values Sozialindex „sozialindex“: Die Veränderung von „Kinderarmut“ ist für "
+        "2024 nur aus einem bewerteten Gebiet bekannt und unterscheidet nichts (σ = 0). Tragen Sie die übrigen Werte nach "
+        "oder nehmen Sie die Komponente heraus.\n"
+    )
+
+
+def test_dynamics_without_classes_are_told_as_scores(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.edit(INDEX, ("preset: berlin-mss", "dynamics: {years: 1}"))
+    said = index(repository, capsys)
+    assert said.code == 0
+    assert "Dynamik" in said.out
+    assert all(line.split()[-2] != "–" for line in said.out.splitlines() if line.startswith("    1  "))
+
+
 _RESIDENTS = """\
 id: einwohner
 name: Einwohner

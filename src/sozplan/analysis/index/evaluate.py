@@ -35,7 +35,7 @@ def evaluate(case: Case, index: Index, method: Method, period: Period, audience:
     return assemble(asked, method, period, survey, _changes(asked, method, survey, period))
 
 
-def _changes(asked: Question, method: Method, survey: Survey, period: Period) -> Rating | Period | None:
+def _changes(asked: Question, method: Method, survey: Survey, period: Period) -> Survey | Period | None:
     """The dynamics of the areas rated; before there are earlier values, the period that they are missing for."""
     dynamics = method.dynamics
     if dynamics is None:
@@ -45,7 +45,8 @@ def _changes(asked: Question, method: Method, survey: Survey, period: Period) ->
     reading = part.read(survey.units, period)
     if lacking(method, reading.changed).all():
         return period if dynamics.years is None else period.shift(-dynamics.years)
-    return part.rate(survey.units, reading, survey.reasons, period)
+    rating = part.rate(survey.units, reading, survey.reasons, period)
+    return Survey(survey.units, reading, survey.reasons, rating)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,13 @@ def flat(name: Text | None, areas: int, period: Period) -> Text:
             f"Der Index ist {period} in allen {areas} bewerteten Gebieten gleich (σ = 0); es gibt nichts zu ordnen.",
             f"The index is the same in all {areas} rated areas in {period} (σ = 0); there is nothing to put in order.",
         )
+    if areas == 1:
+        return Text(
+            f"{name.de} ist für {period} nur aus einem bewerteten Gebiet bekannt und unterscheidet nichts (σ = 0). "
+            "Tragen Sie die übrigen Werte nach oder nehmen Sie die Komponente heraus.",
+            f"{name.en} is known from one rated area only for {period} and tells nothing apart (σ = 0). Add the other "
+            "values or take the component out.",
+        )
     return Text(
         f"{name.de} ist {period} in allen {areas} Gebieten gleich (σ = 0) und unterscheidet nichts. Nehmen Sie die "
         "Komponente heraus oder prüfen Sie die Daten.",
