@@ -148,8 +148,8 @@ def test_a_change_known_from_one_area_tells_nothing_apart(
     assert (said.code, said.out) == (1, "")
     assert said.err == (
         f"{INDEX}:8:21: Fehler ind.index-values Sozialindex „sozialindex“: Die Veränderung von „Kinderarmut“ ist für "
-        "2024 nur aus einem bewerteten Gebiet bekannt und unterscheidet nichts (σ = 0). Tragen Sie die übrigen Werte nach "
-        "oder nehmen Sie die Komponente heraus.\n"
+        "2024 nur aus einem bewerteten Gebiet bekannt und unterscheidet nichts (σ = 0). Tragen Sie die übrigen Werte "
+        "nach oder nehmen Sie die Komponente heraus.\n"
     )
 
 
