@@ -173,3 +173,58 @@ kind: context
 steerability: none
 periodicity: yearly
 """
+
+
+def test_borders_in_the_wrong_place_make_no_map(
+    repository: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write(INDEX, _RANKED)
+    repository.write(UNITS, repository.read(UNITS) + _BORDERS)
+    squares = ",".join(_square(i, 370000 + 1000 * i, 5700000) for i in range(3))
+    repository.write(GEO, f'{{"type": "FeatureCollection", "features": [{squares}]}}')
+    said = index(repository, capsys, "--map", str(tmp_path / "karte.svg"))
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith(f"{GEO}:1:44: Fehler geo.crs Das Koordinatensystem stimmt nicht: Geometrie Nr. 1 ")
+    assert "sozplan: Eine Karte von „sozialindex“ gibt es nicht: Für die Ebene „bezirk“ fehlen Grenzen" in said.err
+    assert not (tmp_path / "karte.svg").exists()
+
+
+def test_an_outline_that_can_not_be_drawn_is_told_beside_the_map(
+    repository: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write(INDEX, _RANKED)
+    repository.write(UNITS, repository.read(UNITS) + _BORDERS.replace("EPSG:4326", "EPSG:25832"))
+    squares = [_square(i, 370000 + 1000 * i, 5700000) for i in range(3)]
+    squares[0] = squares[0].replace(", [370000, 5700000]]]", "]]")
+    repository.write(GEO, f'{{"type": "FeatureCollection", "features": [{",".join(squares)}]}}')
+    said = index(repository, capsys, "--map", str(tmp_path / "karte.svg"))
+    assert said.code == 1
+    assert said.err.startswith(
+        f"{GEO}:1:44: Fehler geo.invalid Geometrie Nr. 1 (Schlüssel „01“) lässt sich nicht zeichnen"
+    )
+    assert (tmp_path / "karte.svg").exists()
+
+
+def _square(number: int, x: int, y: int) -> str:
+    ring = f"[{x}, {y}], [{x + 1000}, {y}], [{x + 1000}, {y + 1000}], [{x}, {y + 1000}], [{x}, {y}]"
+    return (
+        f'{{"type": "Feature", "properties": {{"nr": "0{number + 1}"}}, '
+        f'"geometry": {{"type": "Polygon", "coordinates": [[{ring}]]}}}}'
+    )
+
+
+GEO = "indicators/geo/bezirke.geojson"
+_RANKED = """\
+id: sozialindex
+name: Sozialindex
+level: bezirk
+methods:
+  - version: "2025-1"
+    components: [{indicator: kinderarmut}]
+    standardise: {method: rank}
+    classes: {quantiles: {names: [gering, hoch], definition: linear}}
+"""
+_BORDERS = f"""\
+boundaries:
+  - {{path: {GEO}, level: bezirk, property: nr, crs: "EPSG:4326", boundary: 2020-01-01, licence: CC0, source: Stadt}}
+"""

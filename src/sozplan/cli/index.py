@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -120,7 +119,7 @@ def run(
     index = _index(case, name)
     wrong = contradictions(case, index)
     told = wrong or dead_ends(case, index)
-    _tell(request, [*_faults(loaded), *told])
+    request.tell([*_faults(loaded), *told])
     if wrong:
         return max(1, request.unread(loaded))
     about = None if dossier is None else _area(case, index, dossier)
@@ -128,17 +127,17 @@ def run(
         view = _view(request, case, index, _period(period), method_version, runs)
     except IndexFault as fault:
         if not told:
-            _tell(request, [finding_of(fault)])
+            request.tell([finding_of(fault)])
         return max(1, request.unread(loaded))
     if map is not None or about is not None:
         from sozplan.cli.dossier import draw, print_dossier
 
-        if map is not None:
-            draw(request, case, view, map, force=force)
+        drawn = 0 if map is None else draw(request, case, view, map, force=force)
+        printed = 0
         if about is not None and out is not None:
-            return max(print_dossier(request, case, view, about, out, force=force), request.unread(loaded), bool(told))
-    else:
-        sys.stdout.write(_printed(request, view, format))
+            printed = print_dossier(request, case, view, about, out, force=force)
+        return max(drawn, printed, request.unread(loaded), bool(told))
+    sys.stdout.write(_printed(request, view, format))
     return max(request.unread(loaded), bool(told))
 
 
@@ -226,7 +225,7 @@ def _unreadable(request: Request, loaded: Loaded, name: str | None) -> int:
     broken = [each for each in _faults(loaded) if each.at.file.startswith("indicators/indices/")]
     if not broken or name in {each.id for each in loaded.plan.indices}:
         return 0
-    _tell(request, broken)
+    request.tell(broken)
     return 3 if any(each.code.environment for each in broken) else 1
 
 
@@ -237,17 +236,6 @@ def _faults(loaded: Loaded) -> list[Diagnostic]:
         for each in loaded.faults
         if each.severity is Severity.ERROR and each.at.file.startswith(("indicators/", "plans/territory/"))
     ]
-
-
-def _tell(request: Request, found: Sequence[Diagnostic]) -> None:
-    """Like `check`, only the first where there are many."""
-    from sozplan.render.findings import line
-
-    for each in found[:_TOLD]:
-        sys.stderr.write(line(each, request.lang) + "\n")
-
-
-_TOLD = 20
 
 
 def _newest(case: Case, index: Index, version: str | None, audience: Audience) -> Period:
