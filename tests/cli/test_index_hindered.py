@@ -205,6 +205,22 @@ def test_an_outline_that_can_not_be_drawn_is_told_beside_the_map(
     assert (tmp_path / "karte.svg").exists()
 
 
+def test_a_dossier_tells_a_draft_from_a_decision_and_counts_only_what_is_known(
+    repository: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.edit(INDEX, ("preset: berlin-mss", "preset: z-equal"))
+    repository.edit(UNITS, ("    status: resolved\n    resolution: b-2025-041\n", "    status: draft\n"))
+    rows = [row for row in repository.read(DATA).splitlines() if not row.startswith("kita-quote;01;2024")]
+    repository.write(DATA, "\n".join(rows) + "\n")
+    place = tmp_path / "dossier.html"
+    assert index(repository, capsys, "--dossier", "hafen", "--out", str(place)).code == 0
+    html = place.read_text("utf-8")
+    assert "festgelegt, 22.05.2025 (Entwurf)" in html
+    assert "Es fehlt: Kita-Quote." in html
+    known = '<data value="1" data-ref="sozialindex/2024/hafen#components">1</data> Kennzahlen'
+    assert known in html
+
+
 def _square(number: int, x: int, y: int) -> str:
     ring = f"[{x}, {y}], [{x + 1000}, {y}], [{x + 1000}, {y + 1000}], [{x}, {y + 1000}], [{x}, {y}]"
     return (
