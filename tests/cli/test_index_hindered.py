@@ -205,6 +205,22 @@ def test_an_outline_that_can_not_be_drawn_is_told_beside_the_map(
     assert (tmp_path / "karte.svg").exists()
 
 
+def test_an_index_of_an_internal_indicator_is_for_internal_readers(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = "indicators/catalogue/kita-quote.yaml"
+    repository.write(sheet, repository.read(sheet) + "publication: internal\n")
+    said = index(repository, capsys)
+    assert (said.code, said.out) == (1, "")
+    assert said.err == (
+        f"{INDEX}:9:21: Fehler ind.index-values Sozialindex „sozialindex“: „Kita-Quote“ ist nicht öffentlich. Rechnen "
+        "Sie mit „--audience internal“, nicht zur Weitergabe, oder nehmen Sie die Komponente heraus.\n"
+    )
+    shown = index(repository, capsys, "--audience", "internal")
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out.startswith("NUR FÜR DEN DIENSTGEBRAUCH")
+
+
 def test_a_dossier_tells_a_draft_from_a_decision_and_counts_only_what_is_known(
     repository: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

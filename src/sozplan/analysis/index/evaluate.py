@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sozplan.analysis.areal import areal
-from sozplan.analysis.disclosure import Audience
+from sozplan.analysis.disclosure import Audience, Withheld
 from sozplan.analysis.index import wrong
 from sozplan.analysis.index.assemble import Survey, assemble
 from sozplan.analysis.index.components import Fault, IndexFault, at, burdened, name_of, rated_units
@@ -136,7 +136,9 @@ class Part:
     def _demand_values(self, reading: Reading, period: Period) -> None:
         for j, column in enumerate(reading.changed.T):
             if np.isnan(column).all():
-                raise self._fault(wrong.unknown(self._name(j), period), j)
+                internal = bool(reading.absent[j]) and set(reading.absent[j].values()) == {Withheld.CLASS}
+                said = wrong.internal(self._name(j)) if internal else wrong.unknown(self._name(j), period)
+                raise self._fault(said, j)
 
     def _name(self, number: int) -> Text:
         changing = self.dynamics is not None and self.dynamics.years is not None

@@ -29,6 +29,14 @@ def unknown(name: Text, period: Period) -> Text:
     )
 
 
+def internal(name: Text) -> Text:
+    return Text(
+        f"{name.de} ist nicht öffentlich. Rechnen Sie mit „--audience internal“, nicht zur Weitergabe, oder nehmen Sie "
+        "die Komponente heraus.",
+        f"{name.en} isn't public. Compute with “--audience internal”, not to be passed on, or take the component out.",
+    )
+
+
 def no_residents(name: str, period: Period) -> Text:
     return Text(
         f"Gewichtet wird nach „{name}“, aber dafür gibt es {period} in keinem Gebiet einen Wert über 0, der gezeigt "
