@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sozplan.diagnostics import Diagnostic
 from sozplan.model.case import Case
-from sozplan.model.entity import Entity, children, references
+from sozplan.model.entity import Entity, Reference, children, references
 from sozplan.model.indices import Index
 from sozplan.model.strategy import Theme
 from sozplan.model.territory import Unit
@@ -31,14 +31,20 @@ def _doubled(case: Case, level: str) -> list[Diagnostic]:
 
 
 def dead_ends(case: Case, index: Index) -> list[Diagnostic]:
-    """References to nothing, of those that the computation follows."""
-    targets = set(_followed(index))
+    """References to nothing, of those that the computation follows; going through all of a plan's takes long."""
+    lost = {each.target for each in _followed(index) if not _leads(case, each)}
+    if not lost:
+        return []
     found = run(case, (reference_to_nothing,))
-    return [each for each in found if each.at.file == index.origin.file and each.args["target"] in targets]
+    return [each for each in found if each.at.file == index.origin.file and each.args["target"] in lost]
 
 
-def _followed(entity: Entity) -> Iterator[str]:
+def _leads(case: Case, reference: Reference) -> bool:
+    return type(case.plan.get(reference.target)).__name__ in reference.kinds
+
+
+def _followed(entity: Entity) -> Iterator[Reference]:
     """What the definition names; a theme only puts components in order."""
-    yield from (each.target for each in references(entity) if Theme.__name__ not in each.kinds)
+    yield from (each for each in references(entity) if Theme.__name__ not in each.kinds)
     for child in children(entity):
         yield from _followed(child)
