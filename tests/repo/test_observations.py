@@ -322,6 +322,12 @@ class TestFile:
             "1:1 In der Kopfzeile fehlt die Spalte „value“. Ist „values“ gemeint? Dann heißt sie „value“.",
         ]
 
+    def test_a_table_of_counts_has_a_column_for_values_too(self) -> None:
+        assert said("indicator;area;period;numerator;denominator;vintage\n") == [
+            "1:1 In der Kopfzeile fehlt die Spalte „value“. Ergänzen Sie sie; wo Zähler und Nenner stehen, darf sie "
+            "leer bleiben."
+        ]
+
     def test_label_repeated(self) -> None:
         assert said("indicator;area;period;value;value\n") == [
             "1:29 Die Spalte „value“ steht zweimal in der Kopfzeile."

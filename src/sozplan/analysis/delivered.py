@@ -224,7 +224,9 @@ def _sum(case: Case, sheet: Indicator, place: Territory, known: Mapping[str, Obs
 def totals(
     sheet: Indicator, present: Weighted
 ) -> tuple[Measured | None, Measured | None, Measured | None, Missing | None]:
-    """Numerator, denominator, value, and why there are none."""
+    """Numerator, denominator, value, and why there are none; one whole unit is what it is, also as a mere rate."""
+    if len(present) == 1 and (only := present[0][1]) is not None and present[0][0] == WHOLE and only.missing is None:
+        return only.numerator, only.denominator, only.value, None
     numerator = _total([(share, _count(sheet, each)) for share, each in present])
     denominator = _total([(share, None if each is None else each.denominator) for share, each in present])
     value, missing = _rate(sheet, numerator, denominator)

@@ -29,17 +29,17 @@ def print_dossier(request: Request, case: Case, view: View, about: Territory, ou
             code=2,
         )
     printing = press(request, force=force)
-    atlas = request.atlas(case.plan, view.result.index.level, view.result.period.end)
+    atlas, code = request.atlas(case.plan, view.result.index.level, view.result.period.end)
     fill_in = partial(
         dossier, case, view, about, atlas, lang=request.lang, audience=request.audience, stamp=printing.stamp
     )
-    return printing.all([Order(out.name, out, fill_in)])
+    return max(code, printing.all([Order(out.name, out, fill_in)]))
 
 
-def draw(request: Request, case: Case, view: View, path: Path, *, force: bool) -> None:
-    """The map alone, with the social areas that are designated."""
+def draw(request: Request, case: Case, view: View, path: Path, *, force: bool) -> int:
+    """The map alone, with the social areas that are designated; the exit code."""
     index = view.result.index
-    atlas = request.atlas(case.plan, index.level, view.result.period.end)
+    atlas, code = request.atlas(case.plan, index.level, view.result.period.end)
     chosen = {id for areas in view.designated.values() for id in areas}
     design = Design(primary=case.plan.settings.design.primary, accent=case.plan.settings.design.accent)
     outlines = [outline(view, area) for area in case.plan.social_areas if area.id in chosen]
@@ -48,11 +48,12 @@ def draw(request: Request, case: Case, view: View, path: Path, *, force: bool) -
         raise Refusal(
             text(
                 de=f"Eine Karte von „{index.id}“ gibt es nicht: Für die Ebene „{index.level}“ fehlen Grenzen "
-                "(„boundaries“ in plans/territory/*.yaml), oder der Index bildet keine Klassen.",
+                "(„boundaries“ in plans/territory/*.yaml) oder sind fehlerhaft, oder der Index bildet keine Klassen.",
                 en=f"There is no map of “{index.id}”: borders of the level “{index.level}” are missing (“boundaries” "
-                "in plans/territory/*.yaml), or the index has no classes.",
+                "in plans/territory/*.yaml) or faulty, or the index has no classes.",
             ),
             code=1,
         )
     write(path, picture.svg.encode(), root=request.root, force=force)
     sys.stdout.write(f"{picture.title}\n{path}\n")
+    return code

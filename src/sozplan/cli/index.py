@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sozplan.cli.options import Refusal, Request, both, did_you_mean, is_terminal
-from sozplan.diagnostics import text
+from sozplan.diagnostics import Severity, text
 from sozplan.repo.store.question import OfIndex
 
 if TYPE_CHECKING:
     from sozplan.analysis.disclosure import Audience
     from sozplan.analysis.ground import Territory
-    from sozplan.analysis.index.components import IndexFault
+    from sozplan.diagnostics import Diagnostic
     from sozplan.model.case import Case
     from sozplan.model.indices import Index
     from sozplan.model.periods import Period
     from sozplan.render.index import View
+    from sozplan.repo.load import Loaded
 
 HELP = both(
     "Rechnet einen Sozialindex: Werte, Ränge und Klassen der Gebiete, wie belastbar sie sind, wer nicht bewertet ist "
@@ -107,27 +108,37 @@ def run(
     ] = False,
 ) -> int:
     from sozplan.analysis.index.components import IndexFault
+    from sozplan.rules.ind.hindrances import contradictions, dead_ends
+    from sozplan.rules.ind.indices import finding_of
 
     request: Request = ctx.obj
     _demand_both(dossier, out)
     case, loaded = request.case(OfIndex(name), located=False)
+    if (code := _unreadable(request, loaded, name)) != 0:
+        return code
     index = _index(case, name)
+    wrong = contradictions(case, index)
+    told = wrong or dead_ends(case, index)
+    request.tell([*_faults(loaded), *told])
+    if wrong:
+        return max(1, request.unread(loaded))
     about = None if dossier is None else _area(case, index, dossier)
     try:
         view = _view(request, case, index, _period(period), method_version, runs)
     except IndexFault as fault:
-        _say(request, fault)
+        if not told:
+            request.tell([finding_of(fault)])
         return max(1, request.unread(loaded))
     if map is not None or about is not None:
         from sozplan.cli.dossier import draw, print_dossier
 
-        if map is not None:
-            draw(request, case, view, map, force=force)
+        drawn = 0 if map is None else draw(request, case, view, map, force=force)
+        printed = 0
         if about is not None and out is not None:
-            return max(print_dossier(request, case, view, about, out, force=force), request.unread(loaded))
-    else:
-        sys.stdout.write(_printed(request, view, format))
-    return request.unread(loaded)
+            printed = print_dossier(request, case, view, about, out, force=force)
+        return max(drawn, printed, request.unread(loaded), bool(told))
+    sys.stdout.write(_printed(request, view, format))
+    return max(request.unread(loaded), bool(told))
 
 
 def _demand_both(dossier: str | None, out: Path | None) -> None:
@@ -209,12 +220,22 @@ def _period(asked: str | None) -> Period | None:
         ) from None
 
 
-def _say(request: Request, fault: IndexFault) -> None:
-    """Like the finding that `check` makes of it."""
-    from sozplan.render.findings import line
-    from sozplan.rules.ind.indices import finding_of
+def _unreadable(request: Request, loaded: Loaded, name: str | None) -> int:
+    """Whether the index that is asked for may stand in a file that can't be read; what is wrong with it is told."""
+    broken = [each for each in _faults(loaded) if each.at.file.startswith("indicators/indices/")]
+    if not broken or name in {each.id for each in loaded.plan.indices}:
+        return 0
+    request.tell(broken)
+    return 3 if any(each.code.environment for each in broken) else 1
 
-    sys.stderr.write(line(finding_of(fault), request.lang) + "\n")
+
+def _faults(loaded: Loaded) -> list[Diagnostic]:
+    """What is wrong with the files that an index is made of."""
+    return [
+        each
+        for each in loaded.faults
+        if each.severity is Severity.ERROR and each.at.file.startswith(("indicators/", "plans/territory/"))
+    ]
 
 
 def _newest(case: Case, index: Index, version: str | None, audience: Audience) -> Period:

@@ -28,11 +28,13 @@ from sozplan.repo.store.question import OfIndex, Scope
 from sozplan.repo.tree import UnreadError
 
 if TYPE_CHECKING:
+    from sozplan.diagnostics import Diagnostic
     from sozplan.model.geometry import Atlas
     from sozplan.repo.both import Both
     from sozplan.repo.revision import RevisionTree
 
 _BETWEEN = "\x1e"
+_TOLD = 20
 
 
 def both(de: str, en: str) -> str:
@@ -126,19 +128,32 @@ class Request:
         sys.stderr.write(f"sozplan: {said.say(self.lang)}\n")
         return 3 if any(d.code.environment for d in errors) else 1
 
-    def atlas(self, plan: Plan, level: str, day: date | None = None) -> Atlas | None:
-        """The borders of a level on a day, read only here; what is wrong with them is for `check` to say.
+    def atlas(self, plan: Plan, level: str, day: date | None = None) -> tuple[Atlas | None, int]:
+        """The borders of a level on a day, read only here, and the exit code: what is wrong with them is told.
 
-        Without a day, or where no file speaks of it, the newest that is not ahead of it, else the oldest.
+        Without a day, or where no file speaks of it, the newest that is not ahead of it, else the oldest. Borders that
+        lie somewhere else in the world make no map.
         """
+        from sozplan.repo.codes.geo import CRS
         from sozplan.repo.geo import atlas
 
         declared = sorted((each for each in plan.boundaries if each.level == level), key=lambda each: each.boundary)
         past = [each for each in declared if each.boundary <= (day or self.as_of)]
         if not declared:
-            return None
+            return None, 0
         with self._tree() as tree:
-            return atlas(tree, plan, (past or declared[:1])[-1])[0]
+            found, told = atlas(tree, plan, (past or declared[:1])[-1])
+        wrong = [each for each in told if each.severity is Severity.ERROR]
+        self.tell(wrong)
+        abroad = any(each.code is CRS for each in wrong)
+        return (None if abroad else found), int(bool(wrong))
+
+    def tell(self, found: Sequence[Diagnostic]) -> None:
+        """On the error output, like `check`; only the first where there are many."""
+        from sozplan.render.findings import line
+
+        for each in found[:_TOLD]:
+            sys.stderr.write(line(each, self.lang) + "\n")
 
     def file(self, path: str) -> bytes | None:
         """One file of the same tree, for templates and logos."""

@@ -87,7 +87,8 @@ def dossier(
     decisions = tuple(found for area in areas if (found := _decision(case, area)) is not None)
     title = about.name
     head = frame(settings, stamp, title, draft=False, audience=audience)
-    around = outline(view, about) if isinstance(about, SocialArea) else Outline(about.name, frozenset([about.id]))
+    alone = Outline(about.name, frozenset([about.id]), is_social_area=False)
+    around = outline(view, about) if isinstance(about, SocialArea) else alone
     attached = Attachment(
         f"{about.id}-{result.index.id}-{result.period.text.replace('/', '-')}.csv",
         components_csv(seat.standings, lang, audience).encode("utf-8-sig"),
@@ -208,8 +209,10 @@ def _findings(case: Case, view: View, seat: Seat, about: Territory, lang: Lang) 
         "bewerteten Gebiete",
         en="Multiple burden: {} of {} indicators lie at least one standard deviation above the mean of the rated areas",
     )
-    count, all = cite("multiple_burden", seat.above), cite("components", len(view.result.measures))
-    yield Worded(*filled(burden.say(lang), count, all).pieces, f"{themes}.")
+    known = sum(each.value is not None for each in seat.standings)
+    if known:
+        count, all = cite("multiple_burden", seat.above), cite("components", known)
+        yield Worded(*filled(burden.say(lang), count, all).pieces, f"{themes}.")
     if view.firm and (firm := view.firmness(about.id)):
         kept = text(
             de="In {} von {} Rechenvarianten bleibt die Klasse gleich; Rang in allen Varianten: {}.",

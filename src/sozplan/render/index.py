@@ -17,6 +17,7 @@ from sozplan.analysis.index.tally import Firmness, Variations
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.indices import Bound, Method
 from sozplan.model.plan import Plan
+from sozplan.render.charts.wording import quoted
 from sozplan.render.columns import written
 from sozplan.render.numbers import day, number, period
 from sozplan.render.phrases import INTERNAL
@@ -206,6 +207,8 @@ def as_text(view: View, lang: Lang, *, colour: bool = False, width: int = WIDTH)
     out.print(_ranking(view, lang))
     if view.placed:
         out.print(_composed(view, lang))
+        for line in _unplaced(view, lang):
+            out.print(_indented(line))
     if result.excluded:
         out.print(f"{_EXCLUDED.say(lang)}:")
         for each in result.excluded:
@@ -274,7 +277,7 @@ def _rank_cells(view: View, area: Area, found: Firmness | None, lang: Lang) -> t
         str(area.rank),
         f"{area.key} {area.name}{chosen}{near}",
         _score(area.score, lang),
-        area.dynamics_class or "–",
+        area.dynamics_class or ("–" if area.dynamics_score is None else _score(area.dynamics_score, lang)),
         f"{area.multiple}/{len(view.result.measures)}",
         span(found) if found else "–",
         share(found.share, lang) if found else "–",
@@ -298,6 +301,17 @@ def _composed(view: View, lang: Lang) -> Table:
         decided = _YES_NO[each.area in chosen].say(lang)
         table.add_row(names.full(each.area), score, f"{each.class_ or '–'}{near}", suggested, decided)
     return table
+
+
+def _unplaced(view: View, lang: Lang) -> Iterator[str]:
+    """Why a social area has no place on the scale: what it lacks."""
+    names = Names(view.plan)
+    measures = {each.indicator: each.name for each in view.result.measures}
+    for each in view.placed:
+        if each.score is None:
+            lacking = ", ".join(quoted(measures[id], lang) for id in each.missing)
+            said = text(de=f"fehlt {lacking}", en=f"{lacking} missing").say(lang)
+            yield f"  {names.full(each.area)}: {said}."
 
 
 _AREAS = text(de="Sozialräume auf dieser Skala", en="Social areas on this scale")

@@ -356,8 +356,17 @@ def _contradicting(
 
 
 def _label_hint(label: str, labels: list[str]) -> Text:
-    near = get_close_matches(label, labels, 1, 0.5)
-    return _did_you_mean(near[0], label) if near else Text("", "")
+    """A column of another right name isn't the missing one; where only counts are known “value” stays empty."""
+    near = get_close_matches(label, [each for each in labels if each not in LABELS], 1, 0.5)
+    if near:
+        return _did_you_mean(near[0], label)
+    return _EMPTY_VALUES if label == "value" and "numerator" in labels else Text("", "")
+
+
+_EMPTY_VALUES = text(
+    de="Ergänzen Sie sie; wo Zähler und Nenner stehen, darf sie leer bleiben.",
+    en="Add it; it may stay empty where there are numerator and denominator.",
+)
 
 
 def _did_you_mean(word: str, instead: str | None = None) -> Text:

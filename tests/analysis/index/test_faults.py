@@ -210,7 +210,10 @@ COMPUTED = {
         "1:14",
         "Für 2024 bleibt kein Gebiet zu bewerten: Alle sind ausgeschlossen oder haben zu wenige Werte.",
     ),
-    (method("standardise: {weighted_by: c}"), (1, 2, 3)): ("1:14", "„c“ hat für 2024 in keinem Gebiet einen Wert"),
+    (method("standardise: {weighted_by: c}"), (1, 2, 3)): (
+        "3:32",
+        "Gewichtet wird nach „c“, aber dafür gibt es 2024 in keinem Gebiet einen Wert über 0",
+    ),
     (method(components="[{indicator: a}, {indicator: a}]"), (1, 2, 3)): (
         "2:46",
         "Diese Kennzahl ist schon Komponente.",

@@ -373,3 +373,43 @@ def test_a_social_area_is_set_on_the_scale_of_the_rated(tmp_path: Path) -> None:
     assert profile(found, result, "q-0001")[0].standard == pytest.approx(stats.zscore(A)[0])
     assert [each.city for each in placed.standings] == [14.5, None]
     assert profile(found, result, "stadt") == ()
+
+
+def test_a_social_area_that_is_one_unit_has_its_rates(tmp_path: Path) -> None:
+    """Nothing has to be added up, so that no counts are needed; of two units there is no rate without them."""
+    made = files(16, {"a": {"2024": A}, "b": {"2024": B}}, EQUAL)
+    made["plans/territory/units.yaml"] += (
+        "social_areas:\n  - {id: hafen, name: Hafen, parts: [{unit: q-0003}]}\n"
+        "  - {id: westen, name: Westen, parts: [{unit: q-0003}, {unit: q-0004}]}\n"
+        "  - {id: halb, name: Halb, parts: [{unit: q-0003, share: 0.5}]}\n"
+    )
+    found = case(tmp_path, made)
+    result = rated(found)
+    one, *others = (place(found, result, area) for area in found.plan.social_areas)
+    assert one.score == pytest.approx(scores(result)[2])
+    assert one.missing == ()
+    assert [(each.score, each.missing) for each in others] == [(None, ("a", "b"))] * 2
+
+
+def test_a_boundary_change_is_told_with_the_dynamics(tmp_path: Path) -> None:
+    """An area that was only renamed keeps its rate; a split one has no earlier rate, and that is said."""
+    method = "- {version: '1', components: [{indicator: a}], dynamics: {years: 1}}"
+    made = files(16, {"a": {"2023": A, "2024": [*A[2:], *A[:2]]}}, method)
+    old = made["plans/territory/units.yaml"]
+    for key, name in (("0001", "Quartier 1"), ("0002", "Quartier 2")):
+        unit = f'id: q-{key}, key: "{key}", name: {name}, level: quartier, parent: stadt'
+        assert unit in old
+        was = unit.replace(f"q-{key}", f"alt-{key}")
+        old = old.replace(f"{{{unit}}}", f"{{{was}, valid_to: 2023-12-31}}\n  - {{{unit}, valid_from: 2024-01-01}}")
+    made["plans/territory/units.yaml"] = old + (
+        "successions:\n"
+        "  - {old: alt-0001, new: q-0001, date: 2024-01-01, share: 1}\n"
+        "  - {old: alt-0002, new: q-0002, date: 2024-01-01, share: 0.9}\n"
+        "  - {old: alt-0002, new: q-0003, date: 2024-01-01, share: 0.1}\n"
+    )
+    result = rated(case(tmp_path, made))
+    assert [note.de for note in result.notes][1:] == [
+        "Dynamik: auf heutige Grenzen umgerechnete Werte in 1 bewerteten Gebieten.",
+        "Ohne Dynamik, weil frühere Werte fehlen oder nicht umzurechnen sind: 0002.",
+    ]
+    assert [area.dynamics_score is None for area in result.areas[:3]] == [False, True, False]

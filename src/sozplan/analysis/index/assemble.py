@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from sozplan.analysis.index.classes import Cuts, classify, cuts, ranks
 from sozplan.analysis.index.components import name_of
 from sozplan.analysis.index.exclusion import Reasons
-from sozplan.analysis.index.notes import notes
+from sozplan.analysis.index.notes import no_dynamics, notes, of_dynamics
 from sozplan.analysis.index.rating import Floats, Rating, Recipe
 from sozplan.analysis.index.reading import Question, Reading
 from sozplan.analysis.index.result import Area, Correlated, Excluded, IndexResult, Measure
 from sozplan.analysis.index.standard import Moments, NoSpreadError, moments
+from sozplan.diagnostics import Text
 from sozplan.model.index_terms import Scaling
 from sozplan.model.indices import Classes, Component, Method
 from sozplan.model.periods import Period
@@ -38,10 +39,10 @@ class Survey:
 
 
 def assemble(
-    asked: Question, method: Method, period: Period, survey: Survey, changes: Rating | Period | None
+    asked: Question, method: Method, period: Period, survey: Survey, changes: Survey | Period | None
 ) -> IndexResult:
     units, rating, sigmas = survey.units, survey.rating, distances(survey.rating)
-    dynamics = changes if isinstance(changes, Rating) else None
+    dynamics = changes.rating if isinstance(changes, Survey) else None
     classes = usable(method.classes, method, rating.recipe, rating)
     change_classes = None if dynamics is None or method.dynamics is None else method.dynamics.classes
     change_classes = None if dynamics is None else usable(change_classes, method, dynamics.recipe, dynamics)
@@ -56,7 +57,7 @@ def assemble(
         ),
         measures=_measures(asked, method.components, survey),
         correlated=_correlated(method.components, sigmas[rating.rated]),
-        notes=notes(asked, method, survey.reading, rating, changes, too_few=classes is None and bool(method.classes)),
+        notes=_notes(asked, method, survey, changes, too_few=classes is None and bool(method.classes)),
         bounds=_bounds(classes, rating),
         dynamics_bounds=() if dynamics is None else _bounds(change_classes, dynamics),
         units=units,
@@ -64,6 +65,17 @@ def assemble(
         rating=rating,
         changes=dynamics,
     )
+
+
+def _notes(
+    asked: Question, method: Method, survey: Survey, changes: Survey | Period | None, *, too_few: bool
+) -> tuple[Text, ...]:
+    found = notes(asked, method, survey.reading, survey.rating, too_few=too_few)
+    if isinstance(changes, Period):
+        return (*found, no_dynamics(changes))
+    if changes is None:
+        return found
+    return (*found, *of_dynamics(survey.units, changes.reading, survey.rating, changes.rating))
 
 
 def usable(classes: Classes | None, method: Method, recipe: Recipe, rating: Rating) -> Classes | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sozplan.analysis.areal import areal
-from sozplan.analysis.disclosure import Audience
+from sozplan.analysis.disclosure import Audience, Withheld
 from sozplan.analysis.index import wrong
 from sozplan.analysis.index.assemble import Survey, assemble
 from sozplan.analysis.index.components import Fault, IndexFault, at, burdened, name_of, rated_units
@@ -35,7 +35,7 @@ def evaluate(case: Case, index: Index, method: Method, period: Period, audience:
     return assemble(asked, method, period, survey, _changes(asked, method, survey, period))
 
 
-def _changes(asked: Question, method: Method, survey: Survey, period: Period) -> Rating | Period | None:
+def _changes(asked: Question, method: Method, survey: Survey, period: Period) -> Survey | Period | None:
     """The dynamics of the areas rated; before there are earlier values, the period that they are missing for."""
     dynamics = method.dynamics
     if dynamics is None:
@@ -45,7 +45,8 @@ def _changes(asked: Question, method: Method, survey: Survey, period: Period) ->
     reading = part.read(survey.units, period)
     if lacking(method, reading.changed).all():
         return period if dynamics.years is None else period.shift(-dynamics.years)
-    return part.rate(survey.units, reading, survey.reasons, period)
+    rating = part.rate(survey.units, reading, survey.reasons, period)
+    return Survey(survey.units, reading, survey.reasons, rating)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ class Part:
         found = areal(self.asked.case, self.how.weighted_by, units, period, self.asked.audience).values
         if not np.nansum(found) > 0:
             name = name_of(self.asked.case.plan, self.how.weighted_by)
-            raise self._fault(wrong.unknown(wrong.subject(name, changing=False), period))
+            place = at(self.asked.index, self.method, "standardise", "weighted_by")
+            raise IndexFault(self.asked.index, Fault(place, wrong.no_residents(name, period)))
         return found
 
     def _column(self, number: int, component: Component, period: Period, with_city: bool) -> Column:
@@ -134,7 +136,9 @@ class Part:
     def _demand_values(self, reading: Reading, period: Period) -> None:
         for j, column in enumerate(reading.changed.T):
             if np.isnan(column).all():
-                raise self._fault(wrong.unknown(self._name(j), period), j)
+                internal = bool(reading.absent[j]) and set(reading.absent[j].values()) == {Withheld.CLASS}
+                said = wrong.internal(self._name(j)) if internal else wrong.unknown(self._name(j), period)
+                raise self._fault(said, j)
 
     def _name(self, number: int) -> Text:
         changing = self.dynamics is not None and self.dynamics.years is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -13,17 +13,41 @@ from sozplan.diagnostics import Text, text
 from sozplan.model.index_terms import Gap
 from sozplan.model.indices import Method
 from sozplan.model.periods import Period
+from sozplan.model.territory import Unit
 
 
-def notes(
-    asked: Question, method: Method, reading: Reading, rating: Rating, changes: Rating | Period | None, *, too_few: bool
-) -> tuple[Text, ...]:
-    return tuple(_notes(asked, method, reading, rating, changes, too_few))
+def notes(asked: Question, method: Method, reading: Reading, rating: Rating, *, too_few: bool) -> tuple[Text, ...]:
+    return tuple(_notes(asked, method, reading, rating, too_few))
 
 
-def _notes(
-    asked: Question, method: Method, reading: Reading, rating: Rating, changes: Rating | Period | None, too_few: bool
-) -> Iterator[Text]:
+def no_dynamics(before: Period) -> Text:
+    return Text(
+        f"Eine Dynamik gibt es noch nicht: Für {before} fehlen die Werte.",
+        f"There is no dynamics yet: the values for {before} are missing.",
+    )
+
+
+def of_dynamics(units: Sequence[Unit], reading: Reading, rating: Rating, changes: Rating) -> Iterator[Text]:
+    """Which changes rest on converted values, and which of the rated areas have none."""
+    known = set(np.flatnonzero(changes.rated).tolist())
+    if count := len(known & {i for each in reading.unsettled for i in each.converted}):
+        yield Text(*(each.format(n=count) for each in _CHANGES_CONVERTED))
+    without = [units[i].key for i in np.flatnonzero(rating.rated & ~changes.rated).tolist()]
+    if without:
+        more = len(without) - _NAMED
+        listed = ", ".join(without[:_NAMED])
+        yield Text(
+            f"Ohne Dynamik, weil frühere Werte fehlen oder nicht umzurechnen sind: {listed}"
+            f"{f' und {more} weitere' if more > 0 else ''}.",
+            f"No dynamics, since earlier values are missing or can't be converted: {listed}"
+            f"{f' and {more} more' if more > 0 else ''}.",
+        )
+
+
+_NAMED = 12
+
+
+def _notes(asked: Question, method: Method, reading: Reading, rating: Rating, too_few: bool) -> Iterator[Text]:
     count = int(np.count_nonzero(rating.rated))
     if too_few:
         yield Text(
@@ -45,11 +69,6 @@ def _notes(
         yield _GAPS[method.missing]
     if rating.recipe.residents is not None and np.isnan(rating.recipe.residents[rating.rated]).any():
         yield _WEIGHTLESS
-    if isinstance(changes, Period):
-        yield Text(
-            f"Eine Dynamik gibt es noch nicht: Für {changes} fehlen die Werte.",
-            f"There is no dynamics yet: the values for {changes} are missing.",
-        )
 
 
 def _periods(asked: Question, method: Method, reading: Reading) -> Iterator[Text]:
@@ -93,6 +112,10 @@ _WEIGHTLESS = text(
 )
 _ESTIMATED = text(de="Geschätzte Werte in {n} bewerteten Gebieten.", en="Estimated values in {n} rated areas.")
 _PROVISIONAL = text(de="Vorläufige Werte in {n} bewerteten Gebieten.", en="Provisional values in {n} rated areas.")
+_CHANGES_CONVERTED = text(
+    de="Dynamik: auf heutige Grenzen umgerechnete Werte in {n} bewerteten Gebieten.",
+    en="Dynamics: values converted to other boundaries in {n} rated areas.",
+)
 _CONVERTED = text(
     de="Auf heutige Grenzen umgerechnete Werte in {n} bewerteten Gebieten.",
     en="Values converted to other boundaries in {n} rated areas.",

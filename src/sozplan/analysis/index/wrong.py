@@ -29,12 +29,36 @@ def unknown(name: Text, period: Period) -> Text:
     )
 
 
+def internal(name: Text) -> Text:
+    return Text(
+        f"{name.de} ist nicht öffentlich. Rechnen Sie mit „--audience internal“, nicht zur Weitergabe, oder nehmen Sie "
+        "die Komponente heraus.",
+        f"{name.en} isn't public. Compute with “--audience internal”, not to be passed on, or take the component out.",
+    )
+
+
+def no_residents(name: str, period: Period) -> Text:
+    return Text(
+        f"Gewichtet wird nach „{name}“, aber dafür gibt es {period} in keinem Gebiet einen Wert über 0, der gezeigt "
+        "werden darf. Tragen Sie die Daten nach oder streichen Sie „weighted_by“.",
+        f"Weights come from “{name}”, but it has no value above 0 that may be shown in any area for {period}. Add the "
+        "data or remove “weighted_by”.",
+    )
+
+
 def flat(name: Text | None, areas: int, period: Period) -> Text:
     """`name` is None where the components differ, but their sum doesn't."""
     if name is None:
         return Text(
             f"Der Index ist {period} in allen {areas} bewerteten Gebieten gleich (σ = 0); es gibt nichts zu ordnen.",
             f"The index is the same in all {areas} rated areas in {period} (σ = 0); there is nothing to put in order.",
+        )
+    if areas == 1:
+        return Text(
+            f"{name.de} ist für {period} nur aus einem bewerteten Gebiet bekannt und unterscheidet nichts (σ = 0). "
+            "Tragen Sie die übrigen Werte nach oder nehmen Sie die Komponente heraus.",
+            f"{name.en} is known from one rated area only for {period} and tells nothing apart (σ = 0). Add the other "
+            "values or take the component out.",
         )
     return Text(
         f"{name.de} ist {period} in allen {areas} Gebieten gleich (σ = 0) und unterscheidet nichts. Nehmen Sie die "

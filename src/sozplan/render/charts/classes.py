@@ -40,6 +40,7 @@ class Outline:
     units: frozenset[str]
     partly: frozenset[str] = frozenset()
     """Units of which only a part belongs to it: their border is dashed."""
+    is_social_area: bool = True
 
 
 def ordered(areas: Iterable[Area]) -> tuple[Area, ...]:

@@ -210,7 +210,9 @@ def _sign_entries(of: Map, scale: Scale, lang: Lang) -> list[Entry]:
 
 def _outline_entries(of: Map, lang: Lang) -> list[Entry]:
     colour = marked(of.design)
-    entries = [Entry(text(de="Sozialraumgebiet", en="social area").say(lang), "line", colour)]
+    social = any(outline.is_social_area for outline in of.outlines)
+    words = text(de="Sozialraumgebiet", en="social area") if social else text(de="dieses Gebiet", en="this area")
+    entries = [Entry(words.say(lang), "line", colour)]
     if any(outline.partly for outline in of.outlines):
         entries.append(Entry(text(de="nur ein Teil gehört dazu", en="belongs to it in part").say(lang), "dash", colour))
     return entries

@@ -224,6 +224,10 @@ def _sigma(score: float, lang: Lang) -> str:
 def _finding(area: str, components: Sequence[Component], lang: Lang) -> str:
     known = [component for component in components if component.score is not None]
     burdened = [component for component in known if (component.score or 0) >= BURDENED]
+    if not known:
+        return text(de=f"{area}: zu keiner Kennzahl gibt es eine Angabe.", en=f"{area}: no indicator has a value.").say(
+            lang
+        )
     if not burdened:
         words = text(de="{area}: keine von {all} Kennzahlen liegt um 1 σ oder mehr ungünstiger als der Durchschnitt.",
                      en="{area}: none of {all} indicators is worse than average by 1 σ or more.")  # fmt: skip

@@ -61,6 +61,17 @@ def territory_uncovered(case: Case) -> Iterator[Finding]:
             yield Finding(unit.at(key), {"unit": unit.id, "fault": fault})
 
 
+def doubles(plan: Plan) -> Iterator[tuple[Unit, Unit]]:
+    """The units that have level, key and a day in common with another one, with that one, which comes before."""
+    last: dict[tuple[str, str], Unit] = {}
+    for unit in sorted(plan.units, key=lambda unit: unit.valid_from or date.min):
+        before = last.setdefault((unit.level, unit.key), unit)
+        if before is not unit and (unit.valid_from or date.min) <= (before.valid_to or date.max):
+            yield unit, before
+        if (before.valid_to or date.max) <= (unit.valid_to or date.max):
+            last[unit.level, unit.key] = unit
+
+
 class _Map:
     """The units by level, parent and succession."""
 
@@ -89,16 +100,7 @@ class _Map:
 
     @cached_property
     def doubles(self) -> Mapping[str, Unit]:
-        """The units that have level, key and a day in common with another one, which comes before."""
-        last: dict[tuple[str, str], Unit] = {}
-        found: dict[str, Unit] = {}
-        for unit in sorted(self.plan.units, key=lambda unit: unit.valid_from or date.min):
-            before = last.setdefault((unit.level, unit.key), unit)
-            if before is not unit and (unit.valid_from or date.min) <= (before.valid_to or date.max):
-                found[unit.id] = before
-            if (before.valid_to or date.max) <= (unit.valid_to or date.max):
-                last[unit.level, unit.key] = unit
-        return found
+        return {unit.id: before for unit, before in doubles(self.plan)}
 
     @cached_property
     def successors(self) -> frozenset[str]:
