@@ -156,3 +156,17 @@ def test_few_contributors_and_a_large_one_are_not_given_away(told: str, value: s
     of_contributors = replace(cell("01", 2020, value), indicator="beitragende")
     case = make_case([cell("01", 2020, of=(40, 100)), of_contributors], sheet={told: "beitragende"})
     assert shown(case) == expected
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        ({"denominator": None, "unit": "Personen"}, CASES),
+        ({"denominator": None, "unit": "%"}, Decimal("1.8")),
+        ({"denominator": None, "unit": "‰ der Kinder"}, Decimal("1.8")),
+        ({"denominator": None, "unit": "Punkte", "minimum": -10}, Decimal("1.8")),
+    ],
+)
+def test_a_bare_rate_or_difference_is_no_number_of_cases(sheet: dict[str, Any], expected: object) -> None:
+    """Tables of shares alone are cleared as they are; how many people 1.8 % are nobody can say."""
+    assert shown(make_case([cell("01", 2020, "1.8")], sheet=sheet)) == expected

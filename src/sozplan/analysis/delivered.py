@@ -266,7 +266,7 @@ def _count(sheet: Indicator, each: Observation | None) -> Measured | None:
     if each is None or each.numerator is not None:
         return None if each is None else each.numerator
     exactly_zero = each.value is not None and each.value.reveal() == 0
-    return each.value if sheet.denominator is None or exactly_zero else None
+    return each.value if sheet.is_count or exactly_zero else None
 
 
 def _total(weighted: Sequence[tuple[Decimal, Measured | None]]) -> Measured | None:

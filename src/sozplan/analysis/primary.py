@@ -63,7 +63,7 @@ def contract(case: Case, sheet: Indicator, cell: Cell) -> int:
 def counts_of(sheet: Indicator, each: Observation | Cell) -> Counts:
     cases, base, value = (number(each.numerator), number(each.denominator), number(each.value))
     if sheet.denominator is None:
-        return Counts(value if cases is None else cases, None)
+        return Counts(value if cases is None and sheet.is_count else cases, None)
     if cases is None and base is not None and value is not None:
         cases = max((value * base / sheet.factor).to_integral_value(), Decimal(1 if value else 0))
     if base is None and cases is not None and value:

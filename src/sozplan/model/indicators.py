@@ -12,6 +12,9 @@ from sozplan.model.periods import Period
 from sozplan.model.shared import ActorRef, Count, FilePath, IndicatorRef, LevelRef, Record, ThemeRef
 from sozplan.model.terms import Direction, IndicatorKind, Publication, Rhythm, Steerability, Timing
 
+RATES = ("%", "‰", "Prozent", "Promille", "per cent", "per mille")
+"""How units of rates begin."""
+
 
 class Break(Entity):
     """From here on values can't be compared with those before (Zeitreihenbruch)."""
@@ -121,6 +124,12 @@ class Indicator(Record):
         """The largest value there can be: the declared one, else all of a share; a mean of days or euro has none."""
         share = self.denominator is not None and self.unit.startswith(("%", "Prozent", "per cent"))
         return self.factor if self.maximum is None and share else self.maximum
+
+    @property
+    def is_count(self) -> bool:
+        """Whether a value is itself a number of cases: neither a rate whose counts nobody delivers nor a difference."""
+        is_rate = self.unit.startswith(RATES) or self.lowest < 0
+        return self.denominator is None and not is_rate
 
     def of_counts(self, numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
         """The value that follows from the counts, if one does."""

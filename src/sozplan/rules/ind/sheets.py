@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sozplan.diagnostics import Severity, Text
 from sozplan.model.case import Case
-from sozplan.model.indicators import Indicator
+from sozplan.model.indicators import RATES, Indicator
 from sozplan.model.terms import Rhythm, Timing
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import label
@@ -83,14 +83,11 @@ def _missing(sheet: Indicator, required: Iterable[str]) -> Iterator[str]:
         wanted.pop("reference_day", None)
     if sheet.denominator is None:
         wanted.pop("min_base", None)
-    if sheet.denominator is not None or sheet.unit.startswith(_RATES):
+    if sheet.denominator is not None or sheet.unit.startswith(RATES):
         wanted |= {"numerator": None, "denominator": None}
     elif sheet.numerator is None:
         wanted.pop("numerator", None)  # a count is what its definition says
     yield from (field for field in wanted if getattr(sheet, field) is None)
-
-
-_RATES = ("%", "‰", "Prozent", "Promille", "per cent", "per mille")
 
 
 def _listed(sheet: Indicator, fields: list[str]) -> Text:

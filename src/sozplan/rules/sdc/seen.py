@@ -75,7 +75,7 @@ def count(seen: Seen) -> Decimal | None:
     cell = seen.cell
     if cell.numerator is not None:
         return cell.numerator.reveal()
-    return number(cell.value) if seen.sheet.denominator is None else None
+    return number(cell.value) if seen.sheet.is_count else None
 
 
 def is_small(value: Decimal, least: int) -> bool:
