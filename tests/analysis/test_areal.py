@@ -16,7 +16,7 @@ import pytest
 from sozplan.analysis.areal import Areal, areal, periods
 from sozplan.analysis.disclosure import Audience, Withheld, published
 from sozplan.analysis.ground import Territory as Place
-from sozplan.analysis.protection.alarm import Alarm
+from sozplan.analysis.protection.alarm import Alarm, strictest
 from sozplan.model.case import Case
 from sozplan.model.figures import Figures, Missing, Quality, reference_date
 from sozplan.model.indicators import Indicator, Resource
@@ -322,6 +322,10 @@ def test_a_table_with_anything_to_protect_is_never_taken_for_calm(tmp_path: Path
         figures = town.asked(places, "period", sieved).figures
         is_calm = figures.exceeds("quote", town.question("period").least)
         assert not (alarmed and is_calm), seed
+        near = {each.area for each in case.figures.cells if each.indicator == "quote" and alarm.near(each)}
+        by_area = town.asked(places, "area", sieved).figures
+        for some in (figures, by_area):
+            assert near <= some.delicate("quote", strictest(case, sheet)), seed
         verdicts.add((alarmed, is_calm))
     assert verdicts == {(True, False), (False, True), (False, False)}
 

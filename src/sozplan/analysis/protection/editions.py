@@ -61,6 +61,8 @@ class Editions:
         self._sheet = Sheet(case, sheet)
         self._editions: dict[date, Edition] = {}
         self._entered: dict[str, None] = {}
+        self._followed: set[str] = set()
+        """Of these all days are among them."""
         self._days: set[date] = set()
         self._settled = frozenset[Node]()
         self._kept = frozenset[Node]()
@@ -128,12 +130,11 @@ class Editions:
 
     def _known(self, place: str) -> set[date]:
         """The days on which anything became known of what goes into its sums."""
-        found, seen = set[date](), set[str]()
-        waiting = list(wholes(self._case.plan, place))
+        found, waiting = set[date](), list(wholes(self._case.plan, place))
         while waiting:
             here = waiting.pop()
-            if here not in seen:
-                seen.add(here)
+            if here not in self._followed:
+                self._followed.add(here)
                 found |= self._own_days(here)
                 waiting.extend(_below(self._case, here))
         return found

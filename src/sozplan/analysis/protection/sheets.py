@@ -37,6 +37,8 @@ class Edition:
         self.open: dict[Node, None] = {}
         self.told: dict[Node, None] = {}
         self.nodes: dict[tuple[str, str], Node] = {}
+        self.added: set[str] = set()
+        """What was added up."""
         self._series: dict[str, Mapping[str, Observation]] = {}
 
     def series(self, place: str) -> Mapping[str, Observation]:
@@ -70,8 +72,10 @@ class Sheet:
         for period in edition.series(place):
             self._of(edition, place, period)
         for whole in wholes(self.case.plan, place):
-            for period in edition.series(whole):
-                self._parts(edition, whole, period)
+            if whole not in edition.added:
+                edition.added.add(whole)
+                for period in edition.series(whole):
+                    self._parts(edition, whole, period)
         self._borders(edition, place)
         self._times(edition, place)
 
