@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from sozplan.analysis.delivered import known_from
 from sozplan.analysis.ground import territory
+from sozplan.analysis.protection.neighbours import below, wholes
 from sozplan.analysis.protection.relations import Node
-from sozplan.analysis.protection.sheets import Edition, Sheet, kin, wholes
+from sozplan.analysis.protection.sheets import Edition, Sheet
 from sozplan.analysis.protection.suppress import Choice, Problem, choose
 from sozplan.model.case import Case
 from sozplan.model.figures import Cell, Figures
@@ -136,7 +137,7 @@ class Editions:
             if here not in self._followed:
                 self._followed.add(here)
                 found |= self._own_days(here)
-                waiting.extend(_below(self._case, here))
+                waiting.extend(below(self._case.plan, here))
         return found
 
     def _own_days(self, id: str) -> set[date]:
@@ -144,14 +145,6 @@ class Editions:
         if place is None or place.key is None:
             return set()
         return {known_from(self._indicator, each) for each in self._figures.vintages(self._indicator.id, place.key)}
-
-
-def _below(case: Case, id: str) -> list[str]:
-    """Of what its numbers may be made."""
-    place = case.plan.get(id)
-    if isinstance(place, SocialArea):
-        return [part.unit for part in place.parts]
-    return [*(unit.id for unit in case.plan.units_below(id)), *kin(case.plan, id)]
 
 
 _DAY = timedelta(days=1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from sozplan.analysis.protection.relations import Node, Table
@@ -47,11 +48,23 @@ class Regions:
         self._shown = problem.settled.union(problem.open)
         self._holding = [_holding(table) for table in problem.tables]
 
+    @property
+    def begin_apart(self) -> bool:
+        """At first sight no two demands can be helped by the same cell."""
+        return self._are_apart(self._around(self._first, frozenset()))
+
+    @cached_property
+    def _first(self) -> list[Demand]:
+        return self._faults(frozenset())
+
+    def _faults(self, withheld: Set[Node]) -> list[Demand]:
+        return sorted(unmet(self._problem, withheld), key=lambda demand: (demand.node, demand.table))
+
     def few(self, most: int) -> Apart | None:
         """Cells enough for all demands; None where it takes more than looking around each of them."""
         withheld, regions = frozenset[Node](), list[_Region]()
         for _ in range(_ROUNDS):
-            faults = sorted(unmet(self._problem, withheld), key=lambda demand: (demand.node, demand.table))
+            faults = self._faults(withheld) if withheld else self._first
             if not faults:
                 return Apart(withheld, self._are_apart(regions))
             for region in self._around(faults, withheld):

@@ -10,17 +10,15 @@ from sozplan.analysis.delivered import is_own
 from sozplan.analysis.ground import WHOLE, parts, territory
 from sozplan.analysis.primary import Counts, counts_of, is_primary, threshold
 from sozplan.analysis.protection.demands import base, base_of, cases_of, known_base, small
+from sozplan.analysis.protection.neighbours import wholes
 from sozplan.analysis.protection.periods import tiles
 from sozplan.analysis.protection.relations import ONE, Count, Node, Sum, Table
 from sozplan.analysis.series import Observation, observe
 from sozplan.model.case import Case
 from sozplan.model.figures import Missing, reference_date
 from sozplan.model.indicators import Indicator
-from sozplan.model.memory import once
 from sozplan.model.periods import Period
-from sozplan.model.plan import Plan
 from sozplan.model.terms import Timing
-from sozplan.model.territory import Unit
 
 HIDDEN = (Missing.UNKNOWN, Missing.SUPPRESSED)
 """Why a cell is empty whose number somebody has."""
@@ -220,37 +218,3 @@ def _is_estimated(each: Observation, edition: Edition) -> bool:
     place = territory(plan, each.territory)
     shares = () if place is None or is_own(edition.case, each) else parts(plan, place, each.day).values()
     return any(share != WHOLE for share in shares)
-
-
-@once
-def wholes(plan: Plan, id: str) -> tuple[str, ...]:
-    """The territories whose numbers may say something of this one's: of which it is a part or which came of it."""
-    unit = plan.find(id, Unit)
-    if unit is None:
-        return (id,)
-    above = () if unit.parent is None else (unit.parent,)
-    return tuple(dict.fromkeys((id, *above, *_areas(plan).get(id, ()), *kin(plan, id))))
-
-
-@once
-def _areas(plan: Plan) -> Mapping[str, list[str]]:
-    """By unit the social areas that it was ever part of."""
-    found: dict[str, list[str]] = {}
-    for area in plan.social_areas:
-        for part in area.parts:
-            found.setdefault(part.unit, []).append(area.id)
-    return found
-
-
-def kin(plan: Plan, id: str) -> tuple[str, ...]:
-    """The units that one became, and those that it came from."""
-    return tuple(_kin(plan).get(id, ()))
-
-
-@once
-def _kin(plan: Plan) -> Mapping[str, Mapping[str, None]]:
-    found: dict[str, dict[str, None]] = {}
-    for each in plan.successions:
-        found.setdefault(each.old, {})[each.new] = None
-        found.setdefault(each.new, {})[each.old] = None
-    return found

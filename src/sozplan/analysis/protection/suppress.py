@@ -60,12 +60,14 @@ def choose(problem: Problem, most: int = MOST_NUMBERS) -> Choice:
         return Choice(frozenset(), False)
     everything = problem.settled.union(problem.open)
     problem = replace(problem, tables=tuple(consistent(table, everything) for table in problem.tables))
-    apart = Regions(problem).few(most)
-    if apart is not None and (apart.is_least or _size(problem) > MOST_TOGETHER):
+    regions, is_large = Regions(problem), _size(problem) > MOST_TOGETHER
+    apart = regions.few(most) if is_large or regions.begin_apart else None
+    if apart is not None and (apart.is_least or is_large):
         return Choice(apart.withheld, False)
     withheld, is_enough = few(problem, most)
     if is_enough:
         return Choice(withheld, False)
+    apart = apart or regions.few(most)
     return _coarsely(problem, withheld) if apart is None else Choice(apart.withheld, False)
 
 

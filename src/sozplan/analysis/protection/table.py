@@ -11,8 +11,8 @@ from sozplan.analysis.ground import Territory
 from sozplan.analysis.primary import counts_of
 from sozplan.analysis.protection.alarm import Alarm, is_far_from_small, is_odd, strictest
 from sozplan.analysis.protection.editions import Editions, Seeds
+from sozplan.analysis.protection.neighbours import wholes
 from sozplan.analysis.protection.periods import overlapping
-from sozplan.analysis.protection.sheets import wholes
 from sozplan.model.case import Case
 from sozplan.model.figures import Cell, reference_date
 from sozplan.model.indicators import Indicator
