@@ -1,30 +1,44 @@
-"""Planning repositories with as many areas as an index rates: a large city's, and all small areas of a country."""
+"""Planning repositories with as many areas as an index rates: a large city's, and all small areas of a country.
+
+With small counts or without: in a city's smallest areas nearly every table has some.
+"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 PERIOD = 2025
 INDEX = "sozialindex"
 LEVEL = "raum"
-PER_DISTRICT = 40
 
 
 @dataclass(frozen=True)
 class Areas:
-    """So many areas, components and years; as counts with their share, none of them small."""
+    """So many areas, components and years; as counts with their share.
+
+    `small` is the part of the rows that count one or two persons; `totals`: districts and the whole are delivered too.
+    """
 
     name: str
     areas: int
     components: int
     years: int
+    per_district: int = 40
+    small: float = 0
+    totals: bool = False
+
+    @property
+    def districts(self) -> int:
+        return -(-self.areas // self.per_district)
 
 
 CITY = Areas("city", 542, 8, 3)
 COUNTRY = Areas("country", 33_000, 7, 1)
+SMALL_CITY = Areas("small-city", 542, 8, 10, per_district=46, small=0.03, totals=True)
+SMALL_COUNTRY = Areas("small-country", 33_000, 7, 1, small=0.0005)
 
 
 def write(areas: Areas, root: Path) -> None:
@@ -47,7 +61,7 @@ def _files(areas: Areas) -> dict[str, str]:
     for c in range(areas.components):
         files[f"indicators/catalogue/anteil-{c}.yaml"] = _sheet(c)
     for n, some in enumerate(_portions(areas)):
-        files[f"plans/territory/raeume-{n}.yaml"] = "units:\n" + "".join(map(_unit, some))
+        files[f"plans/territory/raeume-{n}.yaml"] = "units:\n" + "".join(_unit(n, areas.per_district) for n in some)
     return files
 
 
@@ -60,29 +74,49 @@ def _portions(areas: Areas) -> Iterator[range]:
 
 def _districts(areas: Areas) -> Iterator[str]:
     yield '  - {id: messland, key: "11", name: Messland, level: land}\n'
-    for n in range(-(-areas.areas // PER_DISTRICT)):
+    for n in range(areas.districts):
         yield f'  - {{id: bezirk-{n}, key: "{n:04}", name: Bezirk {n}, level: bezirk, parent: messland}}\n'
 
 
-def _unit(n: int) -> str:
+def _unit(n: int, per_district: int) -> str:
     return f"""\
   - id: raum-{n}
     key: "{n:08}"
     name: Planungsraum {n}
     level: {LEVEL}
-    parent: bezirk-{n // PER_DISTRICT}
+    parent: bezirk-{n // per_district}
 """
 
 
 def _rows(areas: Areas) -> Iterator[str]:
     chance = random.Random(areas.name)
     for c in range(areas.components):
+        counted = {}
         for n in range(areas.areas):
             for year in range(PERIOD + 1 - areas.years, PERIOD + 1):
                 base = chance.randrange(800, 3_000)
                 cases = chance.randrange(30, base // 2)
-                share = f"{cases / base * 100:.2f}".replace(".", ",")
-                yield f"anteil-{c};{n:08};{year};{cases};{base};{share};;final;{year + 1}-03-01\n"
+                if areas.small and chance.random() < areas.small:
+                    base, cases = chance.randrange(40, 300), chance.randrange(1, 3)
+                counted[f"{n:08}", year] = cases, base
+        if areas.totals:
+            counted |= _totals(areas, counted)
+        for (key, year), (cases, base) in counted.items():
+            yield _row(c, key, year, cases, base)
+
+
+def _totals(areas: Areas, counted: Mapping[tuple[str, int], tuple[int, int]]) -> dict[tuple[str, int], tuple[int, int]]:
+    found: dict[tuple[str, int], tuple[int, int]] = {}
+    for (key, year), (cases, base) in counted.items():
+        for whole in (f"{int(key) // areas.per_district:04}", "11"):
+            before = found.get((whole, year), (0, 0))
+            found[whole, year] = before[0] + cases, before[1] + base
+    return found
+
+
+def _row(component: int, key: str, year: int, cases: int, base: int) -> str:
+    share = f"{cases / base * 100:.2f}".replace(".", ",")
+    return f"anteil-{component};{key};{year};{cases};{base};{share};;final;{year + 1}-03-01\n"
 
 
 def _index(areas: Areas) -> str:

@@ -244,6 +244,23 @@ def at_once(root: Path) -> Callable[[], None]:
     return partial(_report, root, 2)
 
 
+def protect(root: Path) -> Callable[[], None]:
+    """What is withheld beside small counts, in all indicators and years."""
+    from sozplan.analysis.protection.table import protection
+    from sozplan.model.case import Case
+    from sozplan.repo import WorkTree, load
+
+    loaded = load(WorkTree(root))
+    case = Case(loaded.plan, loaded.figures, AS_OF, loaded.documents)
+
+    def work() -> None:
+        found = [protection(case, sheet.id) for sheet in case.plan.indicators]
+        if not all(each.withheld for each in found) or any(each.coarse for each in found):
+            raise SystemExit("there is nothing to protect, or too much of it")
+
+    return work
+
+
 def _report(root: Path, jobs: int) -> None:
     plans = sorted(path.read_text("utf-8").split()[1] for path in (root / "plans/areas").iterdir())[:8]
     options = ["-C", str(root), "--as-of", AS_OF.isoformat(), "--jobs", str(jobs)]
@@ -258,7 +275,7 @@ def _cpu() -> float:
     return sum(os.times()[:4])
 
 
-_ALL = (parse, load, check, diff, findings, scan, status, check_all, paper, layout, one_by_one, at_once)
+_ALL = (parse, load, check, diff, findings, scan, status, check_all, paper, layout, one_by_one, at_once, protect)
 PROBES = {probe.__name__: probe for probe in _ALL}
 WALL = ("scan", "status", "check_all", "one_by_one", "at_once")
 

@@ -140,9 +140,24 @@ def _indices(folder: Path) -> Iterator[Comparison]:
             3.0,
             ("--runs", "0"),
         ),
+        (
+            areas.SMALL_CITY,
+            "`index`, 542 Räume (areas) × 8 Komponenten × 10 Jahre, 3 % kleine Fallzahlen (small counts), Sekunden",
+            4.0,
+            ("--runs", "0"),
+        ),
+        (
+            areas.SMALL_COUNTRY,
+            "`index`, 33 000 Räume (areas) × 7 Komponenten, 0,05 % kleine Fallzahlen (small counts), Sekunden",
+            10.0,
+            ("--runs", "0"),
+        ),
     ):
         ours = [SOZPLAN, "index", areas.INDEX, "-C", str(folder / each.name), *_ASKED, *runs]
         yield Comparison(title, ours, (), limit, rounds=5)
+    every = [sys.executable, str(HERE / "probes.py"), "protect", str(folder / areas.SMALL_CITY.name)]
+    title = "derselbe Schutz für alle acht Kennzahlen und zehn Jahre (protection of all indicators and years), Sekunden"
+    yield Comparison(title, every, (), 6.0, rounds=3, inside=True)
 
 
 _ASKED = ("--period", str(areas.PERIOD), "--as-of", "2026-10-01", "--format", "json")
@@ -273,7 +288,7 @@ def main() -> int:
         for corpus in (corpora.MANY, corpora.LARGE, corpora.PAPERS):
             corpora.write(corpus, Path(folder, corpus.name))
         corpora.commit(Path(folder, corpora.LARGE.name), changed=10)
-        for each in (areas.CITY, areas.COUNTRY):
+        for each in (areas.CITY, areas.COUNTRY, areas.SMALL_CITY, areas.SMALL_COUNTRY):
             areas.write(each, Path(folder, each.name))
         # In a process of its own: a child's peak of memory begins with that of the process it was forked from.
         making = multiprocessing.get_context("spawn").Process(target=tables.everything, args=(Path(folder),))

@@ -16,7 +16,7 @@ import pytest
 from sozplan.analysis.areal import Areal, areal, periods
 from sozplan.analysis.disclosure import Audience, Withheld, published
 from sozplan.analysis.ground import Territory as Place
-from sozplan.analysis.protection.table import _Alarm
+from sozplan.analysis.protection.alarm import Alarm, strictest
 from sozplan.model.case import Case
 from sozplan.model.figures import Figures, Missing, Quality, reference_date
 from sozplan.model.indicators import Indicator, Resource
@@ -316,12 +316,16 @@ def test_a_table_with_anything_to_protect_is_never_taken_for_calm(tmp_path: Path
         town = Town(seed)
         places = town.write(tmp_path)
         case, sheet = town.held(places), town.sheets[0]
-        alarm = _Alarm(case, sheet)
+        alarm = Alarm(case, sheet)
         alarm.watched, alarm.cut = False, {}
         alarmed = any(alarm.at(each) for each in case.figures.cells if each.indicator == "quote")
         figures = town.asked(places, "period", sieved).figures
         is_calm = figures.exceeds("quote", town.question("period").least)
         assert not (alarmed and is_calm), seed
+        near = {each.area for each in case.figures.cells if each.indicator == "quote" and alarm.near(each)}
+        by_area = town.asked(places, "area", sieved).figures
+        for some in (figures, by_area):
+            assert near <= some.delicate("quote", strictest(case, sheet)), seed
         verdicts.add((alarmed, is_calm))
     assert verdicts == {(True, False), (False, True), (False, False)}
 
@@ -338,7 +342,7 @@ def test_of_a_plain_table_no_area_is_asked_for_by_itself(tmp_path: Path) -> None
     found = areal(case, "quote", units, period("2022"), Audience.PUBLIC)
     questions: list[Any] = list(case.memory)
     assert numpy.isfinite(found.values).sum() > 6
-    assert [asked_for for function, asked_for, *_ in questions if function.__name__ == "published"] == []
+    assert [asked_for for function, asked_for, *_ in questions if function.__name__ == "published_at"] == []
 
 
 def _is_plain(town: Town) -> bool:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sozplan.analysis.disclosure import Audience, Figure, Withheld, may_see, published
+from sozplan.analysis.disclosure import Audience, Figure, Withheld, may_see, published_at
 from sozplan.analysis.ground import Territory
 from sozplan.analysis.primary import FLOOR
-from sozplan.analysis.protection.table import protection
+from sozplan.analysis.protection.table import protected
 from sozplan.model.case import Case
 from sozplan.model.figures import Columns, Missing, Quality, reference_date
 from sozplan.model.indicators import Indicator
@@ -143,8 +143,7 @@ class _Answer:
 
     def _one(self, i: int) -> None:
         """As it is published."""
-        series = published(self._case, self._sheet.id, self._places[i].id, self._audience)
-        figure = next((each for each in series if each.period == self._period), None)
+        figure = published_at(self._case, self._sheet.id, self._places[i].id, self._period, self._audience)
         if figure is None:
             self._absent[i] = Missing.EMPTY
         else:
@@ -181,21 +180,14 @@ class _Answer:
                 self._absent[i] = why
             else:
                 self._one(i)
-        if self._withheld or source.qualities:
+        kept = protected(self._case, self._sheet.id, self._period).withheld
+        if kept or source.qualities:
             for i in where[plain].tolist():
-                self._qualify(i, source.qualities.get(int(rows[i]), Quality.FINAL))
-
-    @property
-    def _withheld(self) -> frozenset[tuple[str, str]]:
-        """What is kept back to protect others."""
-        return protection(self._case, self._sheet.id).withheld
-
-    def _qualify(self, i: int, quality: Quality) -> None:
-        if (self._places[i].id, self._period.text) in self._withheld:
-            self._values[i] = float("nan")
-            self._absent[i] = Withheld.CASES
-        else:
-            self._qualities[i] = quality
+                if (self._places[i].id, self._period.text) in kept:
+                    self._values[i] = numpy.nan
+                    self._absent[i] = Withheld.CASES
+                else:
+                    self._qualities[i] = source.qualities.get(int(rows[i]), Quality.FINAL)
 
     def _is_plain(self, source: Columns, values: Array, numerators: Array, denominators: Array) -> NDArray[bool_]:
         """Beyond doubt not primary, by a margin that no rounding reaches; comparisons with nan are false."""

@@ -72,6 +72,12 @@ def era(case: Case, sheet: Indicator, place: Territory, period: Period) -> Era:
     return era_on(case, sheet, place, period, reference_date(sheet, period))
 
 
+def known_from(sheet: Indicator, cell: Cell) -> date:
+    """When the cell was told for the first time; not before the day that it speaks of."""
+    reference = reference_date(sheet, cell.period)
+    return reference if cell.vintage is None else max(cell.vintage, reference)
+
+
 def outdated(sheet: Indicator, reference: date, as_of: date) -> bool:
     """A newer value should be there: periodicity and lag have passed since the reference date."""
     return as_of > add_months(reference, sheet.periodicity.months + sheet.lag_months)

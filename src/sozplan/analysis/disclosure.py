@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from sozplan.analysis.chance import Interval, wilson
 from sozplan.analysis.primary import is_primary
-from sozplan.analysis.protection.table import protection
+from sozplan.analysis.protection.table import protected, protection
 from sozplan.analysis.series import Era, Observation, observe
 from sozplan.diagnostics import Location
 from sozplan.model.case import Case
@@ -80,6 +80,15 @@ class Pool:
 def published(case: Case, indicator: str, territory: str, audience: Audience = Audience.PUBLIC) -> tuple[Figure, ...]:
     """The indicator's series in the territory, older periods first."""
     return publish(case, observe(case, indicator, territory), audience)
+
+
+@once
+def published_at(
+    case: Case, indicator: str, territory: str, period: Period, audience: Audience = Audience.PUBLIC
+) -> Figure | None:
+    """One period of it, without looking at others."""
+    some = [each for each in observe(case, indicator, territory) if each.period == period]
+    return next(iter(publish(case, some, audience)), None)
 
 
 def coarsened(case: Case, indicators: Iterable[str], audience: Audience) -> tuple[tuple[str, Period], ...]:
@@ -174,6 +183,10 @@ def _withheld(case: Case, each: Observation, audience: Audience) -> Withheld | M
         return Withheld.CLASS
     if each.missing is not None or each.value is None:
         return each.missing or Missing.EMPTY
-    if is_primary(case, sheet, each) or (each.territory, each.period.text) in protection(case, sheet.id).withheld:
+    if is_primary(case, sheet, each) or _protects_others(case, each):
         return Withheld.CASES
     return None
+
+
+def _protects_others(case: Case, each: Observation) -> bool:
+    return (each.territory, each.period.text) in protected(case, each.indicator, each.period).withheld

@@ -156,6 +156,10 @@ class Table(Protocol):
         """Whether no row of the indicator hides a count or tells one below, be it the rest up to the base."""
         ...
 
+    def delicate(self, indicator: str, least: int) -> Iterable[str]:
+        """The areas of all rows that may do so."""
+        ...
+
     def cells(self) -> Iterator[Cell]: ...
 
 
@@ -243,6 +247,12 @@ class Figures:
         tables = self._tables_of.get(indicator, ())
         is_held = any(name == indicator for name, _ in self._series)
         return bool(tables) and not is_held and all(table.exceeds(indicator, least) for table in tables)
+
+    def delicate(self, indicator: str, least: int) -> frozenset[str]:
+        """The area keys with a count that may be small, hidden or missing: no others have any."""
+        held = {area for name, area in self._series if name == indicator}
+        tables = self._tables_of.get(indicator, ())
+        return frozenset(held).union(*(table.delicate(indicator, least) for table in tables))
 
     def threshold(self, cell: Cell, default: int) -> int:
         """The minimum number of cases by the contract with the cell's source."""

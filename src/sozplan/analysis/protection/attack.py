@@ -180,6 +180,11 @@ def _walk(sums: Sequence[Sum]) -> tuple[list[Sum], bool]:
     return [sums[i] for i in order], links == len(holding) + len(sums) - 1
 
 
+def is_tree(sums: Sequence[Sum]) -> bool:
+    """Whatever of them isn't shown, no way leads back."""
+    return all(_walk(some)[1] for some in components(sums))
+
+
 def _solve(sums: Sequence[Sum], found: dict[Node, Range], wanted: Collection[Node]) -> None:
     """The exact ranges of the wanted nodes by linear programs."""
     from sozplan.analysis.protection import programs

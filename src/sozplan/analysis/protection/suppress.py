@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from sozplan.analysis.protection.attack import Contradiction, adding_up, adds_up, ranges
+from sozplan.analysis.protection.attack import Contradiction, adding_up, adds_up, is_tree, ranges
 from sozplan.analysis.protection.relations import ONE, UNPROVEN, ZERO, Count, Node, Range, Table, reduced
 
 
@@ -49,23 +49,71 @@ _ROUNDS = 12
 
 
 def choose(problem: Problem, most: int = MOST_NUMBERS) -> Choice:
-    """Withholds until nothing small can be worked out, or until there is nothing more to withhold."""
+    """Withholds until nothing small can be worked out, or until there is nothing more to withhold.
+
+    Demands that have nothing to do with each other are met one by one, each by what is around it; where they touch and
+    are not too many, and where that comes to nothing, all is looked at together.
+    """
+    from sozplan.analysis.protection.regions import Regions
+
     if not problem.open:
         return Choice(frozenset(), False)
-    at_once = most // max(1, *(2 * len(table.counts) for table in problem.tables))
     everything = problem.settled.union(problem.open)
     problem = replace(problem, tables=tuple(consistent(table, everything) for table in problem.tables))
+    regions, is_large = Regions(problem), _size(problem) > MOST_TOGETHER
+    apart = regions.few(most) if is_large or regions.begin_apart else None
+    if apart is not None and (apart.is_least or is_large):
+        return Choice(apart.withheld, False)
+    withheld, is_enough = few(problem, most)
+    if is_enough:
+        return Choice(withheld, False)
+    apart = apart or regions.few(most)
+    return _coarsely(problem, withheld) if apart is None else Choice(apart.withheld, False)
+
+
+MOST_TOGETHER = 4_000
+"""How large an integer program may become that only spares some of what looking around each demand has withheld."""
+
+
+def _size(problem: Problem) -> int:
+    demands = sum(len(count.demands) for table in problem.tables for count in table.counts.values())
+    return 2 * demands * max(len(table.counts) for table in problem.tables)
+
+
+class Few(NamedTuple):
+    """What was found to withhold, and whether that is enough."""
+
+    withheld: frozenset[Node]
+    is_enough: bool
+
+
+def few(problem: Problem, most: int) -> Few:
+    """The fewest cells for all demands at once, as far as they can be found."""
+    at_once = most // max(1, *(2 * len(table.counts) for table in problem.tables))
     withheld, met = frozenset[Node](), tuple[Demand, ...]()
     for _ in range(_ROUNDS):
         faults = tuple(unmet(problem, withheld))
         if not faults:
-            return Choice(withheld, False)
+            return Few(withheld, True)
+        if not withheld and (one := _one(problem)) is not None:
+            return Few(frozenset({one}), True)
         met = tuple(dict.fromkeys((*met, *faults)))
         found = _fewest(problem, met, faults, withheld, at_once)
         if found is None or found == withheld:
             break
         withheld = found
-    return _coarsely(problem, withheld)
+    return Few(withheld, False)
+
+
+_TRIES = 8
+
+
+def _one(problem: Problem) -> Node | None:
+    """The first that does alone, in the order of preference; where sums are a tree that takes no program."""
+    if not all(is_tree(table.sums) for table in problem.tables):
+        return None
+    tried = problem.open[:_TRIES]
+    return next((node for node in tried if not any(unmet(problem, frozenset({node})))), None)
 
 
 def _fewest(

@@ -58,7 +58,7 @@ def answer(place: Path, reader: Reader, asked: Question, located: bool, form: Fo
 
 
 def _query(reader: Reader, asked: Question, located: bool, form: Forms | None) -> str:
-    """Series, their rows, if counts are calm, if a quote runs on, how many lines lack the form, if zeros end values."""
+    """Series, their rows, delicate areas, if a quote runs on, how many lines lack the form, if zeros end values."""
     quoted = "contains(line, '\"')"
     spread = f"({quoted} AND NOT regexp_full_match(line, {literal(_whole(reader))}))"
     faulty = "false" if form is None else f"NOT regexp_full_match(line, {literal(form.sound)})"
@@ -74,10 +74,12 @@ def _query(reader: Reader, asked: Question, located: bool, form: Forms | None) -
     )
     plain = f"NOT quoted AND NOT faulty AND {wanted}"
     keys = ", ".join(f"CASE WHEN {plain} THEN {_field(reader, name)} END" for name in ("indicator", asked.by))
-    calm = f"bool_and(coalesce({_calm(reader, asked)}, false))"
+    delicate = (
+        f"string_agg(DISTINCT {_field(reader, 'area')}, '{ROW}') FILTER (NOT coalesce({_calm(reader, asked)}, false))"
+    )
     rows = f"string_agg(row, '{ROW}') FILTER (NOT faulty AND {wanted})"
     return (
-        f"SELECT {keys}, {rows}, {calm}, bool_or(spread), count_if(faulty), coalesce(bool_or({padded}), false) "
+        f"SELECT {keys}, {rows}, {delicate}, bool_or(spread), count_if(faulty), coalesce(bool_or({padded}), false) "
         f"FROM ({lines}) GROUP BY 1, 2"
     )
 
@@ -136,16 +138,16 @@ def _grouped(found: Iterable[tuple[Any, ...]], reader: Reader, asked: Question) 
     texts: dict[Key, list[str]] = {}
     delicate: set[Key] = set()
     faulty, padded = 0, False
-    for indicator, group, rows, calm, _, lacking, has_zeros in found:
+    for indicator, group, rows, areas, _, lacking, has_zeros in found:
         faulty += lacking
         padded |= has_zeros
         if indicator is None:
             for key, some in grouped(_lines(rows), reader, asked).items() if rows else ():
                 texts.setdefault(key, []).extend(map(_written, some))
-                delicate.add(key)
+                delicate |= {reader.key(_record(line, reader), "area") for line in some}
         elif asked.gathers(*(key := (indicator.strip(), as_group(group or "", asked.by)))):
             texts.setdefault(key, []).append(rows)
-            delicate |= set() if calm else {key}
+            delicate |= {(key[0], area) for area in (areas or "").split(ROW) if area}
     answered = {key: ROW.join(some) for key, some in texts.items()}
     return Rows(answered, frozenset(delicate), max(faulty - 1, 0), padded)
 
@@ -180,10 +182,11 @@ def gone_through(content: bytes, reader: Reader, asked: Question) -> Rows:
     lines = (Line(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), 1) if line)
     groups = grouped((line for line in lines if line.number > 1), reader, asked)
     calm, delimiter = Calm(reader, asked), reader.resource.dialect.delimiter
-    delicate = frozenset(
-        key for key, some in groups.items() if not all(calm.holds(each.text.split(delimiter)) for each in some)
-    )
-    return Rows({key: ROW.join(map(_written, some)) for key, some in groups.items()}, delicate)
+    column, delicate = reader.columns["area"], set[Key]()
+    for (indicator, _), some in groups.items():
+        rows = [each.text.split(delimiter) for each in some]
+        delicate |= {(indicator, fields[column]) for fields in rows if len(fields) > column and not calm.holds(fields)}
+    return Rows({key: ROW.join(map(_written, some)) for key, some in groups.items()}, frozenset(delicate))
 
 
 class Line(NamedTuple):

@@ -81,17 +81,20 @@ def _answered(connection: DuckDBPyConnection, reader: Reader, asked: Question | 
     fields = ", ".join(f"coalesce(\"{label}\"::VARCHAR, '')" for label in reader.columns)
     row = f"concat_ws('{FIELD}', file_row_number + 1, {fields})"
     by = asked.by if asked else "area"
-    calm = f"bool_and(coalesce({_calm(reader, asked)}, false))" if asked else "false"
-    query = f"SELECT indicator, \"{by}\", string_agg({row}, '{ROW}'), {calm} FROM {SOURCE}"
+    calm = _calm(reader, asked) if asked else "false"
+    delicate = f"string_agg(DISTINCT area, '{ROW}') FILTER (NOT coalesce({calm}, false))"
+    query = f"SELECT indicator, \"{by}\", string_agg({row}, '{ROW}'), {delicate} FROM {SOURCE}"
     if asked is not None:
         areas = f" AND area IN {_listed(asked.areas)}" if by == "area" else ""
         query += f" WHERE indicator IN {_listed(asked.indicators)}{areas}"
     found = connection.execute(f'{query} GROUP BY indicator, "{by}"').fetchall()
     texts: dict[Key, str] = {}
-    for indicator, group, rows, _ in found:
+    doubted: set[Key] = set()
+    for indicator, group, rows, areas in found:
         key = indicator or "", as_group(group or "", by)
         texts[key] = f"{texts[key]}{ROW}{rows}" if key in texts else rows
-    return Rows(texts, frozenset((indicator, group) for indicator, group, _, calm in found if not calm))
+        doubted.update((indicator or "", area) for area in (areas or "").split(ROW) if area)
+    return Rows(texts, frozenset(doubted))
 
 
 def _calm(reader: Reader, asked: Question) -> str:

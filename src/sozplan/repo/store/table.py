@@ -24,9 +24,9 @@ FIELD, ROW = "\x1f", "\x1e"
 class Rows(NamedTuple):
     """The rows of an answer as text, by series; or by indicator and period, where whole columns were asked for.
 
-    `delicate` are the groups in which a query saw a small, hidden or odd count; `malformed` counts the lines that were
-    left out because they aren't written as they should be, where that was asked for, and `padded` says whether any
-    value of the file ends in a zero behind the decimal sign.
+    `delicate` are the indicators and areas of which a query saw a small, hidden or odd count; `malformed` counts the
+    lines that were left out because they aren't written as they should be, where that was asked for, and `padded` says
+    whether any value of the file ends in a zero behind the decimal sign.
     """
 
     texts: Mapping[Key, str]
@@ -55,7 +55,9 @@ class Table:
     def __init__(self, reader: Reader, asked: Question, rows: Rows, apart: Apart) -> None:
         self.reader, self.asked, self._apart = reader, asked, apart
         self._texts = rows.texts
-        self._delicate = {indicator for indicator, _ in rows.delicate}
+        self._delicate: dict[str, set[str]] = {}
+        for indicator, area in rows.delicate:
+            self._delicate.setdefault(indicator, set()).add(area)
         self._gathered: dict[Key, Mapping[str, str]] = {}
         self._cells: dict[Key, tuple[Cell, ...]] = {}
         self._noticed: dict[Key, list[Cell]] = {}
@@ -120,7 +122,13 @@ class Table:
         return {name for name, _ in self._texts} | {name for name, _ in self._noticed}
 
     def exceeds(self, indicator: str, least: int) -> bool:
-        return least <= self.asked.least and indicator in self.asked.indicators - self._delicate
+        is_asked = least <= self.asked.least and indicator in self.asked.indicators
+        return is_asked and indicator not in self._delicate
+
+    def delicate(self, indicator: str, least: int) -> Iterable[str]:
+        if least > self.asked.least or indicator not in self.asked.indicators:
+            return self.areas(indicator)
+        return self._delicate.get(indicator, set()).union(area for name, area in self._noticed if name == indicator)
 
     def cells(self) -> Iterator[Cell]:
         """In the order of the rows."""
