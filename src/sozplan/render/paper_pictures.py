@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from operator import attrgetter
 
 from sozplan.analysis.disclosure import Audience, Figure, published
 from sozplan.analysis.ground import WHOLE, Parts, parts, territory
@@ -183,7 +184,9 @@ def overview_pictures(
 ) -> Pictures:
     """Of all plans together: `standings` by the name of the area."""
     shared = [
-        Shared(name, {light: int(much) for light, much in each.lights.items()}) for name, each in standings if each.number
+        Shared(name, {light: int(much) for light, much in each.lights.items()})
+        for name, each in standings
+        if each.number
     ]
     drawn = {
         "lights": _lights(shared, lang) if shared else None,
@@ -210,6 +213,6 @@ def _all_money(lines: Sequence[YearLine], lang: Lang, *, places: int, design: De
     years = [Year(line.year, line.own, line.funding, line.third, line.cost) for line in lines]
     cost, funding = (
         Quantity(sum((amount(year) for year in years), Decimal(0)), f"all#money/total/{name}")
-        for name, amount in (("cost", lambda y: y.cost), ("funding", lambda y: y.funding))
+        for name, amount in (("cost", attrgetter("cost")), ("funding", attrgetter("funding")))
     )
     return money_picture(years, cost, funding, lang, places=places, design=design)

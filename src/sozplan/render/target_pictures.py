@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from sozplan.analysis.aggregate import weigh
 from sozplan.analysis.disclosure import Audience, Figure
 from sozplan.analysis.path import way
 from sozplan.analysis.subject import Measurable, series_of
+from sozplan.analysis.trend import Trend
 from sozplan.analysis.verdict import Reason, Report, TargetStatus
 from sozplan.diagnostics import Lang, text
 from sozplan.model.areas import AreaPlan
@@ -102,10 +104,9 @@ class _Subject:
             return None
         if isinstance(self.target, Milestones):
             return self._steps(self.target, begin)
-        sheet = self._sheet
-        figures = self._figures()
-        if sheet is None or not figures or not self._way(sheet):
-            return self._held(sheet, figures) if sheet and isinstance(self.target, Maintain) and figures else None
+        sheet, figures = self._sheet, self._figures()
+        if sheet is None or not figures or not (isinstance(self.target, Maintain) or self._way(sheet)):
+            return None
         return self._drawn(sheet, figures)
 
     @property
@@ -131,11 +132,10 @@ class _Subject:
             return None
         return spark(self._series(), self._sheet, self.lang)
 
-    def _drawn(self, sheet: Indicator, figures: Sequence[Figure], **more: object) -> Course:
+    def _drawn(self, sheet: Indicator, figures: Sequence[Figure]) -> Course:
         share, gap = is_share(sheet), self.status.kind == "gap"
         unit = text(de="PP", en="pp").say(self.lang) if share and gap else "%" if share else ""
         until = self.status.target_period
-        trend = self.status.outlook.trend
         return Course(
             finding=self._finding(),
             dots=tuple(_dot(each) for each in figures),
@@ -143,18 +143,11 @@ class _Subject:
             way=self._way(sheet),
             until=(reference_date(sheet, until), _named(until, self.lang)) if until else None,
             band=(_float(self.status.lower), _float(self.status.upper)) if isinstance(self.target, Maintain) else None,
-            trend=Continued(
-                reference_date(sheet, trend.period), float(trend.value), float(trend.low), float(trend.high)
-            )
-            if trend
-            else None,
+            trend=_continued(sheet, self.status.outlook.trend),
             unit=unit,
             places=sheet.decimals,
             signed=gap,
         )
-
-    def _held(self, sheet: Indicator, figures: Sequence[Figure]) -> Course:
-        return self._drawn(sheet, figures)
 
     def _way(self, sheet: Indicator) -> tuple[Dated, ...]:
         """Empty where there is no baseline that may be told, or no target."""
@@ -251,6 +244,12 @@ def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
+def _continued(sheet: Indicator, trend: Trend | None) -> Continued | None:
+    if trend is None:
+        return None
+    return Continued(reference_date(sheet, trend.period), float(trend.value), float(trend.low), float(trend.high))
+
+
 def _dot(figure: Figure) -> Dot:
     mark = Mark.CONVERTED if figure.converted else _MARKS.get(figure.quality, Mark.PLAIN)
     return Dot(figure.reference, float(figure.value or 0), figure.period.text, mark)
@@ -259,7 +258,7 @@ def _dot(figure: Figure) -> Dot:
 def _runs(figures: Sequence[Figure]) -> Iterator[tuple[Dated, ...]]:
     """What a line may join: neighbours as near as the nearest ones are."""
     days = [each.reference for each in figures]
-    step = min((b - a).days for a, b in zip(days, days[1:], strict=False)) * 1.5 if len(days) > 1 else 0.0
+    step = min((b - a).days for a, b in pairwise(days)) * 1.5 if len(days) > 1 else 0.0
     run: list[Dated] = []
     for each in figures:
         if run and (each.reference - run[-1][0]).days > step:

@@ -35,7 +35,9 @@ class Compared:
     """Area, whole, gap."""
 
 
-def dots(area: str, whole: str, rows: Sequence[Compared], finding: str, lang: Lang, *, design: Design | None = None) -> Picture:
+def dots(
+    area: str, whole: str, rows: Sequence[Compared], finding: str, lang: Lang, *, design: Design | None = None
+) -> Picture:
     names = [lines(row.name, _NAMES - 8, SMALL) for row in rows]
     heights = [_ROW + (len(name) - 1) * _LINE for name in names]
     gaps = max(width(row.said[2], SMALL) for row in rows) + 6
@@ -60,7 +62,13 @@ def _axis(grid: Sequence[float], scale: Scale, high: float, lang: Lang) -> Itera
     for value in grid:
         x = scale(value)
         yield stroke([(x, 0), (x, high)], ink=FAINT if value else GREY, wide=0.5)
-        yield word(x, high + 10, percent(rounded(value, decimals(grid)), lang, places=decimals(grid)), ink=GREY, anchor="middle")
+        yield word(
+            x,
+            high + 10,
+            percent(rounded(value, decimals(grid)), lang, places=decimals(grid)),
+            ink=GREY,
+            anchor="middle",
+        )
 
 
 def _legend(area: str, whole: str, dark: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from sozplan.diagnostics import Lang, text
 from sozplan.render.charts.drawing import framed
 from sozplan.render.charts.lettering import PLAIN, SMALL, lines, width
 from sozplan.render.charts.palette import GREY, INK, PAPER, marked, ramp
-from sozplan.render.charts.picture import WIDTH, Picture
+from sozplan.render.charts.picture import WIDTH, Cell, Picture
 from sozplan.render.charts.sketch import DASHED, box, stroke, word
 from sozplan.render.colours import Design, readable_on
 from sozplan.render.numbers import number
@@ -52,7 +52,9 @@ class Year:
         return found
 
 
-def finance(years: Sequence[Year], finding: str, lang: Lang, *, places: int = 0, design: Design | None = None) -> Picture:
+def finance(
+    years: Sequence[Year], finding: str, lang: Lang, *, places: int = 0, design: Design | None = None
+) -> Picture:
     """Amounts in the drawing are of whole euros, those of the table have as many `places` as it says."""
     there = [(name, said.say(lang)) for name, said in _SOURCES if any(year.of(name) for year in years)]
     plot = _Plot(dict(there), _scale(years, dict(there), lang), design or Design(), lang)
@@ -65,7 +67,9 @@ def finance(years: Sequence[Year], finding: str, lang: Lang, *, places: int = 0,
             y += _ROW - _AIR
     columns = (text(de="Jahr", en="Year").say(lang), *(said for _, said in there),
                text(de="Aufwand", en="Cost").say(lang))  # fmt: skip
-    rows = tuple((str(year.year), *(+year.of(name) for name, _ in there), +year.cost) for year in years)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (str(year.year), *(+year.of(name) for name, _ in there), +year.cost) for year in years
+    )
     said = "; ".join(
         f"{year.year}: " + ", ".join(f"{words} {number(year.of(name), lang, places=places)}" for name, words in there)
         for year in years
@@ -91,7 +95,10 @@ def _scale(years: Sequence[Year], there: Mapping[str, str], lang: Lang) -> float
     for _ in range(3):
         scale = min(
             scale,
-            *((WIDTH - _YEAR - _behind(year, there, scale, lang)) / (float(_sum(year, there)) or 1.0) for year in years),
+            *(
+                (WIDTH - _YEAR - _behind(year, there, scale, lang)) / (float(_sum(year, there)) or 1.0)
+                for year in years
+            ),
         )
     return scale
 

@@ -9,7 +9,7 @@ from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.terms import Light
 from sozplan.render.charts.drawing import framed
 from sozplan.render.charts.lettering import PLAIN, lines, width
-from sozplan.render.charts.picture import WIDTH, Picture
+from sozplan.render.charts.picture import WIDTH, Cell, Picture
 from sozplan.render.charts.sketch import Shape, symbol, word
 from sozplan.render.numbers import number
 
@@ -42,7 +42,9 @@ def lights(rows: Sequence[Shared], finding: str, words: Mapping[Light, Text], la
     marks = [*_legend(named), *(mark for at, row in enumerate(rows) for mark in _row(row, at, pitch, lang))]
     height = _HEAD + _ROW * len(rows)
     columns = (text(de="Gebiet", en="Area").say(lang), *(named[light] for light in Light))
-    table = tuple((row.name, *(row.lights.get(light, 0) for light in Light)) for row in rows)
+    table: tuple[tuple[Cell, ...], ...] = tuple(
+        (row.name, *(row.lights.get(light, 0) for light in Light)) for row in rows
+    )
     said = "; ".join(
         f"{row.name}: " + ", ".join(f"{named[light]} {row.lights[light]}" for light in Light if row.lights.get(light))
         for row in rows

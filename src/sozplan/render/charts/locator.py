@@ -57,7 +57,9 @@ def _map(drawn: Plane, area: Outline, design: Design) -> Iterator[str]:
     fill = ramp(design, 4)[2]
     for unit, shape in drawn.shapes.items():
         inside = unit in area.units and unit not in area.partly
-        yield region(shape, fill=fill if inside else tint(design.primary, 0.07), ink=PAPER if inside else GREY, wide=0.4)
+        yield region(
+            shape, fill=fill if inside else tint(design.primary, 0.07), ink=PAPER if inside else GREY, wide=0.4
+        )
     if area.partly & set(drawn.shapes):
         yield region(hatched(drawn.outline(area.partly)), ink=fill, wide=0.8)
     yield region(drawn.outline(drawn.shapes), wide=0.7)

@@ -13,8 +13,8 @@ from sozplan.render.views.profile import ProfileRow
 from sozplan.render.views.targets import GoalRows, TargetRow
 
 _TARGETS, _MEASURES, _FIGURES, _URGENT = 11, 12, 7, 2
-_FULL = 30
-"""Lines of goals and measures beside which the other column is the shorter one."""
+_REST = 14
+"""Lines that stand in the other column always."""
 _PROFILE, _DEMAND = 420, 150
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])")
 
@@ -35,7 +35,8 @@ class Sheet:
     @property
     def has_room(self) -> bool:
         """Whether the column of goals and measures is the shorter one, so that a map fits below them."""
-        return 2 * len(self.targets) + len(self.measures) <= _FULL
+        beside = len(self.profile_rows) + 3 * (len(self.late) + len(self.needed)) + _REST
+        return 2 * len(self.targets) + len(self.measures) < beside
 
     @property
     def used(self) -> frozenset[str]:
