@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from sozplan.analysis.disclosure import Audience, published
 from sozplan.diagnostics import Lang
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
+from sozplan.model.geometry import Atlas
 from sozplan.model.periods import period
 from sozplan.render import handbook, report
 from sozplan.render.cited import Cited, Quantity, Worded, field_of, filled, plain
@@ -26,6 +27,8 @@ from sozplan.render.kinds import Kind
 from sozplan.render.markdown import markdown
 from sozplan.render.overview import overview
 from sozplan.render.status import as_json
+from sozplan.repo import WorkTree
+from sozplan.repo.geo import atlas
 from tests.render.documents import STAMP
 from tests.rules.harness import AS_OF, BASE, case_of
 
@@ -356,8 +359,17 @@ def paper(name: str, number: int | None, kind: Kind, lang: Lang) -> Page:
     if number is None:
         return Page(overview(case, assessment, lang=lang, audience=Audience.PUBLIC, stamp=STAMP).text)
     plan = plans(name)[number]
-    made = report.paper(case, assessment, plan, lang=lang, audience=Audience.PUBLIC, stamp=STAMP, kind=kind)
+    made = report.paper(
+        case, assessment, plan,
+        lang=lang, audience=Audience.PUBLIC, stamp=STAMP, kind=kind, atlases=partial(borders, name),
+    )  # fmt: skip
     return Page(made.text)
+
+
+def borders(name: str, level: str) -> Atlas | None:
+    declared = [each for each in source(name).case.plan.boundaries if each.level == level]
+    newest = max(declared, key=lambda each: each.boundary, default=None)
+    return atlas(WorkTree(ROOTS[name]), source(name).case.plan, newest)[0] if newest else None
 
 
 @cache

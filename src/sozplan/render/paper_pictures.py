@@ -120,7 +120,7 @@ class Desk:
             return None
         area = Names(self.case.plan).short(self.area_plan.area)
         said = text(
-            de="Am weitesten vom Gesamtwert entfernt: {} ({})", en="Farthest from the whole: {} ({})"
+            de="Am weitesten vom Gesamtwert entfernt: {} ({}).", en="Farthest from the whole: {} ({})."
         ).say(self.lang)  # fmt: skip
         finding = filled(said, rows[0].short, rows[0].gap)
         compared = [

@@ -137,7 +137,7 @@ class _Subject:
         unit = text(de="PP", en="pp").say(self.lang) if share and gap else "%" if share else ""
         until = self.status.target_period
         return Course(
-            finding=self._finding(),
+            finding=Worded(*self._finding(), "."),
             dots=tuple(_dot(each) for each in figures),
             runs=tuple(_runs(figures)),
             way=self._way(sheet),
@@ -174,7 +174,7 @@ class _Subject:
         last = max(when for when, _ in due)
         reached = sum(share for _, share in came)
         return Course(
-            finding=self._finding(),
+            finding=Worded(*self._finding(), "."),
             dots=(Dot(day, reached, numbers.day(day, self.lang)),),
             runs=(_stairs(start, came, day),),
             way=_stairs(start, due, last),
@@ -183,20 +183,20 @@ class _Subject:
             places=0,
         )
 
-    def _finding(self) -> str:
+    def _finding(self) -> tuple[str, ...]:
         lang, row = self.lang, self.row
-        head = Worded(f"{self.number} {row.measured_by}: ")
+        head = f"{self.number} {row.measured_by}: "
         if self.status.kind == "milestones":
             said = text(de="{}, zu erwarten waren {}", en="{}, expected were {}").say(lang)
-            return Worded(*head.pieces, *filled(said, row.actual.text, row.expected.text).pieces)
+            return (head, *filled(said, row.actual.text, row.expected.text).pieces)
         when = _when(self.status.actual_period, lang)
         if isinstance(self.target, Maintain):
             held = self.status.attainment == 100
             said = (_INSIDE if held else _OUTSIDE).say(lang)
-            return Worded(*head.pieces, row.actual.text, f"{when}, ", *filled(said, row.target.text).pieces)
+            return (head, row.actual.text, f"{when}, ", *filled(said, row.target.text).pieces)
         if self.status.kind == "gap":
-            head = Worded(f"{self.number} {row.measured_by}, ", text(de="Abstand: ", en="gap: ").say(lang))
-        return Worded(*head.pieces, row.actual.text, f"{when}, ", *self._beside())
+            head = f"{self.number} {row.measured_by}, {text(de='Abstand', en='gap').say(lang)}: "
+        return (head, row.actual.text, f"{when}, ", *self._beside())
 
     def _beside(self) -> tuple[str, ...]:
         """How far the value lies from the expected way."""
