@@ -39,7 +39,7 @@ from sozplan.render.views.targets import GoalRows, Standing
 Atlases = Callable[[str], Atlas | None]
 """The borders of a level of areas, where there are any."""
 LEAST = 2
-"""Fewer shares are no profile."""
+"""Fewer shares or years make no picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +165,8 @@ def _gap(row: ProfileRow) -> float:
 def money_picture(
     years: Sequence[Year], cost: Decimal, funding: Decimal, lang: Lang, *, places: int, design: Design
 ) -> Picture | None:
-    """`cost` and `funding` come with their references."""
-    if not years or not cost:
+    """`cost` and `funding` come with their references. A single year is told by its table."""
+    if len(years) < LEAST or not cost:
         return None
     said = text(de="{} von {} sind Fördermittel", en="{} of {} are grants")
     paid = [year.year for year in years if year.funding]
