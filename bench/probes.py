@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -221,10 +221,16 @@ def _papers(root: Path) -> list[Callable[[], Html]]:
     from sozplan.render.document import Stamp
     from sozplan.render.report import paper
     from sozplan.repo import WorkTree, load
+    from sozplan.repo.geo import atlas
 
-    loaded = load(WorkTree(root))
+    tree = WorkTree(root)
+    loaded = load(tree)
     case = Case(loaded.plan, loaded.figures, AS_OF, loaded.documents)
-    options: dict[str, Any] = {"lang": "de", "audience": Audience.PUBLIC, "stamp": Stamp(AS_OF)}
+    newest = {each.level: each for each in sorted(case.plan.boundaries, key=lambda each: each.boundary)}
+    drawn = cache(lambda level: atlas(tree, case.plan, newest[level])[0] if level in newest else None)
+    options: dict[str, Any] = {
+        "lang": "de", "audience": Audience.PUBLIC, "stamp": Stamp(AS_OF), "atlases": drawn,
+    }  # fmt: skip
     return [partial(paper, case, assess(case, Audience.PUBLIC), plan, **options) for plan in case.plan.area_plans]
 
 

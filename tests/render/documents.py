@@ -71,8 +71,8 @@ def pages(path: Path) -> list[str]:
     return shown.split("\f")[:-1]
 
 
-_UNREAD = re.compile(r"</?data\b[^>]*>")
-"""Elements that only programs see."""
+_UNREAD = re.compile(r"</?data\b[^>]*>|<svg\b.*?</svg>", re.DOTALL)
+"""Elements that only programs see, and drawings."""
 
 
 class Seen(HTMLParser):

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from sozplan.analysis.disclosure import Audience, published
 from sozplan.diagnostics import Lang
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
+from sozplan.model.geometry import Atlas
 from sozplan.model.periods import period
 from sozplan.render import handbook, report
 from sozplan.render.cited import Cited, Quantity, Worded, field_of, filled, plain
@@ -26,6 +27,8 @@ from sozplan.render.kinds import Kind
 from sozplan.render.markdown import markdown
 from sozplan.render.overview import overview
 from sozplan.render.status import as_json
+from sozplan.repo import WorkTree
+from sozplan.repo.geo import atlas
 from tests.render.documents import STAMP
 from tests.rules.harness import AS_OF, BASE, case_of
 
@@ -34,7 +37,10 @@ LANGS: tuple[Lang, ...] = ("de", "en")
 
 
 class Page(HTMLParser):
-    """`figures` are reference, value and words of each `<data>`; `nodes` the text around them."""
+    """`figures` are reference, value and words of each `<data>`; `nodes` the text around them.
+
+    What stands in a drawing is left out: its figures are those of the table that it shows, where they are cited.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -42,10 +48,12 @@ class Page(HTMLParser):
         self.nodes = [""]
         self._open: tuple[str, str] | None = None
         self._numbering = ""
+        self._drawings = 0
         self.feed(html.partition("<body")[2].partition(">")[2])
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._drawings += tag == "svg"
         if tag == "data":
             given = dict(attrs)
             self._open = given["data-ref"] or "", given["value"] or ""
@@ -58,6 +66,7 @@ class Page(HTMLParser):
         return tag if kind == "note-again" or kind.startswith("toc-") else ""
 
     def handle_endtag(self, tag: str) -> None:
+        self._drawings -= tag == "svg"
         if tag == "data":
             self._open = None
         else:
@@ -66,6 +75,8 @@ class Page(HTMLParser):
             self._numbering = ""
 
     def handle_data(self, data: str) -> None:
+        if self._drawings:
+            return
         if self._open:
             self.figures.append((*self._open, data))
         else:
@@ -159,6 +170,8 @@ class Source:
         status = next(s for s in assess(self.case, Audience.PUBLIC).targets if s.target == name)
         trend = status.outlook.trend
         ends = {"forecast/low": trend and trend.low, "forecast/high": trend and trend.high}
+        if path == "deviation" and status.actual is not None and status.expected is not None:
+            return abs(status.actual - status.expected)
         found = ends.get(path) or getattr(status, path, None)
         return self._field(name, path) if found is None else Decimal(found)
 
@@ -201,6 +214,9 @@ class Source:
         if kind == "count":
             some = [m for m in everything if _is_voluntary(m) and _of_year([m], path[-1])]
             return Decimal(len(plans) if path == ("plans",) else len(some))
+        if kind in {"lights", "targets"}:
+            own = [target["light"] for target in self.targets.values() if target["plan"]]
+            return Decimal(own.count(path[0]) if path else len(own))
         if kind == "money":
             return self._money_of_all(everything, *path)
         place = path[1]
@@ -343,8 +359,17 @@ def paper(name: str, number: int | None, kind: Kind, lang: Lang) -> Page:
     if number is None:
         return Page(overview(case, assessment, lang=lang, audience=Audience.PUBLIC, stamp=STAMP).text)
     plan = plans(name)[number]
-    made = report.paper(case, assessment, plan, lang=lang, audience=Audience.PUBLIC, stamp=STAMP, kind=kind)
+    made = report.paper(
+        case, assessment, plan,
+        lang=lang, audience=Audience.PUBLIC, stamp=STAMP, kind=kind, atlases=partial(borders, name),
+    )  # fmt: skip
     return Page(made.text)
+
+
+def borders(name: str, level: str) -> Atlas | None:
+    declared = [each for each in source(name).case.plan.boundaries if each.level == level]
+    newest = max(declared, key=lambda each: each.boundary, default=None)
+    return atlas(WorkTree(ROOTS[name]), source(name).case.plan, newest)[0] if newest else None
 
 
 @cache

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -158,8 +159,24 @@ def test_a_suppressed_figure_is_a_sign_and_nowhere_a_number(lang: Lang, audience
     annex = document.attachments[0].content.decode("utf-8-sig")
     assert "kinderarmut;hafen;2025;2025-12-31;;.;%;" in annex.replace(",", ";" if lang == "en" else ",")
     for leaked in ("4,2", "6,67", "2,44") if lang == "de" else ("4.2", "6.67", "2.44"):
-        assert leaked not in document.text.partition("<body")[2]
+        assert leaked not in _WHERE.sub("", document.text.partition("<body")[2])
         assert leaked not in annex
+
+
+_WHERE = re.compile(r"<(?:path|text|line|rect|circle|polyline|g) [^>]*>")
+"""Places in a drawing."""
+
+
+def test_withheld_values_move_nothing_in_a_drawing(tmp_path: Path) -> None:
+    """Other values below the threshold, in both districts: each line, axis and place stays where it was."""
+    other = SMALL.replace("2;30;6,67", "1;30;3,33").replace("1;41;2,44", "3;41;7,32")
+    one, two = (paper(laid(tmp_path / name, rows)) for name, rows in (("one", SMALL), ("two", other)))
+    drawn = [_SVG.findall(each.text) for each in (one, two)]
+    assert len(drawn[0]) > 2
+    assert drawn[0] == drawn[1]
+
+
+_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
 def test_a_provisional_value_carries_its_sign_and_the_sign_its_meaning(tmp_path: Path) -> None:

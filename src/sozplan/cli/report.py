@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sozplan.analysis.verdict import Report
     from sozplan.cli.papers import Press
     from sozplan.render.document import Html
+    from sozplan.render.paper_pictures import Atlases
     from sozplan.render.views.since import Earlier
     from sozplan.render.word.document import Sheet
 
@@ -106,11 +107,12 @@ def run(
     about = _subjects(case, plans, kind)
     code = _lint(request, case, about) if kind.has_head else 0
     assessment, overrides = assess(case, request.audience), printing.overrides(trust_templates)
+    atlases = cache(partial(request.atlas, case.plan))
     orders = [
         Order(
             kind.file_name(plan),
             out / f"{kind.file_name(plan)}.{format.value}",
-            partial(_made, case, plan, kind, assessment, earlier, printing, overrides),
+            partial(_made, case, plan, kind, assessment, earlier, printing, overrides, atlases),
             _sheet(case, plan, kind, printing, trust_templates) if format is Format.docx else None,
         )
         for plan in about
@@ -186,6 +188,7 @@ def _made(
     earlier: Earlier | None,
     printing: Press,
     overrides: dict[str, str] | None,
+    atlases: Atlases,
 ) -> Html:
     from sozplan.render.overview import overview
     from sozplan.render.report import paper
@@ -199,4 +202,5 @@ def _made(
     return paper(
         case, assessment, plan,
         lang=lang, audience=audience, stamp=stamp, overrides=overrides, kind=kind, earlier=earlier,
+        atlases=atlases,
     )  # fmt: skip

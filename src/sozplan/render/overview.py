@@ -14,11 +14,13 @@ from sozplan.model.papers import Paper
 from sozplan.model.plan import Plan
 from sozplan.model.strategy import Strategy
 from sozplan.model.terms import Light
+from sozplan.render.colours import Design
 from sozplan.render.document import Html, Stamp, frame, pictures
 from sozplan.render.html import environment, figure
 from sozplan.render.kinds import Kind
 from sozplan.render.markdown import Named
 from sozplan.render.numbers import number
+from sozplan.render.paper_pictures import overview_pictures
 from sozplan.render.setting import glossary, typeset
 from sozplan.render.views import course
 from sozplan.render.views.deviations import Deviation, deviations
@@ -54,7 +56,7 @@ def overview(
         stamp=stamp,
         kind=Kind.SUMMARY,
         said=said,
-        **_context(case, assessment, earlier, audience, lang),
+        **_context(case, assessment, earlier, audience, lang, head.design),
     )
     return Html(html, title, lang, pictures=pictures(plan.settings))
 
@@ -68,7 +70,7 @@ def said_by_strategy(plan: Plan) -> Paper:
 
 
 def _context(
-    case: Case, assessment: Report, earlier: Earlier | None, audience: Audience, lang: Lang
+    case: Case, assessment: Report, earlier: Earlier | None, audience: Audience, lang: Lang, design: Design
 ) -> dict[str, object]:
     plan, day, public = case.plan, case.as_of, audience is Audience.PUBLIC
     plans = running(plan)
@@ -76,6 +78,8 @@ def _context(
     compared = since(case, assessment, earlier, None, audience, lang) if earlier else None
     spent = years(plan, plans, day)
     measures = [m for each in plans for m in each.measures] + list(citywide(plan))
+    standings = [(each, standing(each, assessment)) for each in plans]
+    named = [(names.short(each.area), found) for each, found in standings]
     return {
         "settings": plan.settings,
         "day": day,
@@ -85,7 +89,7 @@ def _context(
         "plans": plans,
         "matrix": table,
         "holes": holes(table),
-        "standings": [(each, standing(each, assessment)) for each in plans],
+        "standings": standings,
         "years": spent,
         "duties": duties(plan, plans, None),
         "duties_now": duties(plan, plans, day.year),
@@ -97,7 +101,7 @@ def _context(
         "euro": partial(figure, number, lang, places=_places(spent)),
         "euro_places": _places(spent),
         "used_signs": lambda rows: frozenset().union(*(row.used for row in rows)),
-        "charts": {},
+        "charts": overview_pictures(named, spent, lang, places=_places(spent), design=design).charts,
     }
 
 

@@ -16,6 +16,7 @@ from sozplan.render.html import environment, figure
 from sozplan.render.kinds import Kind, said_by
 from sozplan.render.markdown import Named
 from sozplan.render.numbers import number
+from sozplan.render.paper_pictures import Atlases, Desk
 from sozplan.render.setting import glossary, typeset
 from sozplan.render.views import course, sources
 from sozplan.render.views.alignment import alignment
@@ -40,6 +41,7 @@ def paper(
     overrides: Mapping[str, str] | None = None,
     kind: Kind = Kind.DECISION,
     earlier: Earlier | None = None,
+    atlases: Atlases | None = None,
 ) -> Html:
     """The paper as HTML with its figures as CSV; `overrides` are the town's own trusted templates."""
     settings = case.plan.settings
@@ -51,6 +53,7 @@ def paper(
     attached = sources.annex(case, plan, indicators, audience, lang)
     cited = sources.sources(case, plan, indicators, audience)
     compared = since(case, assessment, earlier, plan, audience, lang) if earlier else None
+    desk = Desk(case, plan, lang, audience, head.design, atlases, is_small=kind is Kind.AREA_SHEET)
     html = typeset(
         environment(lang, overrides),
         "sheet.html.j2" if kind is Kind.AREA_SHEET else "report.html.j2",
@@ -62,13 +65,15 @@ def paper(
         kind=kind,
         full=kind is not Kind.PROGRESS,
         said=said,
-        **_context(case, assessment, plan, audience, lang),
+        **_context(case, assessment, plan, audience, lang, desk),
         **_compared(case, assessment, plan, compared, lang),
     )
     return Html(html, title, lang, (attached,), pictures(settings))
 
 
-def _context(case: Case, assessment: Report, area_plan: AreaPlan, audience: Audience, lang: Lang) -> dict[str, object]:
+def _context(
+    case: Case, assessment: Report, area_plan: AreaPlan, audience: Audience, lang: Lang, desk: Desk
+) -> dict[str, object]:
     plan, day, public = case.plan, case.as_of, audience is Audience.PUBLIC
     goals = goal_rows(plan, area_plan, assessment, lang)
     letter = text(de="M", en="M").say(lang)
@@ -78,6 +83,7 @@ def _context(case: Case, assessment: Report, area_plan: AreaPlan, audience: Audi
     measures = course.measure_rows(plan, area_plan, numbers, day)
     described = profile(case, area_plan, audience, lang)
     amiss = deviations(plan, area_plan, assessment, day)
+    drawn = desk.pictures(assessment, goals, money, described)
     return {
         "plan": area_plan,
         "settings": plan.settings,
@@ -103,7 +109,10 @@ def _context(case: Case, assessment: Report, area_plan: AreaPlan, audience: Audi
         "euro": partial(figure, number, lang, places=money.places),
         "euro_places": money.places,
         "used_signs": lambda rows: frozenset().union(*(row.used for row in rows)),
-        "charts": {},
+        "charts": drawn.charts,
+        "sparks": drawn.sparks,
+        "urgent": drawn.urgent,
+        "others": drawn.others,
     }
 
 

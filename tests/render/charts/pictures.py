@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from random import Random
 from typing import Any
 
 from sozplan.diagnostics import Lang, text
+from sozplan.model.geometry import Atlas
 from sozplan.model.periods import period
+from sozplan.model.terms import Light
+from sozplan.render.charts.course import Continued, Course, Dot, course
+from sozplan.render.charts.dots import Compared, dots
+from sozplan.render.charts.finance import Year, finance
 from sozplan.render.charts.grid import matrix
+from sozplan.render.charts.lights import Shared, lights
+from sozplan.render.charts.locator import locator
 from sozplan.render.charts.maps import choropleth, matrix_map
 from sozplan.render.charts.picture import Picture
 from sozplan.render.charts.profile import Component, profile
 from sozplan.render.charts.ranks import Ranked, ranks
 from sozplan.render.charts.series import Mark, Point, Trend
 from sozplan.render.charts.trends import trends
+from sozplan.render.html import LIGHTS
+from sozplan.render.numbers import percent, points
 from tests.render.charts.town import DYNAMICS, NAMES, OUTLINES, STATUS, areas, atlas
 
 DISTRICTS = text(de="Bezirke", en="districts")
@@ -88,4 +99,76 @@ def all_pictures(lang: Lang = "de", order: Callable[[Sequence[Any]], Sequence[An
         "neighbours": ranks(order(ranked(542)), STATUS, lang, chosen={"u047", "u300"}, runs=1000, units=DISTRICTS),
         "trend": trends("Nordhafen", series[:1], lang, whole="Stadt"),
         "trends": trends("Nordhafen", series, lang, whole="Stadt"),
+        "course": course(COURSE, lang),
+        "held": course(HELD, lang, wide=453),
+        "steps": course(STEPS, lang),
+        "lights": lights(SHARED, "Alles im Plan.", LIGHTS, lang),
+        "finance": finance(YEARS, "Das kostet es.", lang, places=2),
+        "dots": dots("Nordhafen", "Stadt Mühlbrücken", compared(lang), "Weit entfernt.", lang),
+        "locator": located(shapes, lang),
     }
+
+
+def located(shapes: Atlas, lang: Lang) -> Picture:
+    found = locator(shapes, OUTLINES[1], lang)
+    assert found is not None
+    return found
+
+
+def compared(lang: Lang) -> list[Compared]:
+    """The first and the last lie close together."""
+    rows = (
+        ("Kinder unter 15 in Bedarfsgemeinschaften nach SGB II", "41.3", "19.2"),
+        ("Wahlbeteiligung", "63.0", "51.2"),
+        ("Grundsicherung im Alter", "4.1", "4.2"),
+    )
+    return [
+        Compared(name, float(one), float(other), (
+            percent(Decimal(one), lang), percent(Decimal(other), lang),
+            points(Decimal(one) - Decimal(other), lang, short=True)))
+        for name, one, other in rows
+    ]  # fmt: skip
+
+
+COURSE = Course(
+    finding="Z1 Übergang: über dem erwarteten Weg.",
+    dots=tuple(
+        Dot(date(2019 + at, 10, 15), value, f"{2019 + at}/{20 + at}", Mark.PROVISIONAL if at == 5 else Mark.PLAIN)
+        for at, value in enumerate((24.13, 25.0, 23.1, 26.2, 27.7, 28.5714))
+    ),
+    runs=(
+        tuple((date(2019 + at, 10, 15), value) for at, value in enumerate((24.13, 25.0, 23.1, 26.2, 27.7, 28.5714))),
+    ),
+    way=((date(2023, 10, 15), 23.9), (date(2026, 10, 15), 30.0), (date(2028, 10, 15), 40.0)),
+    until=(date(2028, 10, 15), "2028/29"),
+    trend=Continued(date(2028, 10, 15), 31.2, 27.0, 35.1),
+    unit="%",
+)
+HELD = Course(
+    finding="Z2 Fluktuation: im vereinbarten Bereich.",
+    dots=tuple(
+        Dot(date(2021 + at, 12, 31), value, str(2021 + at)) for at, value in enumerate((19.8, 19.1, 21.4, 18.6))
+    ),
+    runs=(((date(2021, 12, 31), 19.8), (date(2022, 12, 31), 19.1)), ((date(2024, 12, 31), 18.6),)),
+    until=(date(2028, 12, 31), "2028"),
+    band=(15.0, 20.0),
+    trend=Continued(date(2028, 12, 31), 19.6, 17.0, 22.0),
+    unit="%",
+)
+STEPS = Course(
+    finding="Z3 Meilensteine: einer von zweien.",
+    dots=(Dot(date(2026, 10, 1), 40.0, "2026"),),
+    runs=(((date(2026, 1, 1), 0), (date(2026, 6, 1), 0), (date(2026, 6, 1), 40.0), (date(2026, 10, 1), 40.0)),),
+    way=((date(2026, 1, 1), 0), (date(2026, 6, 1), 40.0), (date(2027, 12, 1), 40.0), (date(2027, 12, 1), 100.0)),
+    until=(date(2027, 12, 1), "2027"),
+    unit="%",
+    places=0,
+)
+SHARED = (
+    Shared("Nordhafen und alles, was dazugehört", {Light.GREEN: 7, Light.YELLOW: 3, Light.RED: 12, Light.GREY: 1}),
+)
+YEARS = (
+    Year(2026, Decimal("1577551.50"), Decimal(510000), Decimal(0), Decimal("2087551.50")),
+    Year(2027, Decimal(2493100), Decimal(429000), Decimal(80000), Decimal(3002100), ("Kinder stärken", "Ganztag")),
+    Year(2028, Decimal(41900), Decimal(18000), Decimal(0), Decimal(69900)),
+)

@@ -19,8 +19,9 @@ from tests.render.charts.words import SVG, words
 
 PICTURES = all_pictures()
 ENGLISH = all_pictures("en")
-ELEMENTS = {"svg", "title", "desc", "g", "path", "line", "rect", "text"}
+ELEMENTS = {"svg", "title", "desc", "g", "path", "line", "rect", "circle", "text"}
 ATTRIBUTES = {
+    "x", "y", "cx", "cy", "r", "fill-rule",
     "role", "lang", "width", "height", "viewBox", "font-family", "d", "transform", "x2", "y2", "fill", "stroke",
     "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "stroke-miterlimit", "text-anchor",
     "font-size", "font-weight", "font-style",
@@ -67,10 +68,11 @@ def test_words_stay_apart_and_on_the_sheet(name: str) -> None:
 
 @EVERY
 def test_letters_are_at_least_eight_points_at_160_millimetres(name: str) -> None:
-    svg = PICTURES[name].svg
-    assert min(float(size) for size in re.findall(r'font-size="([\d.]+)px"', svg)) >= 8
-    assert 'width="453pt"' in svg
-    assert 'viewBox="0 0 453 ' in svg
+    svg, wide = PICTURES[name].svg, f"{PICTURES[name].wide:g}"
+    assert min(float(size) for size in re.findall(r'font-size="([\d.]+)(?:px)?"', svg)) >= 8
+    assert f'width="{wide}pt"' in svg
+    assert f'viewBox="0 0 {wide} ' in svg
+    assert PICTURES[name].wide <= 453
 
 
 @EVERY

@@ -28,7 +28,7 @@ class Words(NamedTuple):
 def words(svg: str) -> Iterator[Words]:
     """Each text with the box it fills."""
     for element in etree.fromstring(svg).iter(f"{SVG}text"):
-        x = y = 0.0
+        x, y = float(element.get("x", 0)), float(element.get("y", 0))
         for place in [element, *element.iterancestors()]:
             for dx, dy in re.findall(r"translate\(([-\d.e]+),([-\d.e]+)\)", place.get("transform", "")):
                 x, y = x + float(dx), y + float(dy)

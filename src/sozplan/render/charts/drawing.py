@@ -53,6 +53,11 @@ class Panel:
 def drawing(panels: Sequence[Panel], width: float, height: float, *, alt: str, reading: str, lang: Lang) -> str:
     """The panels in one SVG that stands for itself: name, description, size on paper, fonts."""
     content = "".join(_placed(panel, lang) for panel in panels)
+    return framed(content, width, height, alt=alt, reading=reading, lang=lang)
+
+
+def framed(content: str, width: float, height: float, *, alt: str, reading: str, lang: Lang) -> str:
+    """Marks as a drawing: `alt` is read instead of it, `reading` says how to look at it."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{lang}" width="{_size(width)}pt" '
         f'height="{_size(height)}pt" viewBox="0 0 {_size(width)} {_size(height)}" font-family="{_FAMILY}">'

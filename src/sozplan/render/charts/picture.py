@@ -29,6 +29,13 @@ class Picture:
     lang: Lang
     note: str = ""
     """What the reader must know and the drawing can't show; empty mostly."""
+    wide: float = WIDTH
+    """Points."""
+
+    @property
+    def size(self) -> str:
+        """Its width for a style sheet, so that the words above it break where it ends."""
+        return f"{self.wide:g}pt"
 
     @property
     def printed(self) -> tuple[tuple[str, ...], ...]:

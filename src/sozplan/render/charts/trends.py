@@ -11,6 +11,7 @@ from sozplan.render.charts.drawing import Layer, Panel, drawing, texts
 from sozplan.render.charts.lettering import PLAIN, SMALL, lines, width
 from sozplan.render.charts.palette import GREY, PAPER, ramp
 from sozplan.render.charts.picture import WIDTH, Picture
+from sozplan.render.charts.scales import domain
 from sozplan.render.charts.series import Mark, Point, Trend, day, figure, finding, headed, in_time, in_words, table
 from sozplan.render.colours import Design
 
@@ -69,7 +70,7 @@ def _scales(trend: Trend, wide: float) -> Layer:
     periods = {day(point): point.period for point in (*trend.area, *trend.whole)}
     days = sorted(periods)
     values = [point.value for point in (*trend.area, *trend.whole)]
-    low, high = _domain(values)
+    low, high = domain(values)
     names = {str(at): str(periods[at]) for at in days}
     every = _every(list(names.values()), wide)
     x_axis = {
@@ -90,13 +91,6 @@ def _scales(trend: Trend, wide: float) -> Layer:
 
 def _widened(days: Sequence[int]) -> list[int]:
     return [days[0], days[-1]] if len(days) > 1 else [days[0] - 1, days[0] + 1] if days else [0, 1]
-
-
-def _domain(values: Sequence[float]) -> tuple[float, float]:
-    """A little more than the values need, from zero where they are near it."""
-    low, high = min(values, default=0.0), max(values, default=1.0)
-    margin = (high - low) * 0.12 or abs(high) * 0.1 or 1.0
-    return (0.0 if 0 <= low < 0.35 * high else low - margin), high + margin
 
 
 def _every(names: Sequence[str], wide: float) -> int:

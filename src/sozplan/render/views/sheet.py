@@ -13,6 +13,8 @@ from sozplan.render.views.profile import ProfileRow
 from sozplan.render.views.targets import GoalRows, TargetRow
 
 _TARGETS, _MEASURES, _FIGURES, _URGENT = 11, 12, 7, 2
+_REST = 14
+"""Lines that stand in the other column always."""
 _PROFILE, _DEMAND = 420, 150
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])")
 
@@ -29,6 +31,12 @@ class Sheet:
     """Milestones that should have been reached."""
     needed: tuple[str, ...]
     """What somebody has to decide."""
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the column of goals and measures is the shorter one, so that a map fits below them."""
+        beside = len(self.profile_rows) + 3 * (len(self.late) + len(self.needed)) + _REST
+        return 2 * len(self.targets) + len(self.measures) < beside
 
     @property
     def used(self) -> frozenset[str]:
