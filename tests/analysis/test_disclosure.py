@@ -90,7 +90,7 @@ def test_many_events_of_few_people_are_not_said() -> None:
 
 
 def test_a_count_is_its_own_number_of_cases() -> None:
-    counts = {"denominator": None, "factor": 1}
+    counts = {"denominator": None, "unit": "Kinder", "factor": 1}
     assert shown(make_case([cell("01", 2020, "2")], sheet=counts)) == CASES
     assert shown(make_case([cell("01", 2020, "3")], sheet=counts)) == Decimal(3)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -107,17 +107,24 @@ def run(
     about = _subjects(case, plans, kind)
     code = _lint(request, case, about) if kind.has_head else 0
     assessment, overrides = assess(case, request.audience), printing.overrides(trust_templates)
-    atlases = cache(partial(request.atlas, case.plan))
+    borders: dict[str, tuple[Atlas | None, int]] = {}
+
+    def atlas(level: str) -> Atlas | None:
+        if level not in borders:
+            borders[level] = request.atlas(case.plan, level)
+        return borders[level][0]
+
     orders = [
         Order(
             kind.file_name(plan),
             out / f"{kind.file_name(plan)}.{format.value}",
-            partial(_made, case, plan, kind, assessment, earlier, printing, overrides, atlases),
+            partial(_made, case, plan, kind, assessment, earlier, printing, overrides, atlas),
             _sheet(case, plan, kind, printing, trust_templates) if format is Format.docx else None,
         )
         for plan in about
     ]
-    return max(code, printing.all(orders, jobs), request.unread(loaded))
+    made = printing.all(orders, jobs)
+    return max(code, made, request.unread(loaded), *(told for _, told in borders.values()))
 
 
 def _sheet(case: Case, plan: AreaPlan | None, kind: Kind, printing: Press, trusted: bool) -> Sheet:
