@@ -21,6 +21,7 @@ from sozplan.repo import Loaded
 if TYPE_CHECKING:
     from sozplan.analysis.verdict import Report
     from sozplan.cli.papers import Press
+    from sozplan.model.geometry import Atlas
     from sozplan.render.document import Html
     from sozplan.render.paper_pictures import Atlases
     from sozplan.render.views.since import Earlier
