@@ -37,7 +37,9 @@ def test_an_area_sums_counts_and_never_averages_rates() -> None:
 
 
 def test_an_area_of_counts_adds_values() -> None:
-    case = make_case([cell("01", 2020, "7"), cell("02", 2020, "8")], sheet={"denominator": None, "factor": 1})
+    case = make_case(
+        [cell("01", 2020, "7"), cell("02", 2020, "8")], sheet={"denominator": None, "factor": 1, "unit": "Kinder"}
+    )
     assert series(case, "hafen") == [("2020", Decimal(15), "final")]
 
 

@@ -114,7 +114,8 @@ def test_on_a_page_hostile_text_is_text(tmp_path: Path, trap: Trap) -> None:
     for text in texts(trap):
         assert body.count(html.escape(text).replace("&#x27;", "&#39;").replace("&quot;", "&#34;")) >= 3
     assert "1337" not in body
-    assert not re.search(r"<(script|link|img|iframe|object|embed|style|svg)\b", body)
+    others = re.sub(r'<svg xmlns="http://www.w3.org/2000/svg" role="img".*?</svg>', "", body, flags=re.DOTALL)
+    assert not re.search(r"<(script|link|img|iframe|object|embed|style|svg)\b", others), "pictures of ours only"
     assert re.findall(r'(?:href|src)="([^"#][^"]*)"', body) == [f"{trap.address}/c.png"] * 2, (
         "links of the reader's own"
     )
