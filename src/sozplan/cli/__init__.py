@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 
 
@@ -26,6 +28,9 @@ def _version() -> int:
 
 
 def _run() -> int:
+    """Few numbers need no second thread, and what is read lives to the end: looking for garbage costs a tenth."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(100_000)
     from sozplan.cli.app import run
 
     return run(sys.argv[1:])
