@@ -29,6 +29,7 @@ COMMANDS = (
     "thread",
     "resolve",
     "import",
+    "schema",
 )
 """In the order of the help; `sozplan.cli.<name>` holds each, imported only when it is called."""
 
