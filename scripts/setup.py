@@ -29,7 +29,7 @@ PYTHON = VENV / "bin" / "python"
 SYSTEM = ROOT / ".system"
 STAMPS = VENV / "stamps"
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "sozplan.yaml")
-SOURCE_FOLDERS = ("src", "plans", "indicators", "templates", "handbook")
+SOURCE_FOLDERS = ("src", "plans", "indicators", "templates", "handbook", "docs/ci")
 PANGO = ("libgobject-2.0.so.0", "libpangoft2-1.0.so.0", "libfontconfig.so.1", "libharfbuzz-subset.so.0")
 # The pip that Debian keeps for `ensurepip`.
 PIP_WHEEL = "usr/share/python-wheels/pip-*.whl"

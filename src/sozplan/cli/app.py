@@ -17,6 +17,7 @@ from sozplan.cli.options import Command, hoist, language
 from sozplan.diagnostics import Lang
 
 COMMANDS = (
+    "init",
     "check",
     "rules",
     "explain",

@@ -38,8 +38,8 @@ def run(
     from sozplan.repo.output import OutputRefused, write
 
     request: Request = ctx.obj
-    places = _places(out, request.root)
-    for each in _files(places, request.lang):
+    places = places_of(out, request.root)
+    for each in files_of(places, request.lang):
         place = out / each.name
         try:
             write(place, each.content.encode(), root=request.root, force=force, like=each.like.encode())
@@ -51,14 +51,14 @@ def run(
     return 0
 
 
-class _File(NamedTuple):
+class File(NamedTuple):
     name: str
     content: str
     like: str
     """How it begins, whichever version wrote it."""
 
 
-def _places(out: Path, root: Path) -> dict[str, str]:
+def places_of(out: Path, root: Path) -> dict[str, str]:
     """Where the schema of each kind of planning file lies, as seen from the repository."""
     from sozplan.render.editor.settings import file_name
     from sozplan.repo.load import KINDS
@@ -69,24 +69,25 @@ def _places(out: Path, root: Path) -> dict[str, str]:
     return {pattern: f"{base}/{file_name(pattern)}" for pattern in KINDS}
 
 
-def _files(places: dict[str, str], lang: Lang) -> Iterator[_File]:
+def files_of(places: dict[str, str], lang: Lang) -> Iterator[File]:
+    """All that an editor is set up by, schemas first."""
     from sozplan.render.editor.schema import HEAD, schema
     from sozplan.render.editor.settings import EXTENSION, OURS, settings
     from sozplan.render.editor.snippets import snippets
     from sozplan.repo.load import KINDS
 
     for pattern, cls in KINDS.items():
-        yield _File(f"schemas/{Path(places[pattern]).name}", _json(schema(cls, lang)), _json(HEAD).rstrip("\n}"))
-    yield _File("sozplan.code-snippets", OURS + _json(snippets(lang)), OURS)
-    yield _File("extensions.json", OURS + _json({"recommendations": [EXTENSION]}), OURS)
-    yield _File(_SETTINGS, OURS + _json(settings(places)), OURS)
+        yield File(f"schemas/{Path(places[pattern]).name}", _json(schema(cls, lang)), _json(HEAD).rstrip("\n}"))
+    yield File("sozplan.code-snippets", OURS + _json(snippets(lang)), OURS)
+    yield File("extensions.json", OURS + _json({"recommendations": [EXTENSION]}), OURS)
+    yield File(_SETTINGS, OURS + _json(settings(places)), OURS)
 
 
 def _json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _kept(place: Path, file: _File, lang: Lang) -> str:
+def _kept(place: Path, file: File, lang: Lang) -> str:
     head = text(
         de=f"„{place}“ haben Sie selbst eingerichtet und bleibt, wie es ist. Ergänzen Sie darin:\n",
         en=f"“{place}” is of your own making and stays as it is. Add to it:\n",
