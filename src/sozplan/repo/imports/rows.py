@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import IO
+from typing import IO, NamedTuple
 
 from sozplan.diagnostics import Text, text
 from sozplan.repo.imports.ledger import Unreadable
@@ -23,8 +23,7 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _FOOTNOTE = re.compile(r"(?:\s?⁽?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[)⁾]?|\s[0-9]\))+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell as text; of a workbook also the exact number or the day that it holds."""
 
     text: str = ""
@@ -56,8 +55,7 @@ def without_footnote(plain: str) -> str:
     return _FOOTNOTE.sub("", plain).rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """`sheet` is named in workbooks; there places read `Tabelle1!B7`, else line and field."""
 
     file: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sozplan.diagnostics import Text, text
 from sozplan.model.figures import Quality
@@ -28,8 +28,7 @@ _MARKED = re.compile(r"(.*[0-9)])\s?([prse])")
 _NAMES = {",": text(de="das Komma", en="the comma"), ".": text(de="der Punkt", en="the point")}
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """`number` is missing where `sign` stands instead of one; `quality` only where the file says it."""
 
     number: Decimal | None
