@@ -113,6 +113,8 @@ FAULTY = [
     "kinderarmut;03;2031-01-02;100;400;25;;final;2030-01-01",
     "kinderarmut;3;2012-01-02;100;400;25;;final;",
     "kinderarmut;03;2012-01-02;100;400;25.5;;final;",
+    "kinderarmut;01;2012-01-03;100,125;400;;;final;",
+    "kinderarmut;01;2012-01-04;100,125;400;;;estimated;",
 ]
 
 
@@ -130,6 +132,7 @@ def test_the_order_of_the_rows_changes_nothing_of_check(repository: Repository, 
     assert {line.split()[1] for line in found[0]} >= {
         "csv.compared-in-part",
         "csv.decimal-sign",
+        "csv.fraction",
         "ind.key-malformed",
         "ind.share-over-one",
         "ind.value-differs",

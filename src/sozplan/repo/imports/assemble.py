@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from sozplan.repo.imports.items import Item
 from sozplan.repo.imports.ledger import SHOWN_EXAMPLES, Ledger, Unreadable
 from sozplan.repo.imports.runs import Runs
 from sozplan.repo.imports.sums import Sums
-from sozplan.repo.imports.values import NotAValue, Value, Values
+from sozplan.repo.imports.values import SIGN_NAMES, NotAValue, Value, Values
 from sozplan.repo.limits import LIMITS, Limits
 
 Key = tuple[str, str, str]
@@ -114,9 +115,18 @@ class Assembly:
 
     def _put(self, item: Item, area: str, value: Value) -> None:
         number = "" if value.number is None else str(value.number)
+        if not number.isdigit() and value.number and value.number % 1 and self._is_whole(item, value):
+            self.ledger.fault(item.place, _fraction(item.cell.plain, self.profile))
+            return
         quality = "" if value.quality is None else value.quality.value
         said = (_PARTS[item.rule.part], number, value.sign, quality, item.place)
         self.parts.add((item.rule.indicator, area, item.period.text, f"{self.ledger.now:011}", *said))
+
+    def _is_whole(self, item: Item, value: Value) -> bool:
+        if Quality.ESTIMATED in (value.quality, self.profile.status):
+            return False
+        sheet = self.plan.find(item.rule.indicator, Indicator)
+        return sheet is not None and sheet.is_whole(item.rule.part.value)
 
     def rows(self, vintage: date) -> Iterator[Made]:
         """Of each observation one, in the order of their keys."""
@@ -214,4 +224,21 @@ def _twice(key: Key, first: str) -> Text:
         "Grenzen Sie im Profil ein, welcher gemeint ist (labels, where, unit).",
         en=f"For {what} another value stands at {first} already. "
         "Narrow down in the profile which is meant (labels, where, unit).",
+    )
+
+
+def _fraction(plain: str, profile: ImportProfile) -> Text:
+    form = re.sub("[0-9]", "9", plain)[:30]
+    sign = SIGN_NAMES[profile.decimal]
+    other = "." if profile.decimal == "," else ","
+    grouped = text(
+        de=f"Ist {sign.de} ein Tausenderzeichen, gehört es als „thousands“ ins Profil und „{other}“ als „decimal“. ",
+        en=f"If {sign.en} is a thousands sign, the profile needs it as “thousands” and “{other}” as “decimal”. ",
+    )
+    hint = grouped if re.search(f"{re.escape(profile.decimal)}[0-9]{{3}}(?![0-9])", plain) else Text("", "")
+    return text(
+        de=f"„{form}“ ist eine Bruchzahl, gezählt wird aber in ganzen Fällen. {hint.de}Zählt die Quelle in Tausend, "
+        "gehört „factor: 1000“ zur Spalte; sind es wirklich Bruchteile, „fractions: true“ in den Steckbrief.",
+        en=f"“{form}” is a fraction, but cases are counted as a whole. {hint.en}If the supplier counts in thousands, "
+        "the column needs “factor: 1000”; if there really are parts, the sheet needs “fractions: true”.",
     )

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from sozplan.model.figures import Quality
 from sozplan.model.indicators import Indicator
 from sozplan.model.terms import Publication
 from sozplan.repo.observations import LABELS, Known, Reader
@@ -34,6 +35,9 @@ PERIOD = f"[12][0-9]{{3}}(?:-H[12]|-Q[1-4]|-(?:0[1-9]|1[0-2])|-(?:{_MONTHS}))?|{
 DAY = f"[12][0-9]{{3}}-(?:{_MONTHS})"
 SIGNS = ("", *VALUE_SIGNS)
 STATUS = ("", *QUALITIES, *(sign for sign, quality in VALUE_SIGNS.items() if quality))
+_ESTIMATED = ", ".join(
+    map(literal, (Quality.ESTIMATED.value, *(s for s, q in VALUE_SIGNS.items() if q is Quality.ESTIMATED)))
+)
 
 
 def any_of(texts: Iterable[str]) -> str:
@@ -85,6 +89,8 @@ class _Bounds(NamedTuple):
     share: str
     strict: str
     perturbed: str
+    counted: str
+    whole: str
     least: str
 
 
@@ -97,6 +103,8 @@ def _bounds(sheet: Indicator, least: int) -> _Bounds:
         share=str(share),
         strict=str(share and highest is not None and highest <= sheet.factor),
         perturbed=str(sheet.perturbed),
+        counted=str(sheet.is_whole("numerator")),
+        whole=str(sheet.is_whole("value")),
         least=str(max(least, sheet.min_cases or 0) if sheet.publication is Publication.PUBLIC else 0),
     )
 
@@ -111,6 +119,7 @@ _TOLERANCE = f"(CASE {_ROUNDED} ELSE 0 END + 1e-9)"
 """Half of the last digit, where no number ends in a zero behind the decimal sign."""
 WRITTEN_TOLERANCE = "(0.5 * pow(10, -length(split_part(written, {decimal}, 2))) + 1e-9)"
 """The same by what is written, where some do."""
+_FIRM = f"coalesce(status, '') NOT IN ({_ESTIMATED}) AND coalesce(sign, '') NOT IN ({_ESTIMATED})"
 _START = """CASE WHEN period[5] = '/' THEN period[:4] || '-08-01'
     WHEN period[6] = 'H' THEN period[:4] || CASE period[7] WHEN '1' THEN '-01-01' ELSE '-07-01' END
     WHEN period[6] = 'Q' THEN period[:4] || CASE period[7]
@@ -141,10 +150,13 @@ class Terms(NamedTuple):
     def is_doubted(self) -> str:
         """Most rows are sound, and the first condition is the shortest way to know it."""
         return f"""CASE WHEN {_OFF} <= 1e-9 AND {_CASES} >= least AND denominator - {_CASES} >= least
-            AND value BETWEEN lowest AND coalesce(highest, value) AND period <= {self.known_on} THEN false
+            AND value BETWEEN lowest AND coalesce(highest, value) AND period <= {self.known_on}
+            AND (NOT counted OR (numerator = floor(numerator) AND denominator = floor(denominator))) THEN false
         ELSE coalesce(
             value < lowest OR value > highest OR numerator < 0 OR denominator < 0 OR (value <> 0 AND denominator = 0)
             OR (strict AND numerator > denominator)
+            OR ((counted AND (numerator <> floor(numerator) OR denominator <> floor(denominator))
+                OR whole AND value <> floor(value)) AND {_FIRM})
             OR (NOT perturbed AND CASE WHEN {_OFF} <= 1e-9 THEN false ELSE {_OFF} > {self.tolerance} END)
             OR ({_CASES} > 0 AND {_CASES} < least)
             OR (share AND (denominator < least OR denominator - {_CASES} < least))

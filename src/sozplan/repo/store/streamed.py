@@ -126,6 +126,7 @@ def _row(cell: Cell, decimal: str, value: str) -> str:
         "value": "" if cell.value is None else f"{cell.value.reveal():.{places}f}",
     }
     said = {"indicator": cell.indicator, "area": cell.area, "period": cell.period.text, **numbers}
+    said["status"] = cell.quality.value
     said["vintage"] = "" if cell.vintage is None else cell.vintage.isoformat()
     return "\x1f".join(said.get(label, "") for label in LABELS) + "\n"
 
