@@ -252,7 +252,8 @@ class Reading:
         cells += self._finished()
         if PACKAGE in self.roots or not any(f.at.file == PACKAGE for f in self.faults):
             self.faults += [diagnostic(table_codes.NOT_DESCRIBED, Location(path)) for path in sorted(self.data)]
-        return Figures(tuple(cells), resources, tuple(self.tables))
+        later = {reader.resource.name: check.later for reader, _, check in self.checks}
+        return Figures(tuple(cells), resources, tuple(self.tables), later)
 
     def _ask(self, plan: Plan) -> None:
         """Settles which files are too large to be held, and what is asked of them."""

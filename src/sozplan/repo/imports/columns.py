@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _NUMBERS = ("numerator", "denominator", "value")
 _PLACES, _DIGITS = 9, 28
+_BUFFER = 2_000_000
+"""Bytes of CSV that are read at once; DuckDB would take thirty million, and then lack memory for sorting."""
 _PIECE = 10_000
 """Rows that are fetched at once."""
 _TYPES = {
@@ -27,7 +29,7 @@ _TYPES = {
 }
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
-    "memory_limit": "200MB",
+    "memory_limit": "150MB",
     "max_temp_directory_size": "50GB",
     "preserve_insertion_order": True,
     "autoload_known_extensions": False,
@@ -97,7 +99,7 @@ class Store:
                 connection.execute(
                     f"CREATE VIEW new AS SELECT {', '.join(map(_typed, LABELS))} "
                     f"FROM read_csv({_inside(rows)}, columns = {_TEXTS}, delim = ';', header = true, "
-                    "auto_detect = false, quote = '', escape = '', nullstr = '')"
+                    f"auto_detect = false, quote = '', escape = '', nullstr = '', buffer_size = {_BUFFER})"
                 )
             if self._old.is_symlink() and not _has_old(connection, self._old):
                 raise Unreadable(self._path, foreign(self._path))

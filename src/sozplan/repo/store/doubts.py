@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sozplan.model.figures import Quality
-from sozplan.model.indicators import Indicator
+from sozplan.model.indicators import Indicator, Resource
 from sozplan.model.terms import Publication
 from sozplan.repo.observations import LABELS, Known, Reader
 from sozplan.repo.signs import MISSING_SIGNS, QUALITIES, VALUE_SIGNS, ZERO_SIGNS
@@ -22,10 +22,13 @@ from sozplan.repo.store.duck import literal
 from sozplan.repo.store.table import Key
 
 if TYPE_CHECKING:
+    import numpy as np
     from duckdb import DuckDBPyConnection
+    from numpy.typing import NDArray
 
     from sozplan.repo.store.prints import Prints
 
+_DAY_0, _LAST = date(1900, 1, 1), 65_535
 LOOKED_AT = 2_000
 """Rows of a file that are read because of a doubt; how many more there are is said."""
 
@@ -137,6 +140,8 @@ class Terms(NamedTuple):
     known_on: str
     """The day on which a row was known."""
     tolerance: str = _TOLERANCE
+    delivery: str = "0::USMALLINT"
+    """The day of a vintage after the release, as a number; else 0."""
 
     @property
     def is_ahead(self) -> str:
@@ -166,19 +171,44 @@ class Terms(NamedTuple):
 def terms(source: str, reader: Reader, as_of: date | None, tolerance: str = _TOLERANCE) -> Terms:
     stated = reader.resource.vintage or as_of
     known_on = "vintage" if stated is None else f"coalesce(vintage, {literal(stated.isoformat())})"
-    return Terms(source, prints.key(reader.resource.vintage), known_on, tolerance)
+    return Terms(source, prints.key(reader.resource.vintage), known_on, tolerance, _delivery(reader.resource))
 
 
-def scanned(connection: DuckDBPyConnection, terms: Terms, known: Known, least: int) -> Prints:
-    """The number of each row, and which rows are doubted, of one scan.
-
-    They are sorted outside of DuckDB, where it takes a fraction of the time that a distinct count does.
-    """
-    return prints.fetched(
-        connection.execute(
-            f"SELECT {terms.print} | ({terms.is_doubted})::UBIGINT AS print FROM {_bounded(terms.source, known, least)}"
-        )
+def _delivery(resource: Resource) -> str:
+    if resource.release is None:
+        return "0::USMALLINT"
+    stated = "vintage" if resource.vintage is None else f"coalesce(vintage, {literal(resource.vintage.isoformat())})"
+    number = f"date_diff('day', DATE '{_DAY_0}', TRY_CAST({stated} AS DATE))"
+    return (
+        f"(CASE WHEN {stated} > {literal(resource.release.date.isoformat())} "
+        f"THEN coalesce(least(greatest({number}, 0), {_LAST}), 0) ELSE 0 END)::USMALLINT"
     )
+
+
+class Scanned(NamedTuple):
+    """The number of each row, and which rows are doubted; the vintages after the release, of all rows."""
+
+    prints: Prints
+    later: frozenset[date]
+
+
+def scanned(connection: DuckDBPyConnection, terms: Terms, known: Known, least: int) -> Scanned:
+    """Of one scan.
+
+    They are sorted and counted outside of DuckDB, where it takes a fraction of the time that a distinct count does.
+    """
+    found: dict[str, Any] = connection.execute(
+        f"SELECT {terms.print} | ({terms.is_doubted})::UBIGINT AS print, {terms.delivery} AS delivery "
+        f"FROM {_bounded(terms.source, known, least)}"
+    ).fetchnumpy()
+    return Scanned(prints.in_order(found["print"]), _days(found["delivery"]))
+
+
+def _days(found: NDArray[np.uint16]) -> frozenset[date]:
+    import numpy as np
+
+    numbers = np.flatnonzero(np.bincount(found)).tolist() if len(found) else []
+    return frozenset(_DAY_0 + timedelta(number) for number in numbers if number)
 
 
 class Doubtful(NamedTuple):

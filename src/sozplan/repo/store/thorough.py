@@ -19,7 +19,7 @@ from sozplan.repo.records import Record
 from sozplan.repo.signs import MISSING_SIGNS, ZERO_SIGNS
 from sozplan.repo.store import doubts, lines, parquet, prints
 from sozplan.repo.store.calm import NUMBERS
-from sozplan.repo.store.doubts import LOOKED_AT, Doubtful, Terms
+from sozplan.repo.store.doubts import LOOKED_AT, Doubtful, Scanned, Terms
 from sozplan.repo.store.duck import failures, literal, opened
 from sozplan.repo.store.prints import Repeated
 from sozplan.repo.store.question import Question
@@ -40,6 +40,8 @@ class Checking(Protocol):
     """A file on its way through a check."""
 
     prints: Prints
+    later: frozenset[date]
+    """The vintages of all rows that came after the release."""
 
     def finish(self, elsewhere: Repeated) -> tuple[Cell, ...]:
         """Looks at what is doubted, and at what stands in other files as well; gives the cells that aren't asked."""
@@ -59,9 +61,9 @@ class CheckedTable:
 
     def __init__(self, place: Path, table: Table, terms: Terms, odd: Odd) -> None:
         self._place, self.table, self._terms, self._odd = place, table, terms, odd
-        self.prints = self._scanned()
+        self.prints, self.later = self._scanned()
 
-    def _scanned(self) -> Prints:
+    def _scanned(self) -> Scanned:
         reader, asked = self.table.reader, self.table.asked
         with opened(self._place, ordered=False) as connection:
             return doubts.scanned(connection, self._terms, reader.known, asked.least)
