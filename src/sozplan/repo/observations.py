@@ -27,6 +27,7 @@ _NUMBER: Mapping[str, re.Pattern[str]] = {
     ".": re.compile(r"-?[0-9]+(?:\.[0-9]+)?"),
     ",": re.compile(r"-?[0-9]+(?:,[0-9]+)?"),
 }
+_HINTS = 1_000
 _OTHER = {".": ",", ",": "."}
 _SIGN_NAMES = {".": text(de="ein Punkt", en="a point"), ",": text(de="ein Komma", en="a comma")}
 _DECLARED = {".": text(de="der Punkt", en="the point"), ",": text(de="das Komma", en="the comma")}
@@ -61,6 +62,8 @@ class Reader:
     width: int = 0
     whole: frozenset[str] = frozenset()
     """Columns that are declared to hold whole numbers."""
+    hints: dict[str, Text] = field(default_factory=dict)
+    """What unknown names may mean."""
 
     def records(self, lines: Iterable[bytes]) -> Iterator[Record]:
         delimiter = self.resource.dialect.delimiter
@@ -183,9 +186,17 @@ class Reader:
         name = self._text(record, "indicator")
         found = self.known.sheets.get(name)
         if found is None and name not in self.known.muted:
+            self._add(codes.INDICATOR, self._at(record, "indicator"), indicator=shown(name), hint=self._near(name))
+        return found
+
+    def _near(self, name: str) -> Text:
+        """A wrong name often stands in all rows, and finding a near one takes long."""
+        found = self.hints.get(name)
+        if found is None:
             near = get_close_matches(name, self.known.sheets, 1)
-            hint = _did_you_mean(near[0]) if near else Text("", "")
-            self._add(codes.INDICATOR, self._at(record, "indicator"), indicator=shown(name), hint=hint)
+            found = _did_you_mean(near[0]) if near else Text("", "")
+            if len(self.hints) < _HINTS:
+                self.hints[name] = found
         return found
 
     def _area(self, record: Record) -> str:

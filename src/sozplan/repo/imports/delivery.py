@@ -17,8 +17,8 @@ from sozplan.repo.limits import Limits
 from sozplan.repo.observations import Known, Seen, read_cells
 from sozplan.repo.signs import ZERO_SIGNS
 
-_PIECE = 20_000
-"""So many rows are checked at once."""
+_PART = 10
+"""Checked at once is this part of what may be held."""
 _DIGITS = 15
 _TINY = 1e-300
 """Less than any number that is written with so few digits."""
@@ -77,7 +77,7 @@ class Judge:
             yield each
             if each.fresh is not None:
                 fresh.append(each.fresh)
-                if len(fresh) == _PIECE:
+                if len(fresh) * _PART >= self.limits.import_held:
                     self._check(fresh)
                     fresh = []
         self._check(fresh)
