@@ -68,7 +68,7 @@ def saying(body: Any, text: str) -> Any:
 def test_every_part_of_a_page_is_said(content: bytes) -> None:
     said, wanted = word(content), page(html())
     assert said.headings == wanted.headings
-    assert said.tables[1:] == wanted.tables
+    assert said.tables == wanted.tables
     assert said.text == wanted.text.replace("\x01", "\ufffd")
 
 
@@ -112,7 +112,7 @@ def test_lists_are_lists_and_each_begins_at_one(content: bytes, body: Any) -> No
 
 def test_lights_have_a_shape_a_word_and_a_colour(body: Any) -> None:
     cell = next(cell for cell in found(body, ".//w:tc") if of_word(cell).startswith("erste"))
-    assert of_word(cell) == "erste\nTermin\u00a0■\u00a0nicht im Plan\nWirkung\u00a0○\u00a0nicht bewertbar"
+    assert of_word(cell) == "erste\nTermin\t■\u00a0nicht\u00a0im\u00a0Plan\nWirkung\t○\u00a0nicht\u00a0bewertbar"
     assert found(cell, ".//w:color/@w:val") == ["A3201D", "A3201D", "595959", "595959"]
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element as Node
 
 from sozplan.diagnostics import Lang
 from sozplan.render.word import tables
 from sozplan.render.word.grid import Cell, grid
-from sozplan.render.word.inline import Break, Inline, Note, Piece, Shown, Words, children, classes_of
+from sozplan.render.word.inline import Break, Inline, Note, Piece, Shown, Tab, Words, children, classes_of
 from sozplan.render.word.lists import STEP, Lists, numbered
 from sozplan.render.word.look import PLAIN, Look, field, shown
 from sozplan.render.word.markup import Element, find, paragraph, run, tag_of, update, w
@@ -27,7 +27,8 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset({"style", "script", "template"})
 _ROLES = {
-    "legend": "note", "source": "note", "meta": "note", "glance-note": "note", "masthead-kind": "note", "lead": "lead",
+    "legend": "note", "source": "note", "meta": "note", "glance-note": "note", "masthead-kind": "note",
+    "masthead-address": "note", "lead": "lead",
     "subtitle": "subtitle", "picture-caption": "caption", "masthead-municipality": "sender", "toc-title": "contents",
 }  # fmt: skip
 """Formats of paragraphs by their class on the page."""
@@ -36,7 +37,10 @@ _LEADING = frozenset({"meta", "dissent-who", "lead", "point-name"})
 _MARKS = {"mark-done": "✓", "mark-ahead": "◦", "mark-late": "‼"}
 """What the style sheets set before items instead of a bullet."""
 _HELD = frozenset({"keep", "dissent", "picture"})
+_CELLS = frozenset({"cell", "head", "figure"})
 _RIGHT = re.compile(r"text-align:\s*(right|end)")
+_POINT = 360
+"""Twips of the line that names a point: its room above stays on the ground of a box, which space between doesn't."""
 _ABOVE = 140
 """Twips above a paragraph that follows a table."""
 NAMES: Mapping[str, Mapping[Lang, str]] = {
@@ -58,6 +62,8 @@ class Place:
     whole: bool = False
     """Tables are never torn."""
     align: str | None = None
+    section: Element | None = None
+    """Its properties, where the text itself stands in it and may begin another one; none in a cell."""
 
 
 class Writer:
@@ -79,7 +85,14 @@ class Writer:
                 heard = (node for node in group if isinstance(node, str) or node.tag not in _SILENT)
                 pieces = self.inline.pieces(heard, place.look)
                 found += [self.paragraph(place.style, pieces, place)] if pieces else []
-        return _spaced(found)
+        return self._noted(_spaced(found))
+
+    def _noted(self, blocks: list[Element]) -> list[Element]:
+        """What is said of a table below it isn't parted from its last row."""
+        for table, note in pairwise(blocks):
+            if tag_of(table) == "tbl" and self.styles["note"] in find(note, "w:pPr/w:pStyle/@w:val"):
+                tables.hold(find(table, "w:tr")[-1:])
+        return blocks
 
     def _block(self, node: Node, place: Place) -> list[Element]:
         classes = classes_of(node)
@@ -136,6 +149,8 @@ class Writer:
             return []
         count = self._count("figure") if role == "caption" and "numbered" in classes else ()
         extra = {"keepNext": w("keepNext")} if classes & _LEADING else {}
+        if "point-name" in classes:
+            extra["spacing"] = w("spacing", after=20, line=_POINT, lineRule="atLeast")
         return [self.paragraph(role, pieces, place, before=count, **extra)]
 
     def paragraph(
@@ -161,6 +176,8 @@ class Writer:
                 yield shown(piece.text, piece.look)
             case Break():
                 yield run({}, w("br"))
+            case Tab():
+                yield run({}, w("tab")) if place.style in _CELLS else shown("\u00a0")
             case Shown():
                 yield run({}, self.parts.picture(piece.node, place.width))
             case Note():
@@ -189,6 +206,9 @@ class Writer:
                     counted = {"numPr": numbered(number, level)}
                     update(block, **({} if sign else counted if position == 0 else later))
             found += blocks
+        if place.level < 0:
+            tables.hold(found[:1] if len(found) > 1 else [])
+            tables.hold(found[-2:-1])
         return found
 
     # Tables
@@ -206,6 +226,7 @@ class Writer:
             width=place.width,
             about=tables.text_of(caption[0]) if caption else "",
             small=self.styles["small"],
+            face=self.styles.face("cell"),
             wash=self.inline.colours["wash"],
             whole=place.whole,
             noted=noted,

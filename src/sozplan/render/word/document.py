@@ -14,7 +14,7 @@ from sozplan.render.colours import Design
 from sozplan.render.document import Html
 from sozplan.render.html import TemplateRefused
 from sozplan.render.resources import Resources
-from sozplan.render.word import properties, watermark
+from sozplan.render.word import properties, sections, watermark
 from sozplan.render.word.archive import packed
 from sozplan.render.word.blocks import Place, Writer
 from sozplan.render.word.companions import companion
@@ -95,7 +95,9 @@ def _put(word: Document, content: Page, writer: Writer) -> None:
     if root is not word.element or tag_of(holder) not in _HOLDERS:
         raise _misplaced(1)
     nodes = content.body if found.text.strip() == BODY else (*content.head, *content.body)
-    for block in writer.blocks(nodes, Place(_width(word, holder))):
+    section = sections.around(holder, found)
+    place = Place(_width(holder, section), section=section if tag_of(holder) == "body" else None)
+    for block in writer.blocks(nodes, place):
         found.addprevious(block)
     before, after = found.getprevious(), found.getnext()
     if before is not None and tag_of(before) == "tbl" and (after is None or tag_of(after) == "sectPr"):
@@ -117,14 +119,10 @@ def _roots(word: Document) -> Iterator[Element]:
     return (part.element for part in word.part.package.iter_parts() if hasattr(part, "element"))
 
 
-def _width(word: Document, holder: Element) -> int:
+def _width(holder: Element, section: Element) -> int:
     """Twips between the margins, or of the cell."""
     cell = [int(value) for value in find(holder, "self::w:tc/w:tcPr/w:tcW[@w:type='dxa']/@w:w")]
-    if cell:
-        return cell[0] - 216
-    (section, *_) = find(word.element, "w:body/w:sectPr")
-    sides = [int(value) for value in find(section, "w:pgSz/@w:w | w:pgMar/@w:left | w:pgMar/@w:right")]
-    return sides[0] - sum(sides[1:])
+    return cell[0] - 216 if cell else sections.width(section)
 
 
 def _recolour(root: Element, design: Design) -> None:

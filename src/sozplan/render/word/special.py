@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree.ElementTree import Element as Node
 
-from sozplan.render.word import tables
+from sozplan.render.word import sheet, tables
 from sozplan.render.word.blocks import Place, Writer
 from sozplan.render.word.inline import children, classes_of
 from sozplan.render.word.lists import STEP
 from sozplan.render.word.look import field
 from sozplan.render.word.markup import Element, W, find, ink, run, tag_of, update, w
+from sozplan.render.word.metrics import TWIPS_PER_POINT
 
 _INSET = 160
 """Twips between the margin and a frame."""
+_GAP = 200
+"""Twips between pictures side by side."""
+_POINTS = re.compile(r"(?:^|;)\s*width:\s*([\d.]+)pt")
+_WHOLE = 100_000
 _CONTENTS = r'TOC \o "2-3" \h \n'
 """By headings, with links, without numbers of pages: those Word would only know after somebody has asked it to."""
 
@@ -87,6 +95,41 @@ def table_block(writer: Writer, node: Node, place: Place) -> list[Element]:
     return found
 
 
+def pictures(writer: Writer, node: Node, place: Place) -> list[Element]:
+    """Small ones side by side, as on the page."""
+    found: list[Element] = []
+    for row in _rows([each for each in children(node) if isinstance(each, Node)], place.width):
+        if len(row) == 1:
+            found += writer.blocks(row, place)
+            continue
+        widths = [min(_wide(each) + _GAP, place.width) for each in row[:-1]]
+        widths.append(place.width - sum(widths))
+        cells = [writer.blocks([each], replace(place, width=wide - _GAP * (each is not row[-1])))
+                 for each, wide in zip(row, widths, strict=True)]  # fmt: skip
+        for cell in cells:
+            apart(cell, before=120)
+            for block in cell:
+                update(block, ind=w("ind", right=_GAP))
+        found.append(tables.layout(cells, widths))
+    return found
+
+
+def _rows(shown: Sequence[Node], width: int) -> Iterator[list[Node]]:
+    row: list[Node] = []
+    for each in shown:
+        if row and sum(map(_wide, row)) + _wide(each) + _GAP * len(row) > width:
+            yield row
+            row = []
+        row.append(each)
+    yield row
+
+
+def _wide(picture: Node) -> int:
+    """Twips, as the page says; what says nothing takes a line of its own."""
+    found = _POINTS.search(picture.get("style") or "")
+    return round(float(found[1]) * TWIPS_PER_POINT) if found else _WHOLE
+
+
 def new_page(writer: Writer, node: Node, place: Place) -> list[Element]:
     blocks = writer.blocks(children(node), place)
     first = next((block for block in blocks if tag_of(block) == "p"), None)
@@ -99,6 +142,7 @@ def contents(writer: Writer, node: Node, place: Place) -> list[Element]:
     """A field that Word can make anew, filled with what it would find."""
     title = writer.blocks([kid for kid in node if kid.tag == "p"], place)
     entries = [writer.paragraph(_level(item), writer.inline.pieces(children(item)), place) for item in node.iter("li")]
+    tables.hold([*title, *entries[:-1]])
     if entries:
         begin, instruct, separate, _, end = field(_CONTENTS, "")
         for position, each in enumerate((begin, instruct, separate)):
@@ -143,6 +187,9 @@ SPECIAL = {
     "taken": taken,
     "toc": contents,
     "signature": signature,
+    "pictures": pictures,
+    "sheet": sheet.sheet,
+    "columns": sheet.columns,
     "new-page": new_page,
     "table-block": table_block,
 }
