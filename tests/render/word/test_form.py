@@ -244,3 +244,32 @@ def test_control_characters_of_a_name_can_not_break_the_file(tmp_path: Path) -> 
     content = docx(document, sheet, created=DAY)
     assert of_word(part(content, "word/header1.xml")).startswith("A\ufffdB\ufffd\ufffd{{ x }}\t")
     assert python_docx.Document(BytesIO(content)).core_properties.author == "A\ufffdB\ufffd\ufffd"
+
+
+def crowded(columns: int) -> str:
+    """A table with so many columns of a long word each, a text before it and one after it."""
+    heads = "".join(f"<th>Gebiet{i}überschrift</th>" for i in range(columns))
+    cells = "<td>Maßnahmen</td>" * columns
+    table = f"<table><caption>Alle</caption><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
+    block = f'<div class="table-block">{table}<p class="legend">Zeichen</p></div>'
+    return f"<body><main><h2>Vorher</h2><p>Text</p>{block}<p>Nachher</p></main></body>"
+
+
+def test_a_page_is_turned_only_where_words_would_be_torn_otherwise() -> None:
+    def pages(columns: int) -> list[tuple[str | None, str]]:
+        made = docx(Html(crowded(columns), "T", "de"), Sheet(FIELDS, "S"), created=DAY)
+        sections = part(made, "word/document.xml").iter(W + "sectPr")
+        sizes = (next(section.iter(W + "pgSz")) for section in sections)
+        return [(size.get(W + "orient"), size.get(W + "w")) for size in sizes]
+
+    assert pages(5) == [(None, "11906")]
+    assert pages(10) == [(None, "11906"), ("landscape", "16838"), (None, "11906")]
+
+
+def test_a_turned_page_holds_the_table_its_caption_and_its_legend() -> None:
+    made = docx(Html(crowded(10), "T", "de"), Sheet(FIELDS, "S"), created=DAY)
+    body = part(made, "word/document.xml")[0]
+    said = [of_word(each) for each in body if each.tag == W + "p"]
+    assert said == ["Vorher", "Text", "", "Alle", "Zeichen", "", "Nachher"]
+    (table,) = body.iter(W + "tbl")
+    assert sum(int(each.get(W + "w")) for each in table.iter(W + "gridCol")) == 16838 - 1417 - 1134

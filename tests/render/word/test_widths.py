@@ -41,6 +41,13 @@ def test_the_head_of_figures_may_be_broken_at_its_blanks() -> None:
     assert measured("Mühlbrücken", 8.5) < figure < measured("Stadt Mühlbrücken", 8.5)
 
 
+def test_what_stands_below_a_figure_gives_way_to_a_text_that_would_be_long() -> None:
+    below = Column([], [[line("24"), line("4. Quartal 2024")]] * 3, fixed=True)
+    text, *figures = of(column(["Days until the first talk on debts"] * 3), *[below] * 6)
+    assert text > 1500
+    assert all(figure > measured("Quartal", 8.5) for figure in figures)
+
+
 def test_a_bold_head_and_a_footnote_that_follows_a_word_have_their_room() -> None:
     light = Column([], [[[Part("▲\u00a0gefährdet", bold=True), Part("19 20", 0.65)]]])
     found, _ = of(light, column(["Text " * 200]))

@@ -73,6 +73,8 @@ class Writer:
         self.styles, self.lists, self.parts, self.inline = styles, lists, parts, inline
         self._lang = lang
         self._counts: dict[str, int] = {}
+        self.turned: list[Element] = []
+        """Tables that only a page on its side can hold."""
         self.special: Mapping[str, Callable[[Writer, Node, Place], list[Element]]] = {}
 
     def blocks(self, nodes: Iterable[Node | str], place: Place) -> list[Element]:
@@ -213,17 +215,18 @@ class Writer:
 
     # Tables
 
-    def table(self, node: Node, place: Place, *, noted: bool = False) -> list[Element]:
+    def table(self, node: Node, place: Place, *, noted: bool = False, wider: int | None = None) -> list[Element]:
         of = grid(node)
         if not of.shares:
             return []
         kind = "table" if of.head else "facts"
         caption = [self._caption(of.caption, classes_of(node), place)] if of.caption is not None else []
-        element = tables.table(
+        element, is_turned = tables.table(
             of,
             lambda cell, part: self._cell(cell, part, Place(place.width // len(of.shares), "cell")),
             style=self.styles[kind],
             width=place.width,
+            wider=wider,
             about=tables.text_of(caption[0]) if caption else "",
             small=self.styles["small"],
             face=self.styles.face("cell"),
@@ -231,6 +234,7 @@ class Writer:
             whole=place.whole,
             noted=noted,
         )
+        self.turned += [element] if is_turned else []
         return [*caption, element]
 
     def _caption(self, node: Node, classes: frozenset[str], place: Place) -> Element:

@@ -29,9 +29,10 @@ def _is_after(section: Element, mark: Element) -> bool:
     return bool(holder.index(block) > holder.index(mark))
 
 
-def width(section: Element) -> int:
-    """Twips between the margins."""
-    page, *margins = _numbers(section, "w:pgSz/@w:w", "w:pgMar/@w:left", "w:pgMar/@w:right")
+def width(section: Element, *, turned: bool = False) -> int:
+    """Twips between the margins; these stay where they are when a page is turned."""
+    side = "h" if turned else "w"
+    page, *margins = _numbers(section, f"w:pgSz/@w:{side}", "w:pgMar/@w:left", "w:pgMar/@w:right")
     return page - sum(margins)
 
 
@@ -57,10 +58,20 @@ def in_columns(section: Element, columns: Sequence[int], gap: int) -> Element:
     return _line(own)
 
 
-def _go_on(section: Element) -> None:
+def turned(section: Element) -> Element:
+    """The end of pages on their side; what follows begins a page that stands upright again."""
+    own = deepcopy(section)
+    _go_on(section, "nextPage")
+    _go_on(own, "nextPage")
+    wide, high = _numbers(own, "w:pgSz/@w:w", "w:pgSz/@w:h")
+    _put(own, w("pgSz", w=high, h=wide, orient="landscape"))
+    return _line(own)
+
+
+def _go_on(section: Element, kind: str = "continuous") -> None:
     for each in find(section, _OF_THE_FIRST):
         section.remove(each)
-    _put(section, w("type", val="continuous"))
+    _put(section, w("type", val=kind))
 
 
 def _put(section: Element, element: Element) -> None:

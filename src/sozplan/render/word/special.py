@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from xml.etree.ElementTree import Element as Node
 
-from sozplan.render.word import sheet, tables
+from sozplan.render.word import sections, sheet, tables
 from sozplan.render.word.blocks import Place, Writer
 from sozplan.render.word.inline import children, classes_of
 from sozplan.render.word.lists import STEP
@@ -20,7 +20,7 @@ _INSET = 160
 """Twips between the margin and a frame."""
 _GAP = 200
 """Twips between pictures side by side."""
-_POINTS = re.compile(r"(?:^|;)\s*width:\s*([\d.]+)pt")
+_POINTS = re.compile(r"(?:^|;)\s*width:\s*(\d{1,4}(?:\.\d+)?)pt")
 _WHOLE = 100_000
 _CONTENTS = r'TOC \o "2-3" \h \n'
 """By headings, with links, without numbers of pages: those Word would only know after somebody has asked it to."""
@@ -55,7 +55,7 @@ def taken(writer: Writer, node: Node, place: Place) -> list[Element]:
 def _framed(
     writer: Writer, node: Node, place: Place, lines: dict[str, tuple[int, str]], ground: str | None
 ) -> list[Element]:
-    blocks = writer.blocks(children(node), place)
+    blocks = writer.blocks(children(node), replace(place, section=None))
     for block in (each for each in blocks if tag_of(each) == "p"):
         borders = (w(side, val="single", sz=size, space=6, color=colour) for side, (size, colour) in lines.items())
         shade = {"shd": w("shd", val="clear", color="auto", fill=ground)} if ground else {}
@@ -83,15 +83,18 @@ def table_block(writer: Writer, node: Node, place: Place) -> list[Element]:
     """A table and the legends that stay with it."""
     kids = [kid for kid in children(node) if isinstance(kid, Node) or kid.strip()]
     found: list[Element] = []
+    wider = sections.width(place.section, turned=True) if place.section is not None else None
     for position, kid in enumerate(kids):
         followed = position + 1 < len(kids)
         if isinstance(kid, Node) and kid.tag == "table":
-            found += writer.table(kid, place, noted=followed)
+            found += writer.table(kid, place, noted=followed, wider=wider)
         else:
             blocks = writer.blocks([kid], place)
             tables.hold(blocks if followed else blocks[:-1])
             found += blocks
     apart(found[-1:], after=200)
+    if place.section is not None and any(block is each for block in found for each in writer.turned):
+        return [sections.ended(place.section), *found, sections.turned(place.section)]
     return found
 
 

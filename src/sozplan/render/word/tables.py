@@ -29,27 +29,33 @@ def table(
     *,
     style: str,
     width: int,
+    wider: int | None,
     about: str,
     small: str,
     face: Face,
     wash: str,
     whole: bool,
     noted: bool,
-) -> Element:
-    """`about` is read to those who don't see the table; `small` is the format of lesser text.
+) -> tuple[Element, bool]:
+    """The table, and whether it needs the width of a page that is turned: `wider`, where there can be one.
 
+    `about` is read to those who don't see the table; `small` is the format of lesser text.
     A table that is `noted` ends on the page of the line below, one that is `whole` isn't torn at all.
     """
     filled = [(row, [(cell, _closed(content(cell, row.part))) for cell in row.cells])
               for row in of.rows]  # fmt: skip
-    found = widths(list(_columns(of, filled, small, face)), width, points=face.points)
+    measured = list(_columns(of, filled, small, face))
+    found = widths(measured, width, points=face.points)
+    turned = found.torn and wider is not None and wider > width
+    if turned and wider:
+        found = widths(measured, wider, points=face.points)
     if found.scale != 1:
         _scaled((block for _, cells in filled for _, blocks in cells for block in blocks), small, face, found.scale)
     columns = found.twips
     rows = [_row(row, cells, columns, wash) for row, cells in filled]
     _hold(of, rows, whole=whole or len(rows) <= SMALL, noted=noted)
     grid = w("tblGrid", *(w("gridCol", w=each) for each in columns))
-    return w("tbl", _properties(of, style, about), grid, *rows)
+    return w("tbl", _properties(of, style, about), grid, *rows), turned
 
 
 def _scaled(blocks: Iterable[Element], small: str, face: Face, scale: float) -> None:

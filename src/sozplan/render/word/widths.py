@@ -56,7 +56,7 @@ class Column:
     """One a row below the head; nothing where a cell of another column reaches over."""
     share: float | None = None
     fixed: bool = False
-    """The lines of its cells aren't broken."""
+    """The first lines of its cells aren't broken: they are figures."""
 
     @property
     def is_empty(self) -> bool:
@@ -64,12 +64,11 @@ class Column:
         return not any(part.text.strip() or part.twips for cell in self.cells for line in cell for part in line)
 
     def least(self, points: float, *, broken: bool) -> float:
-        own = [line for cell in self.cells for line in cell]
-        words = [
-            wide for line in (*self.head, *(own if not self.fixed else ())) for wide in _words(line, points, broken)
-        ]
-        lines = [_wide(line, points) for line in own] if self.fixed else []
-        return max(*words, *lines, 0, 0) * _SPARE + _PADDING
+        """Figures stay whole, what is said below them may be broken."""
+        kept = [line for cell in self.cells for line in cell[:1]] if self.fixed else []
+        loose = [line for cell in self.cells for line in cell[len(kept) and 1 :]]
+        words = [wide for line in (*self.head, *loose) for wide in _words(line, points, broken=broken)]
+        return max(*(_wide(line, points) for line in kept), *words, 0, 0) * _SPARE + _PADDING
 
     def most(self, points: float) -> float:
         lines = [_wide(line, points) for cell in (self.head, *self.cells) for line in cell]
@@ -85,6 +84,8 @@ class Widths:
     twips: list[int]
     scale: float = 1.0
     """By which the type is made smaller, so that no word must be broken."""
+    torn: bool = False
+    """Words are broken all the same."""
 
 
 def widths(columns: Sequence[Column], total: int, *, points: float = 8.5) -> Widths:
@@ -96,7 +97,7 @@ def widths(columns: Sequence[Column], total: int, *, points: float = 8.5) -> Wid
     small = points * _SMALLER[-1]
     least = [column.least(small, broken=True) for column in columns]
     room = [total * low / sum(least) for low in least] if sum(least) >= total else _shared(columns, least, total, small)
-    return Widths(_exact(room, total), _SMALLER[-1])
+    return Widths(_exact(room, total), _SMALLER[-1], torn=True)
 
 
 def _shared(columns: Sequence[Column], least: Sequence[float], total: int, points: float) -> list[float]:
@@ -198,7 +199,7 @@ def _filled(least: Sequence[float], most: Sequence[float], amounts: Sequence[flo
     return [width + left * width / sum(room) for width in room]
 
 
-def _words(line: Line, points: float, broken: bool) -> Iterator[float]:
+def _words(line: Line, points: float, *, broken: bool) -> Iterator[float]:
     """Widths of what can't be parted: a word may run on from one part of the line into the next."""
     width = 0.0
     for part in line:
