@@ -273,3 +273,54 @@ def test_a_turned_page_holds_the_table_its_caption_and_its_legend() -> None:
     assert said == ["Vorher", "Text", "", "Alle", "Zeichen", "", "Nachher"]
     (table,) = body.iter(W + "tbl")
     assert sum(int(each.get(W + "w")) for each in table.iter(W + "gridCol")) == 16838 - 1417 - 1134
+
+
+def test_words_in_pictures_make_no_paper_long() -> None:
+    """A drawing of three thousand words takes the room of a picture."""
+    toc = '<div class="toc"><p class="toc-title">Inhalt</p><ul><li class="toc-2">Teil</li></ul></div>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>{"Wort " * 3000}</title></svg>'
+
+    def has_contents(words: int, picture: str = "") -> bool:
+        source = f'<body><main>{toc}<p>{"Wort " * words}</p><div class="picture"><p>{picture}</p></div></main></body>'
+        content = docx(Html(source, "T", "de"), Sheet(FIELDS, "S"), created=DAY)
+        return "Inhalt" in of_word(part(content, "word/document.xml"))
+
+    assert [has_contents(words, drawing) for words in (100, 1500, 1650)] == [False, False, True]
+
+
+def test_small_pictures_stand_side_by_side_with_their_captions() -> None:
+    size = 'width="200pt" height="90pt" viewBox="0 0 200 90"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}><title>{{}}</title></svg>'
+    shown = "".join(
+        f'<div class="picture" style="width: {width}pt"><p class="picture-caption">{name}</p>{svg.format(name)}</div>'
+        for name, width in (("eins", 268), ("zwei", 172), ("drei", 453), ("vier", 220))
+    )
+    source = f'<body><main><div class="pictures">{shown}</div></main></body>'
+    made = docx(Html(source, "T", "de"), Sheet(FIELDS, "S"), created=DAY)
+    body = part(made, "word/document.xml")[0]
+    rows = [[of_word(cell) for cell in table.iter(W + "tc")] for table in body.iter(W + "tbl")]
+    assert rows == [["eins", "zwei"]]
+    assert found(body, ".//wp:docPr/@descr") == ["eins", "zwei", "drei", "vier"]
+    assert not found(body, "w:tbl//w:keepNext")
+    alone = [of_word(each) for each in body if each.tag == W + "p" and of_word(each)]
+    assert alone == ["drei", "vier"]
+
+
+def test_what_is_said_below_a_table_stays_with_its_last_row() -> None:
+    rows = "".join(f"<tr><td>{i}</td></tr>" for i in range(9))
+    source = f'<body><main><table><tbody>{rows}</tbody></table><p class="source">Quelle</p></main></body>'
+    body = part(docx(Html(source, "T", "de"), Sheet(FIELDS, "S"), created=DAY), "word/document.xml")[0]
+    assert [bool(found(row, ".//w:keepNext")) for row in body.iter(W + "tr")] == [True, *[False] * 6, True, True]
+
+
+def test_lists_leave_no_item_alone_at_the_end_of_a_page_or_the_beginning() -> None:
+    items = "".join(f"<li>{i}</li>" for i in range(5))
+    body = part(docx(Html(f"<body><main><ol>{items}</ol></main></body>", "T", "de"), Sheet(FIELDS, "S"), created=DAY),
+                "word/document.xml")[0]  # fmt: skip
+    assert [bool(found(each, "w:pPr/w:keepNext")) for each in body.iter(W + "p")] == [True, False, False, True, False]
+
+
+def test_lights_in_a_column_stand_below_each_other(body: Any) -> None:
+    cell = next(cell for cell in found(body, ".//w:tc") if of_word(cell).startswith("erste"))
+    (stop,) = found(cell, ".//w:tabs/w:tab/@w:pos")
+    assert 400 < int(stop) < 700  # “Wirkung” in 7.5 points takes 26 points

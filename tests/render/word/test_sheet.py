@@ -17,7 +17,7 @@ from tests.render.documents import laid
 from tests.render.word.papers import EXAMPLES, ROOT, kinds, made
 from tests.render.word.reading import W, laid_out, of_word, part
 from tests.render.word.test_form import FIELDS
-from tests.render.word.test_template import CONTENT, office
+from tests.render.word.test_template import CONTENT, office, paragraph
 
 DAY = date(2025, 12, 31)
 _LANGS: tuple[Lang, ...] = ("de", "en")
@@ -115,6 +115,7 @@ def test_libreoffice_needs_one_page_for_each_sheet(tmp_path: Path) -> None:
               for name, (_, content) in kinds(root, Kind.AREA_SHEET, lang).items()}  # fmt: skip
     papers |= {f"made-{lines}": sheet(lines) for lines in (6, 20, 24)}
     papers["office"] = sheet(18, office(CONTENT))
+    papers["office-text"] = sheet(18, office(*(paragraph(f"Zeile {i} des Amts") for i in range(8)), CONTENT))
     for name, pdf in laid_out(papers, tmp_path).items():
         with pikepdf.open(pdf) as found:
             assert len(found.pages) == 1, name

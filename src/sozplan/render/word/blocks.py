@@ -64,6 +64,8 @@ class Place:
     align: str | None = None
     section: Element | None = None
     """Its properties, where the text itself stands in it and may begin another one; none in a cell."""
+    taken: int = 0
+    """Twips of the page that the office's own text needs."""
 
 
 class Writer:

@@ -21,6 +21,7 @@ from sozplan.render.word.companions import companion
 from sozplan.render.word.inline import Inline
 from sozplan.render.word.lists import Lists
 from sozplan.render.word.markup import Element, W, find, ink, tag_of, w
+from sozplan.render.word.metrics import TWIPS_PER_POINT
 from sozplan.render.word.page import Page, page
 from sozplan.render.word.parts import Parts
 from sozplan.render.word.special import SPECIAL
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 _HOLDERS = frozenset({"body", "tc", "sdtContent", "txbxContent"})
 """What may hold paragraphs and tables."""
+
+_LEADING = 2.3 * TWIPS_PER_POINT
+"""Twips that a line and the space below it take at most, for a point of its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ def _put(word: Document, content: Page, writer: Writer) -> None:
         raise _misplaced(1)
     nodes = content.body if found.text.strip() == BODY else (*content.head, *content.body)
     section = sections.around(holder, found)
-    place = Place(_width(holder, section), section=section if tag_of(holder) == "body" else None)
+    taken = sections.lines_beside(holder, found) * writer.styles.points("text") * _LEADING
+    place = Place(_width(holder, section), section=section if tag_of(holder) == "body" else None, taken=round(taken))
     for block in writer.blocks(nodes, place):
         found.addprevious(block)
     before, after = found.getprevious(), found.getnext()

@@ -23,6 +23,21 @@ def around(holder: Element, mark: Element) -> Element:
     return next(after, *last)
 
 
+def lines_beside(holder: Element, mark: Element) -> int:
+    """Of the office's own text in the same section, reckoned as a line a paragraph and a row."""
+    count, is_past = 0, False
+    for block in holder:
+        if block is mark:
+            is_past = True
+            continue
+        count += tag_of(block) == "p" or len(find(block, "w:tr"))
+        if find(block, "w:pPr/w:sectPr"):
+            if is_past:
+                break
+            count = 0
+    return count
+
+
 def _is_after(section: Element, mark: Element) -> bool:
     holder = mark.getparent()
     block = section if section.getparent() is holder else section.getparent().getparent()

@@ -47,7 +47,7 @@ def sheet(writer: Writer, node: Node, place: Place) -> list[Element]:
     blocks = writer.blocks(children(node), place)
     for scale in _TIGHTER:
         _set(writer, blocks, scale)
-        if place.section is None or _height(blocks, place) <= sections.height(place.section) * _SPARE:
+        if place.section is None or _height(blocks, place) <= sections.height(place.section) * _SPARE - place.taken:
             break
     return blocks
 
