@@ -324,3 +324,10 @@ def test_lights_in_a_column_stand_below_each_other(body: Any) -> None:
     cell = next(cell for cell in found(body, ".//w:tc") if of_word(cell).startswith("erste"))
     (stop,) = found(cell, ".//w:tabs/w:tab/@w:pos")
     assert 400 < int(stop) < 700  # “Wirkung” in 7.5 points takes 26 points
+
+
+def test_the_lines_of_a_marked_item_begin_behind_the_mark(body: Any) -> None:
+    done = next(each for each in body.iter(W + "p") if of_word(each).endswith("getan"))
+    (place,) = found(done, "w:pPr/w:ind")
+    assert of_word(done) == "✓\u00a0getan"
+    assert place.get(W + "left") == place.get(W + "hanging") == "200"

@@ -128,3 +128,9 @@ def test_all_columns_together_reach_from_margin_to_margin(columns: list[Column])
     found = of(*columns)
     assert sum(found) == TOTAL
     assert all(width > 0 for width in found)
+
+
+def test_words_of_a_list_have_room_beside_its_indent() -> None:
+    word = "Grundsicherungsempfängerinnen"
+    plain, indented = (Column([], [[[Part(word, indent=indent)]]]) for indent in (0, 340))
+    assert indented.least(8.5, broken=False) == pytest.approx(plain.least(8.5, broken=False) + 340 * 1.02)

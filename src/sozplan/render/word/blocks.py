@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element as Node
 
@@ -16,9 +16,10 @@ from sozplan.render.word import tables
 from sozplan.render.word.grid import Cell, grid
 from sozplan.render.word.inline import Break, Inline, Note, Piece, Shown, Tab, Words, children, classes_of
 from sozplan.render.word.lists import STEP, Lists, numbered
-from sozplan.render.word.look import PLAIN, Look, field, shown
+from sozplan.render.word.look import PLAIN, field, shown
 from sozplan.render.word.markup import Element, find, paragraph, run, tag_of, update, w
 from sozplan.render.word.parts import Parts
+from sozplan.render.word.place import Place
 from sozplan.render.word.styles import Styles
 
 _BLOCKS = frozenset(
@@ -36,6 +37,8 @@ _LEADING = frozenset({"meta", "dissent-who", "lead", "point-name"})
 """Classes of paragraphs that stay with what follows."""
 _MARKS = {"mark-done": "✓", "mark-ahead": "◦", "mark-late": "‼"}
 """What the style sheets set before items instead of a bullet."""
+_MARK = 200
+"""Twips that a mark and the blank behind it take."""
 _HELD = frozenset({"keep", "dissent", "picture"})
 _CELLS = frozenset({"cell", "head", "figure"})
 _RIGHT = re.compile(r"text-align:\s*(right|end)")
@@ -47,25 +50,6 @@ NAMES: Mapping[str, Mapping[Lang, str]] = {
     "table": {"de": "Tabelle", "en": "Table"},
     "figure": {"de": "Abbildung", "en": "Figure"},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a block stands and what that means for it."""
-
-    width: int
-    """Twips."""
-    style: str = "text"
-    look: Look = PLAIN
-    level: int = -1
-    """Of the list that it stands in."""
-    whole: bool = False
-    """Tables are never torn."""
-    align: str | None = None
-    section: Element | None = None
-    """Its properties, where the text itself stands in it and may begin another one; none in a cell."""
-    taken: int = 0
-    """Twips of the page that the office's own text needs."""
 
 
 class Writer:
@@ -206,9 +190,10 @@ class Writer:
             blocks = self.blocks([f"{sign}\u00a0" if sign else "", *children(item)], inside)
             for position, block in enumerate(blocks):
                 if tag_of(block) == "p" and not find(block, "w:pPr/w:numPr | w:pPr/w:ind"):
-                    later = {"ind": w("ind", left=STEP * (level + 1))}
+                    later = {"ind": w("ind", left=_MARK if sign else STEP * (level + 1))}
+                    marked = {"ind": w("ind", left=_MARK, hanging=_MARK)}
                     counted = {"numPr": numbered(number, level)}
-                    update(block, **({} if sign else counted if position == 0 else later))
+                    update(block, **(later if position else marked if sign else counted))
             found += blocks
         if place.level < 0:
             tables.hold(found[:1] if len(found) > 1 else [])

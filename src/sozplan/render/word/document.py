@@ -16,7 +16,7 @@ from sozplan.render.html import TemplateRefused
 from sozplan.render.resources import Resources
 from sozplan.render.word import properties, sections, watermark
 from sozplan.render.word.archive import packed
-from sozplan.render.word.blocks import Place, Writer
+from sozplan.render.word.blocks import Writer
 from sozplan.render.word.companions import companion
 from sozplan.render.word.inline import Inline
 from sozplan.render.word.lists import Lists
@@ -24,6 +24,7 @@ from sozplan.render.word.markup import Element, W, find, ink, tag_of, w
 from sozplan.render.word.metrics import TWIPS_PER_POINT
 from sozplan.render.word.page import Page, page
 from sozplan.render.word.parts import Parts
+from sozplan.render.word.place import Place
 from sozplan.render.word.special import SPECIAL
 from sozplan.render.word.styles import Styles
 from sozplan.render.word.template import BODY, CONTENT, NAME, Fault, fault, filled

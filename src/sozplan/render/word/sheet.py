@@ -8,10 +8,11 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element as Node
 
 from sozplan.render.word import sections
-from sozplan.render.word.blocks import Place, Writer
+from sozplan.render.word.blocks import Writer
 from sozplan.render.word.heights import height
 from sozplan.render.word.inline import children
 from sozplan.render.word.markup import Element, W, find, paragraph, resize, run, tag_of, update, w
+from sozplan.render.word.place import Place
 
 _WIDE = 0.57
 """Of the width: the first column, as the style sheets have it."""

@@ -9,12 +9,13 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element as Node
 
 from sozplan.render.word import sections, sheet, tables
-from sozplan.render.word.blocks import Place, Writer
+from sozplan.render.word.blocks import Writer
 from sozplan.render.word.inline import children, classes_of
 from sozplan.render.word.lists import STEP
 from sozplan.render.word.look import field
 from sozplan.render.word.markup import Element, W, find, ink, run, tag_of, update, w
 from sozplan.render.word.metrics import TWIPS_PER_POINT
+from sozplan.render.word.place import Place
 
 _INSET = 160
 """Twips between the margin and a frame."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from sozplan.render.word.grid import Cell, Grid, Row
+from sozplan.render.word.lists import STEP
 from sozplan.render.word.markup import Element, find, ink, resize, tag_of, update, w
 from sozplan.render.word.pictures import EMU_PER_TWIP
 from sozplan.render.word.styles import Face
@@ -142,20 +143,27 @@ def _aligned(blocks: Sequence[Element], small: str, face: Face) -> float:
 
 def _lines(block: Element, small: str, face: Face, stop: float, part: str = "") -> Iterator[Line]:
     """The lines of a paragraph; up to a tab a line reaches to the stop, whatever stands there."""
+    indent = _indent(block)
     line: list[Part] = []
     for run in find(block, ".//w:r"):
         size = _RAISED if find(run, _RAISES) else face.lesser if small in find(run, _STYLE) else 1.0
         loud = part == "thead" or bool(find(run, "w:rPr/w:b"))
         first, *others = _measured_text(run).split("\n")
-        line += [Part("", twips=int(cx) / EMU_PER_TWIP) for cx in find(run, _EXTENTS)]
+        line += [Part("", twips=int(cx) / EMU_PER_TWIP, indent=indent) for cx in find(run, _EXTENTS)]
         if first == "\t":
             line = [Part("", twips=stop)] if stop else [*line, Part("\t", twips=0)]
         else:
-            line.append(Part(first, size, loud))
+            line.append(Part(first, size, loud, indent=indent))
         for other in others:
             yield line
-            line = [Part(other, size, loud)]
+            line = [Part(other, size, loud, indent=indent)]
     yield line
+
+
+def _indent(block: Element) -> int:
+    """Items of lists stand a step to the right for each level."""
+    level = next((int(each) for each in find(block, "w:pPr/w:numPr/w:ilvl/@w:val")), -1)
+    return STEP * (level + 1) + sum(int(each) for each in find(block, "w:pPr/w:ind/@w:left"))
 
 
 def text_of(block: Element) -> str:

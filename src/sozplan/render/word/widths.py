@@ -39,6 +39,8 @@ class Part:
     bold: bool = False
     twips: float | None = None
     """Its width, where it is set already, as that before a tab."""
+    indent: float = 0
+    """Twips before each line of its paragraph."""
 
     def wide(self, points: float) -> float:
         return measured(self.text, points * self.size, bold=self.bold) if self.twips is None else self.twips
@@ -67,7 +69,11 @@ class Column:
         """Figures stay whole, what is said below them may be broken."""
         kept = [line for cell in self.cells for line in cell[:1]] if self.fixed else []
         loose = [line for cell in self.cells for line in cell[len(kept) and 1 :]]
-        words = [wide for line in (*self.head, *loose) for wide in _words(line, points, broken=broken)]
+        words = [
+            wide + (line[0].indent if line else 0)
+            for line in (*self.head, *loose)
+            for wide in _words(line, points, broken=broken)
+        ]
         return max(*(_wide(line, points) for line in kept), *words, 0, 0) * _SPARE + _PADDING
 
     def most(self, points: float) -> float:
@@ -223,7 +229,7 @@ def _cut(part: Part, text: str) -> Part:
 
 
 def _wide(line: Line, points: float) -> float:
-    return sum(part.wide(points) for part in line)
+    return sum(part.wide(points) for part in line) + (line[0].indent if line else 0)
 
 
 def _exact(parts: Sequence[float], total: int) -> list[int]:
