@@ -331,3 +331,9 @@ def test_the_lines_of_a_marked_item_begin_behind_the_mark(body: Any) -> None:
     (place,) = found(done, "w:pPr/w:ind")
     assert of_word(done) == "✓\u00a0getan"
     assert place.get(W + "left") == place.get(W + "hanging") == "200"
+
+
+def test_a_box_stands_on_one_page() -> None:
+    source = '<body><main><div class="box"><h2>A</h2><p>b</p><ul><li>c</li><li>d</li></ul></div></main></body>'
+    body = part(docx(Html(source, "T", "de"), Sheet(FIELDS, "S"), created=DAY), "word/document.xml")[0]
+    assert [bool(found(each, "w:pPr/w:keepNext")) for each in body.iter(W + "p")] == [True, True, True, False]

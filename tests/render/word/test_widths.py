@@ -134,3 +134,11 @@ def test_words_of_a_list_have_room_beside_its_indent() -> None:
     word = "Grundsicherungsempfängerinnen"
     plain, indented = (Column([], [[[Part(word, indent=indent)]]]) for indent in (0, 340))
     assert indented.least(8.5, broken=False) == pytest.approx(plain.least(8.5, broken=False) + 340 * 1.02)
+
+
+def test_what_stands_below_a_figure_is_not_broken_for_nothing() -> None:
+    """The first column has three lines anyway, as wide or narrow as it is."""
+    text = Column([], [[line("Fluktuation"), line("Korridor"), line("seit 2020")]] * 4)
+    below = Column([], [[line("19,3 %"), line("18,5 bis 19,7 %")]] * 4, fixed=True)
+    _, figure, _ = of(text, below, column(["Wort " * 40] * 4))
+    assert figure > measured("18,5 bis 19,7 %", 8.5)

@@ -39,7 +39,7 @@ def letterhead(writer: Writer, node: Node, place: Place) -> list[Element]:
 
 
 def box(writer: Writer, node: Node, place: Place) -> list[Element]:
-    """Paragraphs on a ground with a line at their left; a page may end between two of them."""
+    """Paragraphs on a ground with a line at their left, all on one page."""
     colours = writer.inline.colours
     line = ink(colours["accent" if "box-warn" in classes_of(node) else "primary"])
     ground = ink(colours["wash"])
@@ -66,6 +66,7 @@ def _framed(
             apart([first], after=0)
             apart([second], before=0)
     apart(blocks, before=240, after=240)
+    tables.hold(blocks[:-1])
     return blocks
 
 

@@ -25,6 +25,8 @@ _ROUNDS, _SHARPNESS = 12, 4
 """Of the search for the lowest table; the sharper, the more the highest cell of a row counts alone."""
 _STEPS = (400, 200, 400, 200, 100)
 """Twips that are tried to go from one column to another."""
+_BROKEN = 0.4
+"""Lines of height that it is worth not to break what stands below a figure."""
 _SMALLER = (1.0, 0.9, 0.82)
 """Of the size of type, tried one after the other."""
 
@@ -154,13 +156,18 @@ def _lowest(
 def _settled(
     columns: Sequence[Column], room: list[float], bounds: tuple[Sequence[float], Sequence[float]], points: float
 ) -> list[float]:
-    """Moves a little room from column to column as long as the table gets lower by it, line by line."""
+    """Moves a little room from column to column as long as the table gets better by it, line by line."""
     words = [[[list(_words(line, points, broken=False)) for line in cell] for cell in column.cells]
              for column in columns]  # fmt: skip
     blank = measured(" ", points)
 
     def lines(number: int, width: float) -> list[int]:
         return [sum(broken_lines(line, width - _PADDING, blank) for line in cell) for cell in words[number]]
+
+    def cost(heights: Sequence[Sequence[int]]) -> float:
+        broken = sum(sum(own) - sum(map(len, column.cells))
+                     for column, own in zip(columns, heights, strict=True) if column.fixed)  # fmt: skip
+        return sum(max(row) for row in zip(*heights, strict=True)) + _BROKEN * broken
 
     heights = [lines(number, width) for number, width in enumerate(room)]
     for step in _STEPS:
@@ -170,13 +177,9 @@ def _settled(
                 continue
             tried = [*heights]
             tried[giver], tried[taker] = lines(giver, less), lines(taker, more)
-            if _whole(tried) < _whole(heights):
+            if cost(tried) < cost(heights):
                 heights, room[giver], room[taker] = tried, less, more
     return room
-
-
-def _whole(heights: Sequence[Sequence[int]]) -> int:
-    return sum(max(row) for row in zip(*heights, strict=True))
 
 
 def broken_lines(words: Sequence[float], width: float, blank: float) -> int:
