@@ -76,7 +76,7 @@ class Writer:
         return self._noted(_spaced(found))
 
     def _noted(self, blocks: list[Element]) -> list[Element]:
-        """What is said of a table below it isn't parted from its last row."""
+        """A table's last row stays with what is said of it below."""
         for table, note in pairwise(blocks):
             if tag_of(table) == "tbl" and self.styles["note"] in find(note, "w:pPr/w:pStyle/@w:val"):
                 tables.hold(find(table, "w:tr")[-1:])

@@ -167,7 +167,7 @@ def _settled(
     def cost(heights: Sequence[Sequence[int]]) -> float:
         broken = sum(sum(own) - sum(map(len, column.cells))
                      for column, own in zip(columns, heights, strict=True) if column.fixed)  # fmt: skip
-        return sum(max(row) for row in zip(*heights, strict=True)) + _BROKEN * broken
+        return float(sum(max(row) for row in zip(*heights, strict=True)) + _BROKEN * broken)
 
     heights = [lines(number, width) for number, width in enumerate(room)]
     for step in _STEPS:
