@@ -97,7 +97,7 @@ def decision_out_of_place(case: Case) -> Iterator[Finding]:
 
     Was nach der Entscheidung vorberaten wird, ist zu spät; eine Beschlussvorlage, über die niemand entscheidet,
     läuft ins Leere. Eine Kenntnisnahme darf danach stehen.
-    Mitteilungen, Sachstandsberichte und die Gesamtübersicht nehmen Gremien zur Kenntnis; entschieden wird darüber nicht.
+    Mitteilungen, Sachstandsberichte und die Gesamtübersicht nehmen Gremien zur Kenntnis, ohne darüber zu entscheiden.
 
     English:
         The order of consultation ends with the decision

@@ -35,8 +35,8 @@ _EVERYWHERE = (
     _Stray(
         re.compile(r"(?<!!)\[[^\]\[]+\]\((?!https?://|mailto:|#)[^)]*\)", re.IGNORECASE),
         text(
-            de="Verweise führen nur ins Netz (https://…) oder zu einer Postadresse (mailto:…). Nennen Sie die Fundstelle "
-            "in Worten.",
+            de="Verweise führen nur ins Netz (https://…) oder zu einer Postadresse (mailto:…). Nennen Sie die "
+            "Fundstelle in Worten.",
             en="Links lead to the web (https://…) or to a mail address (mailto:…) only. Name the source in words.",
         ),
     ),
