@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 
 from sozplan.analysis.disclosure import Audience
 from sozplan.diagnostics import Lang, text
@@ -13,7 +13,7 @@ from sozplan.model.terms import Status
 from sozplan.render.document import Html, Stamp, frame, pictures
 from sozplan.render.html import environment, render
 from sozplan.render.markdown import Heading, Named, Resolve, outline
-from sozplan.render.views import agenda, goals, organisation, processes, rulebook, territory
+from sozplan.render.views import agenda, goals, keywords, organisation, processes, rulebook, standing, territory
 from sozplan.render.views.names import Names, deadline
 
 
@@ -61,7 +61,7 @@ def _is_draft(handbook: Handbook) -> bool:
 
 def _context(case: Case, handbook: Handbook, lang: Lang, audience: Audience) -> dict[str, object]:
     plan, day = case.plan, case.as_of
-    shown = rulebook.chapters(plan)
+    shown = rulebook.chapters(plan, day)
     names = Names(plan, rulebook.numbers(shown, lang))
     places = rulebook.anchors(plan, shown)
     resolve = _resolver(names, places)
@@ -89,10 +89,18 @@ def _context(case: Case, handbook: Handbook, lang: Lang, audience: Audience) -> 
         "sheets": sheets,
         "agenda": agenda.agenda(plan, day),
         "bands": processes.bands(sheets),
+        "settings": plan.settings,
+        "validity": standing.validity(plan, handbook),
+        "scope": standing.scope(plan, shown),
+        "kept": standing.kept(plan, shown),
+        "superseded": tuple(standing.superseded(plan)),
+        "protected": standing.protected(plan),
+        "chartered": standing.chartered(plan, day),
+        "letters": keywords.keywords(plan, shown, places, day),
     }
 
 
-def _resolver(names: Names, places: frozenset[str]) -> Resolve:
+def _resolver(names: Names, places: Container[str]) -> Resolve:
     def resolve(id: str) -> Named | None:
         if not names.knows(id):
             return None
@@ -101,7 +109,7 @@ def _resolver(names: Names, places: frozenset[str]) -> Resolve:
     return resolve
 
 
-def _anchored(places: frozenset[str]) -> Callable[[str], str | None]:
+def _anchored(places: Container[str]) -> Callable[[str], str | None]:
     return lambda id: f"e-{id}" if id in places else None
 
 
@@ -111,7 +119,7 @@ def _contents(
     """Chapters with the headings of their texts and their generated parts, as they are printed."""
     for view in shown:
         id = view.chapter.id
-        yield Heading(f"e-{id}", f"{view.number}\u2002{view.chapter.title}", 2)
+        yield Heading(f"e-{id}", view.chapter.title, 2, str(view.number))
         found = outline(view.text, level=3, anchor=f"t-{id}", resolve=resolve)
         yield from (heading for heading in found if heading.level == 3)
         for part in view.chapter.parts:

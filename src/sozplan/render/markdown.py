@@ -29,6 +29,8 @@ class Heading(NamedTuple):
     id: str
     title: str
     level: int
+    number: str = ""
+    """Of a chapter, set apart before its title."""
 
 
 class Named(NamedTuple):
@@ -60,6 +62,20 @@ def outline(source: str, *, level: int = 2, anchor: str, resolve: Resolve | None
         for opening, inline in pairs
         if opening.type == "heading_open"
     )
+
+
+def sections(source: str, *, anchor: str) -> tuple[tuple[str | None, str], ...]:
+    """The text piece by piece, each under the id of the heading above it; None before the first."""
+    starts = [(0, None), *_starts(source, anchor)]
+    lines = source.splitlines()
+    ends = [start for start, _ in starts[1:]] + [len(lines)]
+    return tuple((id, "\n".join(lines[start:end])) for (start, id), end in zip(starts, ends, strict=True))
+
+
+def _starts(source: str, anchor: str) -> Iterator[tuple[int, str]]:
+    opening = (token for token in _parser().parse(source) if token.type == "heading_open")
+    for number, token in enumerate(opening, 1):
+        yield (token.map[0] if token.map else 0), f"{anchor}-{number}"
 
 
 @cache
