@@ -1,4 +1,4 @@
-"""What makes the handbook binding, and whom: the order word by word, addressees by binding route, rules by addressee."""
+"""What makes the handbook binding, and for whom: the order point by point, addressees by route, rules by addressee."""
 
 from __future__ import annotations
 
