@@ -13,6 +13,7 @@ from sozplan.model.terms import Status
 from sozplan.render.document import Html, Stamp, frame, pictures
 from sozplan.render.html import environment, render
 from sozplan.render.markdown import Heading, Named, Resolve, outline
+from sozplan.render.search import script
 from sozplan.render.views import agenda, goals, keywords, organisation, processes, rulebook, standing, territory
 from sozplan.render.views.names import Names, deadline
 
@@ -36,8 +37,12 @@ def manual(
     audience: Audience,
     stamp: Stamp,
     overrides: Mapping[str, str] | None = None,
+    searchable: bool = False,
 ) -> Html:
-    """The whole manual as HTML; `overrides` are the town's own trusted templates."""
+    """The whole manual as HTML; `overrides` are the town's own trusted templates.
+
+    `searchable` is what people open in a browser: with a search and a policy that forbids everything else.
+    """
     plan = case.plan
     handbook = plan.handbook
     if handbook is None:
@@ -50,7 +55,7 @@ def manual(
         audience=audience,
         subtitle=handbook.subtitle,
     )
-    context = _context(case, handbook, lang, audience)
+    context = _context(case, handbook, lang, audience) | {"search": script() if searchable else None}
     html = render(environment(lang, overrides), "handbook.html.j2", paper=paper, stamp=stamp, **context)
     return Html(html, handbook.title, lang, pictures=pictures(plan.settings))
 

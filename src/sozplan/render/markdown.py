@@ -64,6 +64,33 @@ def outline(source: str, *, level: int = 2, anchor: str, resolve: Resolve | None
     )
 
 
+class Passage(NamedTuple):
+    """A paragraph, an item of a list, a row of a table or a heading, as plain text."""
+
+    text: str
+    is_heading: bool = False
+
+
+def passages(source: str, *, resolve: Resolve | None = None) -> tuple[Passage, ...]:
+    """The text as people read it, in pieces that can be compared one by one."""
+    found: list[Passage] = []
+    row: list[str] | None = None
+    heading = False
+    for token in _tokens(source, 2, None, resolve):
+        if token.type in {"tr_open", "tr_close"}:
+            found += [Passage(" | ".join(row))] if row is not None else []
+            row = [] if token.type == "tr_open" else None
+        elif token.type in {"heading_open", "heading_close"}:
+            heading = token.type == "heading_open"
+        elif token.type in {"inline", "fence", "code_block"}:
+            words = " ".join((_plain(token) if token.type == "inline" else token.content).split())
+            if row is not None:
+                row.append(words)
+            elif words:
+                found.append(Passage(words, heading))
+    return tuple(found)
+
+
 def sections(source: str, *, anchor: str) -> tuple[tuple[str | None, str], ...]:
     """The text piece by piece, each under the id of the heading above it; None before the first."""
     starts = [(0, None), *_starts(source, anchor)]
@@ -153,4 +180,5 @@ def _flat_links(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def _plain(inline: Token) -> str:
-    return "".join(child.content for child in inline.children or () if child.content)
+    children = inline.children or ()
+    return "".join(" " if child.type in {"softbreak", "hardbreak"} else child.content for child in children)

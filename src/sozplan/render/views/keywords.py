@@ -6,7 +6,7 @@ A keyword leads to one place a chapter at most, so that no page stands twice beh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -75,9 +75,8 @@ def _of_records(
     )  # fmt: skip
     for record in records:
         if record.in_force(day):
-            reference = f"[[{record.id}]]"
-            places = _places(record.id, passages, chapter_of, lambda text, wanted=reference: wanted in text)
-            yield Keyword(_headword(record), places)
+            reference = re.compile(re.escape(f"[[{record.id}]]"))
+            yield Keyword(_headword(record), _places(record.id, passages, chapter_of, reference))
 
 
 def _of_words(plan: Plan, passages: tuple[_Passage, ...], chapter_of: Mapping[str, int]) -> Iterator[Keyword]:
@@ -88,17 +87,17 @@ def _of_words(plan: Plan, passages: tuple[_Passage, ...], chapter_of: Mapping[st
     listed = [(each.term, each.id) for each in book.terms]
     for word, id in [*listed, *((word, "") for word in book.keywords)]:
         pattern = re.compile(rf"(?<![\w-]){spelled(word)}(?![\w-])")
-        yield Keyword(word, _places(id, passages, chapter_of, lambda text, p=pattern: p.search(text) is not None))
+        yield Keyword(word, _places(id, passages, chapter_of, pattern))
 
 
 def _places(
-    id: str, passages: tuple[_Passage, ...], chapter_of: Mapping[str, int], speaks: Callable[[str], bool]
+    id: str, passages: tuple[_Passage, ...], chapter_of: Mapping[str, int], spoken: re.Pattern[str]
 ) -> tuple[Place, ...]:
     found: dict[int, Place] = {}
     if id in chapter_of:
         found[chapter_of[id]] = Place(f"e-{id}", chapter_of[id], is_main=True)
     for passage in passages:
-        if passage.chapter not in found and speaks(passage.text):
+        if passage.chapter not in found and spoken.search(passage.text):
             found[passage.chapter] = Place(passage.anchor, passage.chapter)
     return tuple(found[number] for number in sorted(found))
 

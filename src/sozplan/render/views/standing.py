@@ -35,7 +35,8 @@ def validity(plan: Plan, handbook: Handbook) -> Validity:
 
 def points(wording: str) -> tuple[str, ...]:
     """A wording numbered 1., 2., 3. … as a list, any other as one piece; a date such as 1. März begins no point."""
-    found, rest = [], wording.strip()
+    found: list[str] = []
+    rest = wording.strip()
     while (opening := f"{len(found) + 1}. ") and rest.startswith(opening):
         closing = re.search(rf"(?<=[.;:!?])\s+(?={len(found) + 2}\. )", rest)
         found.append(rest[len(opening) : closing.start() if closing else None].strip())

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from sozplan.diagnostics import Lang, text
+from sozplan.diagnostics import Text, text
 from sozplan.model.entity import Entity, money_fields, note, reference_fields
 from sozplan.model.organisation import Cadence, Member
-from sozplan.model.processes import Exit, Step
+from sozplan.model.processes import Step
 from sozplan.model.shared import OfficeDeadline
 from sozplan.render.values import Values
-from sozplan.render.views.names import Names, deadline
+from sozplan.render.views.names import deadline
 
 _UNSAID = frozenset({"origin", "id", "status", "source", "resolution", "step"})
 """Not part of the wording: how far it is decided stands elsewhere, a short name of a step means nothing on paper."""
-_SETTLED = {"Body": frozenset({"sessions"}), "HandbookRule": frozenset({"force", "statement", "chapter"})}
-"""Dates of sessions are the calendar's; the sentence of a rule stands by itself."""
+_SETTLED = {
+    "Body": frozenset({"sessions"}),
+    "HandbookRule": frozenset({"force", "statement", "chapter", "supersedes"}),
+    "Step": frozenset({"name", "next", "exits"}),
+}
+"""Dates of sessions are the calendar's; sentence and place of a rule and the ways on from a step are told apart."""
 
 
 class Written(Values):
@@ -33,8 +37,6 @@ class Written(Values):
                 return self._cadence(value.every)
             case Member():
                 return self._member(value)
-            case Exit():
-                return f"{value.label or '–'} → {value.to}"
             case Entity():
                 return "; ".join(f"{label}: {said}" for label, said in self.lines(value).items())
         return super().any(value, refers, money, plain)
@@ -68,12 +70,6 @@ class Written(Values):
         return text(de=f"alle {months} Monate", en=f"every {months} months").say(self.lang)
 
 
-def _votes(count: int) -> text:  # type: ignore[valid-type]
-    return text(de=f"{count} {'Stimme' if count == 1 else 'Stimmen'}", en=f"{count} {'vote' if count == 1 else 'votes'}")
-
-
-def written(names: Names, lang: Lang) -> Written:
-    return Written(names, lang)
-
-
-Lines = Mapping[str, str]
+def _votes(count: int) -> Text:
+    one = count == 1
+    return text(de=f"{count} {'Stimme' if one else 'Stimmen'}", en=f"{count} {'vote' if one else 'votes'}")
