@@ -8,17 +8,21 @@
 
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/ß/g, "ss").toLowerCase();
 
+  const titled = (...headings) =>
+    [...new Set(headings)].filter(Boolean).map((each) => each.textContent.trim()).join(" – ");
+
   /* What can be found: each heading and each piece of text below it, as the page shows it. */
   const entries = [];
-  let place = null;
+  let place = null, chapter = null;
   for (const node of document.querySelectorAll("main :is(h2, h3, h4, h5, p, li, tr, caption)")) {
     if (node.closest("#search, .cover, .contents, .index, .running")) continue;
     const isHeading = /^H\d$/.test(node.tagName);
     if (isHeading) place = node;
+    if (node.tagName === "H2") chapter = node;
     if (place === null || node.querySelector("p, li, tr")) continue;
     const anchor = node.id || node.querySelector("[id]")?.id || node.closest("[id]:not(main)")?.id || place.id;
     const text = node.textContent.replace(/\s+/g, " ").trim();
-    if (text) entries.push({ anchor, text, folded: fold(text), isHeading, title: place.textContent.trim() });
+    if (text) entries.push({ anchor, text, folded: fold(text), isHeading, title: titled(chapter, place) });
   }
 
   /* Folding may change the length of a text, so places are looked for letter by letter. */
@@ -91,5 +95,7 @@
       look();
     }
   });
+  list.addEventListener("click", () => { list.hidden = true; });
+  field.addEventListener("focus", () => { list.hidden = list.childElementCount === 0; });
   box.hidden = false;
 })();
