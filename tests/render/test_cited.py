@@ -276,6 +276,9 @@ class Source:
                 return sum(len(goal.get("targets", [])) for goal in entity["goals"]) - 11
             case "measures/more":
                 return len(entity["measures"]) - 12
+            case route if route.startswith("rules/"):
+                rules = (each for path, raw in self.raw.items() if "handbook/rules/" in path for each in raw["rules"])
+                return sum(each.get("route", "service-order") == what.partition("/")[2] for each in rules)
             case "votes":
                 return sum(int(member.get("votes", 1)) for member in entity["members"])
             case "units":
