@@ -277,8 +277,8 @@ class Source:
             case "measures/more":
                 return len(entity["measures"]) - 12
             case route if route.startswith("rules/"):
-                rules = (each for path, raw in self.raw.items() if "handbook/rules/" in path for each in raw["rules"])
-                return sum(each.get("route", "service-order") == what.partition("/")[2] for each in rules)
+                kind = what.partition("/")[2]
+                return sum(each.route.value == kind for each in self.case.plan.handbook_rules)
             case "votes":
                 return sum(int(member.get("votes", 1)) for member in entity["members"])
             case "units":

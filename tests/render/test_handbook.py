@@ -12,7 +12,7 @@ import pytest
 
 from sozplan.analysis.disclosure import Audience
 from sozplan.render import handbook
-from sozplan.render.handbook import NoHandbook
+from sozplan.render.handbook import Medium, NoHandbook
 from sozplan.render.views.rulebook import PARTS
 from tests.render.documents import STAMP, Seen, laid, manual, pages, printed
 
@@ -114,10 +114,11 @@ Der [[rat]] plant für ein Sozialraumgebiet.
 
 Die Übergänge brauchen Zeit.
 """
-    html = manual(laid(tmp_path, WHOLE + spoken)).text
+    case = laid(tmp_path, WHOLE + spoken)
+    html = handbook.manual(case, lang="de", audience=Audience.PUBLIC, stamp=STAMP, medium=Medium.SCREEN).text
     index = html[html.index('class="index"') :]
     entries = {
-        re.sub(r"<.*", "", entry): re.findall(r'index-place( index-main)?" href="#([^"]*)"', entry)
+        re.sub(r"<.*", "", entry).strip(): re.findall(r'index-place( index-main)?" href="#([^"]*)"', entry)
         for entry in re.findall(r"<li>(.*?)</li>", index, re.DOTALL)
     }
     assert entries["Rat"] == [("", "e-kapitel-grundsaetze"), (" index-main", "e-rat")]
@@ -326,7 +327,7 @@ def test_the_pdf_is_accessible_and_its_contents_name_pages(lang: Lang, tmp_path:
 
 def test_the_page_for_the_browser_has_a_search_and_forbids_everything_else(tmp_path: Path) -> None:
     case = laid(tmp_path, WHOLE)
-    page = handbook.manual(case, lang="de", audience=Audience.PUBLIC, stamp=STAMP, searchable=True).text
+    page = handbook.manual(case, lang="de", audience=Audience.PUBLIC, stamp=STAMP, medium=Medium.SCREEN).text
     (code,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     digest = b64encode(sha256(code.encode()).digest()).decode()
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)

@@ -105,7 +105,7 @@ _Made = tuple["Loaded", Callable[[], "Html"], int]
 
 
 def _manual(request: Request, printing: Press, form: Format, trusted: bool) -> _Made:
-    from sozplan.render.handbook import manual
+    from sozplan.render.handbook import Medium, manual
 
     case, loaded = request.case()
     make = partial(
@@ -115,7 +115,7 @@ def _manual(request: Request, printing: Press, form: Format, trusted: bool) -> _
         audience=request.audience,
         stamp=printing.stamp,
         overrides=printing.overrides(trusted),
-        searchable=form is Format.html,
+        medium=Medium(form.value),
     )
     return loaded, make, 0
 

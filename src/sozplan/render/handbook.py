@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
+from enum import Enum
 
 from sozplan.analysis.disclosure import Audience
 from sozplan.diagnostics import Lang, text
@@ -16,6 +17,14 @@ from sozplan.render.markdown import Heading, Named, Resolve, outline
 from sozplan.render.search import script
 from sozplan.render.views import agenda, goals, keywords, organisation, processes, rulebook, standing, territory
 from sozplan.render.views.names import Names, deadline
+
+
+class Medium(Enum):
+    """On what the manual is read."""
+
+    PAPER = "pdf"
+    SCREEN = "html"
+    WORD = "docx"
 
 
 class NoHandbook(Exception):
@@ -37,11 +46,11 @@ def manual(
     audience: Audience,
     stamp: Stamp,
     overrides: Mapping[str, str] | None = None,
-    searchable: bool = False,
+    medium: Medium = Medium.PAPER,
 ) -> Html:
     """The whole manual as HTML; `overrides` are the town's own trusted templates.
 
-    `searchable` is what people open in a browser: with a search and a policy that forbids everything else.
+    In a browser it has a search, and a policy that forbids everything else; only on paper there are pages to name.
     """
     plan = case.plan
     handbook = plan.handbook
@@ -55,7 +64,10 @@ def manual(
         audience=audience,
         subtitle=handbook.subtitle,
     )
-    context = _context(case, handbook, lang, audience) | {"search": script() if searchable else None}
+    context = _context(case, handbook, lang, audience) | {
+        "search": script() if medium is Medium.SCREEN else None,
+        "paged": medium is Medium.PAPER,
+    }
     html = render(environment(lang, overrides), "handbook.html.j2", paper=paper, stamp=stamp, **context)
     return Html(html, handbook.title, lang, pictures=pictures(plan.settings))
 

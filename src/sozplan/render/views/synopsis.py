@@ -301,7 +301,9 @@ def _changed_passages(old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[
         above = {id(each): _heading(new, m + at) for at, each in enumerate(new[m:n])}
         above |= {id(each): _heading(old, i + at) for at, each in enumerate(old[i:j])}
         for was, now in _paired(old[i:j], new[m:n]):
-            yield Line(above[id(now or was)], was.text if was else "", now.text if now else "")
+            one = now or was
+            label = above[id(one)] if one is not None and not one.is_heading else ""
+            yield Line(label, was.text if was else "", now.text if now else "")
 
 
 def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
