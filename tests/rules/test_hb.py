@@ -240,7 +240,7 @@ FIRST = '  - {version: "1.0", date: 2026-03-01, statement: Erste Fassung, order:
 SECOND = '  - {version: "1.1", date: 2026-09-01, statement: Frist verkürzt, order: ORDER}\n'
 ORDERED = """# plans/resolutions/verfuegungen.yaml
 resolutions:
-  - {id: v-2026-09, kind: order, body: hvb, date: 2026-09-01, title: Fassung 1.1, wording: Es gilt., subjects: [handbuch]}
+  - {id: v-2026-09, kind: order, body: hvb, date: 2026-09-01, title: T, wording: Es gilt., subjects: [handbuch]}
 """
 
 
@@ -252,8 +252,8 @@ def test_a_new_version_has_an_order_of_its_own(tmp_path: Path) -> None:
     assert messages(tmp_path / "a", version("v-2026-09", "v-2026-09") + ORDERED) == []
     assert messages(tmp_path / "b", version("v-2026-03", "v-2026-03")) == [
         "handbook/handbook.yaml:16: hb.order-missing Fassung „1.1“ des Handbuchs ist nicht wirksam verfügt: mit"
-        " „v-2026-03“ ist schon Fassung „1.0“ in Kraft gesetzt. Eine neue Fassung braucht eine neue Verfügung; bis dahin"
-        " gilt „status: proposal“."
+        " „v-2026-03“ ist schon Fassung „1.0“ in Kraft gesetzt. Eine neue Fassung braucht eine neue Verfügung; bis"
+        " dahin gilt „status: proposal“."
     ]
     assert messages(tmp_path / "c", version("v-2026-03", "v-2026-09") + ORDERED, "en") == [
         "handbook/handbook.yaml:16: hb.order-missing Version “1.1” of the handbook hasn't been ordered effectively: the"
