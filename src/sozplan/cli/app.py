@@ -28,6 +28,7 @@ COMMANDS = (
     "diff",
     "history",
     "thread",
+    "due",
     "resolve",
     "import",
     "schema",
