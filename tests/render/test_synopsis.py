@@ -13,7 +13,8 @@ from sozplan.render.document import Html
 from sozplan.render.synopsis import Former, NoFormerHandbook, comparison
 from sozplan.render.wordmarks import marked
 from tests.render.conftest import VeraPdf
-from tests.render.documents import AS_OF, STAMP, Seen, laid, printed
+from tests.render.documents import STAMP, Seen, laid, printed
+from tests.rules.harness import AS_OF
 
 OLD = """# handbook/handbook.yaml
 terms:
