@@ -70,13 +70,13 @@ def _listed(book: Handbook, fields: list[str]) -> Text:
     softens=True,
 )
 def rule_without_addressee(case: Case) -> Iterator[Finding]:
-    """Jede Regel nennt ihre Adressaten
+    """Jede Muss-Regel nennt ihre Adressaten
 
     Woran sich alle halten müssen, hält sich niemand gebunden; und externe Stellen bindet eine Dienstanweisung nie.
     Eine Muss-Regel ohne Adressaten kann nicht in Kraft treten; bei „soll“ und „kann“ ist es eine Warnung.
 
     English:
-        Each rule names its addressees
+        Each must-rule names its addressees
 
         What everybody must keep nobody feels bound by; and a service order never binds external bodies.
         A must-rule without addressees can't come into force; with “should” and “may” it is a warning.
