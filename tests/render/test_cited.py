@@ -305,6 +305,9 @@ class Source:
                 return sum(len(goal.get("targets", [])) for goal in entity["goals"]) - 11
             case "measures/more":
                 return len(entity["measures"]) - 12
+            case route if route.startswith("rules/"):
+                kind = what.partition("/")[2]
+                return sum(each.route.value == kind for each in self.case.plan.handbook_rules)
             case "votes":
                 return sum(int(member.get("votes", 1)) for member in entity["members"])
             case "units":
