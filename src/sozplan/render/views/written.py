@@ -28,7 +28,7 @@ class Written(Values):
     def _text(self, value: str) -> str:
         return value
 
-    def any(self, value: object, refers: bool, money: bool, plain: bool = False) -> str:
+    def any(self, value: object, refers: bool, money: bool, ref: str | None = None, plain: bool = False) -> str:
         match value:
             case OfficeDeadline():
                 after = f" (T: {value.after})" if value.after else ""
@@ -39,7 +39,7 @@ class Written(Values):
                 return self._member(value)
             case Entity():
                 return "; ".join(f"{label}: {said}" for label, said in self.lines(value).items())
-        return super().any(value, refers, money, plain)
+        return super().any(value, refers, money, ref, plain)
 
     def lines(self, entity: Entity) -> dict[str, str]:
         """Label → words, of everything that is said and isn't the default."""
