@@ -201,6 +201,7 @@ def _made(
     overrides: dict[str, str] | None,
     atlases: Atlases,
 ) -> Html:
+    from sozplan.render.cooperation import cooperation
     from sozplan.render.inventory import inventory
     from sozplan.render.overview import overview
     from sozplan.render.report import paper
@@ -209,6 +210,8 @@ def _made(
     lang, audience = request.lang, request.audience
     if kind is Kind.INVENTORY:
         return inventory(case, lang=lang, audience=audience, stamp=stamp, overrides=overrides)
+    if kind is Kind.COOPERATION and plan is not None:
+        return cooperation(case, plan, lang=lang, audience=audience, stamp=stamp, overrides=overrides)
     if plan is None:
         return overview(
             case, assessment, lang=lang, audience=audience, stamp=stamp, overrides=overrides, earlier=earlier

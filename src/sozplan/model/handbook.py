@@ -19,6 +19,7 @@ Part = Literal[
     "calendar",
     "indicators",
     "duties",
+    "cooperation",
     "rules",
     "funding",
     "forms",

@@ -11,9 +11,10 @@ from sozplan.model.handbook import Handbook
 from sozplan.model.plan import Plan
 from sozplan.model.terms import Status
 from sozplan.render.document import Html, Stamp, frame, pictures
+from sozplan.render.governance import Governance
 from sozplan.render.html import environment, render
 from sozplan.render.markdown import Heading, Named, Resolve, outline
-from sozplan.render.views import agenda, goals, organisation, processes, rulebook, territory
+from sozplan.render.views import goals, organisation, processes, rulebook, territory
 from sozplan.render.views.names import Names, deadline
 
 
@@ -51,7 +52,10 @@ def manual(
         subtitle=handbook.subtitle,
     )
     context = _context(case, handbook, lang, audience)
-    html = render(environment(lang, overrides), "handbook.html.j2", paper=paper, stamp=stamp, **context)
+    governance = Governance(case, lang, paper.design)
+    html = render(
+        environment(lang, overrides), "handbook.html.j2", paper=paper, stamp=stamp, governance=governance, **context
+    )
     return Html(html, handbook.title, lang, pictures=pictures(plan.settings))
 
 
@@ -65,7 +69,7 @@ def _context(case: Case, handbook: Handbook, lang: Lang, audience: Audience) -> 
     names = Names(plan, rulebook.numbers(shown, lang))
     places = rulebook.anchors(plan, shown)
     resolve = _resolver(names, places)
-    products, sheets = organisation.of_products(plan), processes.sheets(plan)
+    sheets = processes.sheets(plan)
     return {
         "plan": plan,
         "handbook": handbook,
@@ -84,10 +88,8 @@ def _context(case: Case, handbook: Handbook, lang: Lang, audience: Audience) -> 
         "areas_of_unit": lambda unit: territory.areas_of_unit(plan, unit, day),
         "departments": organisation.departments(plan, day),
         "externals": organisation.externals(plan, day),
-        "products": products,
-        "matrix": organisation.matrix(plan, products),
+        "products": organisation.of_products(plan),
         "sheets": sheets,
-        "agenda": agenda.agenda(plan, day),
         "bands": processes.bands(sheets),
     }
 

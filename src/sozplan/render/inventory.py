@@ -20,6 +20,7 @@ from sozplan.render.html import environment, figure
 from sozplan.render.kinds import Kind
 from sozplan.render.markdown import Named
 from sozplan.render.setting import glossary, typeset
+from sozplan.render.views import rulebook
 from sozplan.render.views.comparison import comparisons, letters
 from sozplan.render.views.coverage import Coverage, coverage
 from sozplan.render.views.fates import Fate
@@ -73,7 +74,7 @@ def said_by_inventory(plan: Plan) -> Paper:
 
 def _context(case: Case, lang: Lang, audience: Audience, design: Design) -> dict[str, object]:
     plan, day = case.plan, case.as_of
-    names, found = Names(plan), stock(plan, day)
+    names, found = Names(plan, rulebook.numbers(rulebook.chapters(plan), lang)), stock(plan, day)
     anchors = {row.item.id: f"e-{row.item.id}" for row in found.rows}
     return {
         "plan": plan,

@@ -12,7 +12,7 @@ from sozplan.model.inventory import InventoryItem
 from sozplan.model.measures import Measure
 from sozplan.model.plan import Plan
 from sozplan.model.strategy import Goal
-from sozplan.model.terms import InventoryKind, MeasureStatus, Term
+from sozplan.model.terms import AreaKind, InventoryKind, MeasureStatus, Term
 from sozplan.model.territory import SocialArea, Unit
 from sozplan.render.cited import Quantity
 from sozplan.render.views.goals import running
@@ -53,6 +53,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Needs of an area that nothing serves, for all groups that have the same."""
+
+    groups: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     theme: str
     group: str | None
@@ -70,6 +78,16 @@ class Matrix:
     @property
     def gaps(self) -> tuple[Place, ...]:
         return tuple(p for row in self.rows for p in row.places if p.coverage is Coverage.GAP)
+
+    @property
+    def gaps_told(self) -> tuple[Gap, ...]:
+        """Area by area in the order of the columns."""
+        alike: dict[tuple[str, str, tuple[Need, ...]], list[Place]] = {}
+        for area in self.areas:
+            for place in self.gaps:
+                if place.area == area:
+                    alike.setdefault((area, place.theme, place.needs), []).append(place)
+        return tuple(Gap(tuple(p.group for p in places if p.group), places[0]) for places in alike.values())
 
     @property
     def by_theme(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
@@ -102,7 +120,7 @@ class _Stated:
 
 
 def coverage(plan: Plan, day: date) -> Matrix:
-    areas = [area for area in plan.social_areas if area.in_force(day)]
+    areas = [area for area in plan.social_areas if area.in_force(day) and _is_planned(plan, area)]
     grounds = {area.id: _ground(plan, area, day) for area in areas}
     items = [item for item in plan.inventory if item.kind in _SERVING and item.in_force(day)]
     served = [_Served(item, _reached(plan, item, grounds)) for item in items]
@@ -110,6 +128,12 @@ def coverage(plan: Plan, day: date) -> Matrix:
     shown = [area.id for area in areas]
     rows = tuple(_rows(plan, shown, served, stated))
     return Matrix(tuple(shown), rows, tuple(s.item for s in served if not s.areas or not s.item.themes))
+
+
+def _is_planned(plan: Plan, area: SocialArea) -> bool:
+    """Observation and funding areas count where a plan is about them or a service names them."""
+    named = {each.area for each in running(plan)}.union(*(item.catchment for item in plan.inventory))
+    return area.kind is AreaKind.SOCIAL_AREA or area.id in named
 
 
 _SERVING = frozenset({InventoryKind.SERVICE, InventoryKind.FACILITY})

@@ -39,6 +39,11 @@ class End:
     state: Text | None = None
     since: date | None = None
 
+    @property
+    def is_rule(self) -> bool:
+        """Its name in a document says already what it is."""
+        return self.kind is _RULE
+
 
 @dataclass(frozen=True, slots=True)
 class Traced:
@@ -90,6 +95,9 @@ def _fate(
     return Fate.KEPT if advice.advice is Advice.KEEP else Fate.EMPTY
 
 
+_RULE = text(de="Regel", en="rule")
+
+
 def _ends(plan: Plan, advice: Recommendation, day: date) -> Iterator[End]:
     for id in advice.leads_to:
         found = plan.get(id)
@@ -105,7 +113,7 @@ def _kind(found: Entity | None) -> Text:
         case Process():
             return text(de="Prozess", en="process")
         case HandbookRule():
-            return text(de="Regel", en="rule")
+            return _RULE
     return text(de="Verweis ins Leere", en="leads nowhere")
 
 

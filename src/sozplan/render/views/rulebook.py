@@ -23,6 +23,7 @@ PARTS = {
     "calendar": text(de="Jahreskalender", en="Calendar"),
     "indicators": text(de="Kennzahlen", en="Indicators"),
     "duties": text(de="Rechte und Pflichten", en="Rights and duties"),
+    "cooperation": text(de="Zusammenarbeit je Gebiet und Ziel", en="Cooperation by area and goal"),
     "rules": text(de="Verzeichnis der Regeln", en="Register of rules"),
     "funding": text(de="Förderprogramme und Anträge", en="Funding programmes and applications"),
     "forms": text(de="Formulare und Vorlagen", en="Forms and templates"),
