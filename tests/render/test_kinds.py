@@ -11,7 +11,9 @@ import pytest
 from sozplan.analysis.attainment import assess
 from sozplan.analysis.disclosure import Audience
 from sozplan.model.case import Case
+from sozplan.render.cooperation import cooperation
 from sozplan.render.document import Html, Stamp
+from sozplan.render.inventory import inventory
 from sozplan.render.kinds import Kind
 from sozplan.render.overview import overview
 from sozplan.render.pdf import pdf
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 TOWN = Path(__file__).parents[2]
 KREIS = TOWN / "tests/examples/kreis"
 DAY = date(2026, 11, 23)
-PLANNED = [kind for kind in Kind if kind is not Kind.SUMMARY]
+PLANNED = [kind for kind in Kind if not kind.of_all and kind is not Kind.COOPERATION]
 
 FURTHER = """# plans/areas/hafen.yaml
 papers:
@@ -68,6 +70,9 @@ def all_papers(root: Path, lang: Lang) -> dict[str, Html]:
         for plan in case.plan.area_plans
         for kind in PLANNED
     }
+    for each in case.plan.area_plans:
+        made[Kind.COOPERATION.file_name(each)] = cooperation(case, each, **common)  # type: ignore[arg-type]
+    made["inventory"] = inventory(case, **common)  # type: ignore[arg-type]
     return made | {"summary": overview(case, assessment, **common)}  # type: ignore[arg-type]
 
 

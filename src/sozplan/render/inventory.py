@@ -23,7 +23,7 @@ from sozplan.render.setting import glossary, typeset
 from sozplan.render.views import rulebook
 from sozplan.render.views.comparison import comparisons, letters
 from sozplan.render.views.coverage import Coverage, coverage
-from sozplan.render.views.fates import Fate
+from sozplan.analysis.fates import Fate
 from sozplan.render.views.names import Names, deadline
 from sozplan.render.views.stock import Stock, clusters, mark_tables, stock, tallies
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sozplan.diagnostics import Text, text
 from sozplan.model.areas import AreaGoal, AreaPlan
 from sozplan.model.measures import Measure
-from sozplan.model.organisation import Body, Contract
+from sozplan.model.organisation import Actor, Body, Contract
 from sozplan.model.plan import Plan
 from sozplan.model.strategy import Goal, Strategy
-from sozplan.model.terms import BodyKind, MeasureStatus
+from sozplan.model.terms import ActorKind, BodyKind, MeasureStatus
 from sozplan.render.views.house import is_outside
 from sozplan.render.views.organisation import of_measure
 
@@ -29,14 +30,14 @@ class Contribution:
 
     holder: str
     shares: tuple[Share, ...]
-    is_outside: bool
     contracts: tuple[Contract, ...]
     bodies: tuple[str, ...]
+    bond: Text | None
+    """What binds it besides contracts; nothing for a partner outside."""
 
     @property
     def is_bound(self) -> bool:
-        """Offices are bound by service orders; others by contract alone."""
-        return bool(self.contracts) or not self.is_outside
+        return bool(self.contracts) or self.bond is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,23 @@ def _contribution(
         c for c in plan.contracts if holder in c.parties and about.intersection(c.measures) and c.term.holds(day)
     )
     sits = tuple(b.id for b in bodies if holder in _seats(b))
-    outside = is_outside(plan, holder)
-    return Contribution(holder, shares, outside, contracts if outside else (), sits)
+    bond = _bond(plan, holder)
+    return Contribution(holder, shares, () if bond else contracts, sits, bond)
+
+
+_ORDER = text(de="Dienstanweisung", en="service order")
+_FOUNDED = text(de="Einsetzungsbeschluss", en="founding resolution")
+_MANDATE = text(de="eigenes Mandat", en="mandate of its own")
+
+
+def _bond(plan: Plan, holder: str) -> Text | None:
+    """A service order binds offices alone; councils and groups have a mandate of their own."""
+    if is_outside(plan, holder):
+        return None
+    actor = plan.find(holder, Actor)
+    if actor is None:
+        return _FOUNDED
+    return _MANDATE if actor.kind is ActorKind.GROUP else _ORDER
 
 
 def _seats(body: Body) -> set[str]:
