@@ -104,11 +104,11 @@ def _charts(found: Stock, lang: Lang, design: Design) -> Iterator[tuple[str, Pic
         return
     worst = rows[0]
     said = text(
-        de="Am schwächsten bewertet ist „{}“: {} von {} haben Note 1 oder 2.",
-        en="“{}” is rated weakest: {} of {} are marked 1 or 2.",
+        de="Am schwächsten bewertet ist „{}“: {} von {} Noten sind schwach (eins oder zwei).",
+        en="“{}” is rated weakest: {} of {} marks are weak (one or two).",
     )
     if not worst.weak:
-        said = text(de="Kein Kriterium hat Noten unter 3.", en="No criterion has marks below 3.")
+        said = text(de="Kein Kriterium hat schwache Noten.", en="No criterion has weak marks.")
     told = [figure(numbers.number, lang, each) for each in (worst.weak, worst.total)]
     finding = filled(said.say(lang), worst.criterion, *told) if worst.weak else filled(said.say(lang))
     drawn = [Marked(row.criterion, tuple(int(each) for each in row.marks)) for row in rows]

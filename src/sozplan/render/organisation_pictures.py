@@ -12,7 +12,7 @@ from sozplan.model.plan import Plan
 from sozplan.model.terms import ActorKind, BodyKind, CalendarKind
 from sozplan.render import numbers
 from sozplan.render.charts.organigram import Band, Chart, Node, organigram
-from sozplan.render.charts.picture import Cell, Picture
+from sozplan.render.charts.picture import Picture
 from sozplan.render.charts.planner import Group, Line, Planner, fits, planner
 from sozplan.render.cited import Quantity, filled
 from sozplan.render.colours import Design
@@ -39,17 +39,10 @@ def house_pictures(plan: Plan, day: date, lang: Lang, design: Design) -> tuple[P
     if not found and not outside:
         return ()
     names = Names(plan)
-    trees = [each for each in found if each.below]
     alone = [each.of for each in found if not each.below]
-    chart = Chart(
-        tuple(_office(each, depth=0) for each in trees),
-        tuple(_bands(alone, outside, names, lang)),
-        tuple(_COLUMNS[lang]),
-        tuple(_rows(found, outside, names, lang)),
-        design,
-    )
-    finding = _finding(sum(_count(each) for each in found), outside, lang)
-    return organigram(chart, finding, _said(finding, found, outside, names, lang), _HOUSE, lang)
+    trees = tuple(_office(each, None, lang) for each in found if each.below)
+    chart = Chart(trees, tuple(_bands(alone, outside, names, lang)), _COLUMNS[lang], design)
+    return organigram(chart, _finding(sum(_count(each) for each in found), outside, lang), _HOUSE, lang)
 
 
 _COLUMNS: Mapping[Lang, tuple[str, ...]] = {
@@ -71,11 +64,15 @@ def _finding(inside: int, outside: Sequence[Partner], lang: Lang) -> str:
     return filled(said.say(lang), *(figure(numbers.number, lang, each) for each in amounts))
 
 
-def _office(branch: Branch[Actor], *, depth: int) -> Node:
+def _office(branch: Branch[Actor], above: Actor | None, lang: Lang) -> Node:
     actor = branch.of
-    detail = actor.name if actor.short and actor.short != actor.name else ""
-    below = tuple(_office(each, depth=depth + 1) for each in branch.below)
-    return Node(actor.label, detail, below=below, strong=depth == 0 or actor.kind is ActorKind.DEPARTMENT)
+    return Node(
+        actor.label,
+        actor.name if actor.short and actor.short != actor.name else "",
+        tuple(_office(each, actor, lang) for each in branch.below),
+        (actor.name, actor.kind.label.say(lang), above and above.name, None),
+        strong=above is None or actor.kind is ActorKind.DEPARTMENT,
+    )
 
 
 def _bands(alone: Sequence[Actor], outside: Sequence[Partner], names: Names, lang: Lang) -> Iterator[Band]:
@@ -84,7 +81,7 @@ def _bands(alone: Sequence[Actor], outside: Sequence[Partner], names: Names, lan
     bands = (
         (
             text(de="Ohne übergeordnete Stelle, Vertretungen und Beiräte", en="Without a superior, and councils"),
-            [Node(each.label) for each in alone],
+            [_alone(each, lang) for each in alone],
         ),
         (
             text(de="Außerhalb der Verwaltung, durch Vertrag gebunden", en="Outside, bound by contract"),
@@ -95,44 +92,19 @@ def _bands(alone: Sequence[Actor], outside: Sequence[Partner], names: Names, lan
     yield from (Band(title.say(lang), tuple(nodes)) for title, nodes in bands if nodes)
 
 
+def _alone(actor: Actor, lang: Lang) -> Node:
+    return Node(actor.label, row=(actor.name, actor.kind.label.say(lang), None, None))
+
+
 def _partner(partner: Partner, names: Names, lang: Lang) -> Node:
-    said = text(de="Vertrag mit {}", en="contract with {}").say(lang)
-    remark = said.format(names.list(partner.offices)) if partner.contracts else ""
-    return Node(partner.actor.label, remark, dashed=True)
+    actor, said = partner.actor, text(de="Vertrag mit {}", en="contract with {}").say(lang)
+    offices = names.list(partner.offices)
+    row = (actor.name, actor.kind.label.say(lang), None, offices or None)
+    return Node(actor.label, said.format(offices) if offices else "", row=row, dashed=True)
 
 
-def _rows(
-    found: Sequence[Branch[Actor]], outside: Sequence[Partner], names: Names, lang: Lang
-) -> Iterator[tuple[Cell, ...]]:
-    for branch in found:
-        yield from _rows_of(branch, None, names, lang)
-    for partner in outside:
-        actor = partner.actor
-        yield actor.name, actor.kind.label.say(lang), None, names.list(partner.offices) or None
-
-
-def _rows_of(branch: Branch[Actor], above: str | None, names: Names, lang: Lang) -> Iterator[tuple[Cell, ...]]:
-    yield branch.of.name, branch.of.kind.label.say(lang), above, None
-    for each in branch.below:
-        yield from _rows_of(each, names.full(branch.of.id), names, lang)
-
-
-def _count(branch: Branch[Actor]) -> int:
+def _count(branch: Branch[Actor] | Branch[Body]) -> int:
     return 1 + sum(_count(each) for each in branch.below)
-
-
-def _said(
-    finding: str, found: Sequence[Branch[Actor]], outside: Sequence[Partner], names: Names, lang: Lang
-) -> str:  # fmt: skip
-    """The whole chart in sentences."""
-    told = [f"{each.of.label}: {_below(each)}." for each in found if each.below]
-    told += [f"{node.name}: {node.detail}." for each in outside if (node := _partner(each, names, lang)).detail]
-    return " ".join([str(finding), *told])
-
-
-def _below(branch: Branch[Actor]) -> str:
-    parts = [f"{each.of.label} ({_below(each)})" if each.below else each.of.label for each in branch.below]
-    return ", ".join(parts)
 
 
 def body_pictures(plan: Plan, day: date, lang: Lang, design: Design) -> tuple[Picture, ...]:
@@ -140,16 +112,13 @@ def body_pictures(plan: Plan, day: date, lang: Lang, design: Design) -> tuple[Pi
     found = bodies(plan, day)
     if not any(each.below for each in found):
         return ()
-    rows = tuple(row for each in found for row in _body_rows(each, None, lang))
     columns = ("Gremium", "Art", "im Streit entscheidet") if lang == "de" else ("Body", "Kind", "in dispute decides")
-    chart = Chart(tuple(_body(each, lang) for each in found), (), columns, rows, design)
-    finding = _ways(found, lang)
-    told = [f"{name}: {above}." for name, _, above in rows if above]
-    return organigram(chart, finding, " ".join([str(finding), *map(str, told)]), _BODIES, lang)
+    chart = Chart(tuple(_body(each, None, lang) for each in found), (), columns, design)
+    return organigram(chart, _ways(found, lang), _BODIES, lang)
 
 
 def _ways(found: Sequence[Branch[Body]], lang: Lang) -> str:
-    count = sum(1 for each in found for _ in _body_rows(each, None, lang))
+    count = sum(_count(each) for each in found)
     if len(found) == 1:
         said = text(de="Alle Wege der {} Gremien enden bei: {}.", en="All ways of the {} bodies end at: {}.")
     else:
@@ -158,16 +127,10 @@ def _ways(found: Sequence[Branch[Body]], lang: Lang) -> str:
     return filled(said.say(lang), number, ", ".join(each.of.name for each in found))
 
 
-def _body(branch: Branch[Body], lang: Lang) -> Node:
-    body = branch.of
-    below = tuple(_body(each, lang) for each in branch.below)
-    return Node(body.name, body.kind.label.say(lang), below=below, strong=body.kind is BodyKind.DECIDING)
-
-
-def _body_rows(branch: Branch[Body], above: str | None, lang: Lang) -> Iterator[tuple[Cell, ...]]:
-    yield branch.of.name, branch.of.kind.label.say(lang), above
-    for each in branch.below:
-        yield from _body_rows(each, branch.of.name, lang)
+def _body(branch: Branch[Body], above: str | None, lang: Lang) -> Node:
+    body, kind = branch.of, branch.of.kind.label.say(lang)
+    below = tuple(_body(each, body.name, lang) for each in branch.below)
+    return Node(body.name, kind, below, (body.name, kind, above), strong=body.kind is BodyKind.DECIDING)
 
 
 _CYCLE = (

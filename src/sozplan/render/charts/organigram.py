@@ -20,7 +20,7 @@ from sozplan.render.colours import Design, readable_on
 TALLEST = 640.0
 """Points that a page has for a drawing with its heading."""
 _GAP, _AIR, _INDENT, _LINE, _PAD = 12.0, 5.0, 9.0, 9.4, 3.2
-_COLUMNS = 4
+_COLUMNS, _MOST = 4, 40
 _BAND, _TRUNK, _SPINE = 16.0, 9.0, 3.5
 _DEEPEST = 5
 """Deeper levels aren't indented any further, so that names keep room."""
@@ -28,18 +28,24 @@ _DEEPEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A box: its short name, beneath it a longer one, a remark; dashed where something stands outside."""
+    """A box: its name and beneath it what else is to be said; dashed where something stands outside."""
 
     name: str
     detail: str = ""
-    remark: str = ""
     below: tuple[Node, ...] = ()
+    row: tuple[Cell, ...] = ()
+    """The same in the table of the drawing."""
     dashed: bool = False
     strong: bool = False
 
-    @property
-    def count(self) -> int:
-        return 1 + sum(each.count for each in self.below)
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        yield self.row
+        for each in self.below:
+            yield from each.rows()
+
+    def said(self) -> str:
+        """With all below it, as in a sentence."""
+        return f"{self.name} ({', '.join(each.said() for each in self.below)})" if self.below else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +58,33 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Trees one below the other, and bands below these; `columns` and `rows` are the table of it all."""
+    """Trees one below the other, and bands below these; `columns` are the heads of the nodes' rows."""
 
     trees: tuple[Node, ...]
-    bands: tuple[Band, ...] = ()
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    bands: tuple[Band, ...]
+    columns: tuple[str, ...]
     design: Design = field(default_factory=Design)
 
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        for node in (*self.trees, *(node for band in self.bands for node in band.nodes)):
+            yield from node.rows()
 
-def organigram(of: Chart, finding: str, alt: str, reading: Text, lang: Lang) -> tuple[Picture, ...]:
-    """One drawing where a page holds it; `alt` says in words what the drawing shows."""
-    whole, height = _drawn(of)
-    if height <= TALLEST:
-        return (_picture(of, whole, height, finding, alt, reading, lang),)
+    def said(self) -> Iterator[str]:
+        """The drawing in sentences."""
+        for tree in self.trees:
+            yield f"{tree.name}: {', '.join(each.said() for each in tree.below)}." if tree.below else f"{tree.name}."
+        for band in self.bands:
+            named = (f"{node.name} ({node.detail})" if node.detail else node.name for node in band.nodes)
+            yield f"{band.title}: {', '.join(named)}."
+
+
+def organigram(of: Chart, finding: str, reading: Text, lang: Lang) -> tuple[Picture, ...]:
+    """One drawing where a page holds it; else one of the heads, and those of the parts."""
+    if _drawn(of)[1] <= TALLEST:
+        return (_picture(of, finding, reading, lang),)
     tops = replace(of, trees=tuple(_pruned(tree) for tree in of.trees), bands=())
-    found = [_picture(of, *_drawn(tops), finding, alt, reading, lang)]
-    for part, title in _parts(of):
-        marks, tall = _drawn(part)
-        found.append(_picture(replace(of, columns=(), rows=()), marks, tall, title, title, reading, lang))
-    return tuple(found)
+    parts = [_picture(part, title, reading, lang) for part, title in _parts(of)]
+    return (_picture(tops, finding, reading, lang), *parts) if of.trees else tuple(parts)
 
 
 def _pruned(tree: Node) -> Node:
@@ -79,18 +92,41 @@ def _pruned(tree: Node) -> Node:
 
 
 def _parts(of: Chart) -> Iterator[tuple[Chart, str]]:
+    """A branch that is too tall for a page itself is shown by its own parts."""
     for tree in of.trees:
         for branch in (each for each in tree.below if each.below):
-            yield replace(of, trees=(branch,), bands=()), branch.detail or branch.name
-    if of.bands:
-        yield replace(of, trees=()), "; ".join(band.title for band in of.bands)
+            part = replace(of, trees=(branch,), bands=())
+            if _drawn(part)[1] > TALLEST:
+                yield replace(part, trees=(_pruned(branch),)), f"{branch.detail or branch.name}."
+                yield from _parts(part)
+            else:
+                yield part, f"{branch.detail or branch.name}."
+    for some in _packed(of):
+        yield replace(of, trees=(), bands=some), "; ".join(band.title for band in some) + "."
 
 
-def _picture(
-    of: Chart, marks: Sequence[str], height: float, finding: str, alt: str, reading: Text, lang: Lang
-) -> Picture:  # fmt: skip
+def _packed(of: Chart) -> Iterator[tuple[Band, ...]]:
+    """As many bands together as a page holds; a long one is continued."""
+    together: list[Band] = []
+    for band in (piece for each in of.bands for piece in _pieces(each)):
+        if together and _drawn(replace(of, trees=(), bands=(*together, band)))[1] > TALLEST:
+            yield tuple(together)
+            together = []
+        together.append(band)
+    if together:
+        yield tuple(together)
+
+
+def _pieces(band: Band) -> Iterator[Band]:
+    for at in range(0, len(band.nodes), _MOST):
+        yield replace(band, nodes=band.nodes[at : at + _MOST])
+
+
+def _picture(of: Chart, finding: str, reading: Text, lang: Lang) -> Picture:
+    marks, height = _drawn(of)
+    alt = " ".join([str(finding), *of.said()])
     svg = framed("".join(marks), WIDTH, height, alt=alt, reading=reading.say(lang), lang=lang)
-    return Picture(svg, finding, alt, of.columns, of.rows, lang)
+    return Picture(svg, finding, alt, of.columns, tuple(of.rows()), lang)
 
 
 def _drawn(of: Chart) -> tuple[list[str], float]:
@@ -119,8 +155,8 @@ class _Box:
         """Lines with whether they are bold; nothing is wider than the box."""
         room = self.wide - 2 * _PAD
         found = [(line, True) for line in lines(self.node.name, room, SMALL, most=3, bold=True)]
-        for said in (self.node.detail, self.node.remark):
-            found += [(line, False) for line in lines(said, room, SMALL, most=4)] if said else []
+        if self.node.detail:
+            found += [(line, False) for line in lines(self.node.detail, room, SMALL, most=4)]
         return found
 
     @property
