@@ -248,7 +248,9 @@ class Source:
             case ("fate", "carried"):
                 return Decimal(sum("leads_to" in each for each in given))
             case ("criterion", name, what):
-                marks = [int(m["score"]) for each in items for m in each.get("assessment", []) if m["criterion"] == name]
+                marks = [
+                    int(m["score"]) for each in items for m in each.get("assessment", []) if m["criterion"] == name
+                ]
                 return Decimal(sum(mark <= 2 for mark in marks) if what == "weak" else len(marks))
             case ("gaps", *more):
                 gaps = coverage(self.case.plan, AS_OF).gaps
@@ -263,7 +265,9 @@ class Source:
         actors = [each for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("actors", [])]
         outside = [each["id"] for each in actors if each.get("external") == "true"]
         contracts = [each for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("contracts", [])]
-        parties = {id for each in contracts if date.fromisoformat(each["term"]["from"]) <= AS_OF for id in each["parties"]}
+        parties = {
+            id for each in contracts if date.fromisoformat(each["term"]["from"]) <= AS_OF for id in each["parties"]
+        }
         if what == "partners":
             return Decimal(len(parties.intersection(outside)) if bound else len(outside))
         if what == "bodies":
@@ -283,9 +287,12 @@ class Source:
 
     def _of_all(self, kind: str, *path: str) -> Decimal:
         """What the summary adds up over the plans and the measures of the whole."""
-        if kind in {"inventory", "organisation", "calendar"}:
-            own = {"inventory": self._of_inventory, "organisation": self._of_organisation}
-            return own.get(kind, self._of_calendar)(*path)
+        if kind == "inventory":
+            return self._of_inventory(*path)
+        if kind == "organisation":
+            return self._of_organisation(*path)
+        if kind == "calendar":
+            return self._of_calendar(*path)
         plans = [raw for name, raw in self.raw.items() if name.startswith("plans/areas/") and isinstance(raw, dict)]
         city = [m for raw in self.raw.values() if isinstance(raw, dict) and "goals" in raw and "needs" not in raw
                 for m in raw.get("measures", [])]  # fmt: skip

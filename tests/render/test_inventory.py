@@ -159,7 +159,7 @@ def test_a_need_without_a_service_is_a_gap_with_what_is_planned(tmp_path: Path) 
     ("place", "shown"),
     [
         ("catchment: [bezirk-02]", "1"),
-        ("catchment: [stadt]", "1"),
+        ("catchment: [beispielstadt]", "1"),
         ("site: bezirk-01", "1"),
         ("catchment: [bezirk-03]", "Lücke"),
     ],

@@ -39,7 +39,7 @@ def cooperation(
         plan=area_plan,
         settings=plan.settings,
         names=names,
-        anchor=lambda id: None,
+        anchor={}.get,
         sheets=sheets(plan, area_plan, case.as_of),
     )
     return Html(html, title, lang, pictures=pictures(plan.settings))

@@ -24,7 +24,6 @@ from sozplan.render.views.register import Entry, register
 from sozplan.rules.org.charter import lacks
 from sozplan.rules.words import label
 
-
 HEAD = 104.0
 """Points that a turned head has."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sozplan.analysis.disclosure import Audience
+from sozplan.analysis.fates import Fate
 from sozplan.diagnostics import Lang, text
 from sozplan.model.case import Case
 from sozplan.model.inventory import Inventory
@@ -23,7 +24,6 @@ from sozplan.render.setting import glossary, typeset
 from sozplan.render.views import rulebook
 from sozplan.render.views.comparison import comparisons, letters
 from sozplan.render.views.coverage import Coverage, coverage
-from sozplan.analysis.fates import Fate
 from sozplan.render.views.names import Names, deadline
 from sozplan.render.views.stock import Stock, clusters, mark_tables, stock, tallies
 
@@ -91,7 +91,7 @@ def _context(case: Case, lang: Lang, audience: Audience, design: Design) -> dict
         "coverage": coverage(plan, day),
         "mark_tables": mark_tables(found.rows),
         "clusters": clusters(found.rows),
-        "comparisons": comparisons(plan, day),
+        "comparisons": comparisons(plan),
         "letters": letters,
         "charts": dict(_charts(found, lang, design)),
     }

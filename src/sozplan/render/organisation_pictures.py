@@ -33,6 +33,7 @@ _BODIES = text(
     en="From below to above: to which body a question goes that a body can't solve. Tinted are bodies that decide.",
 )
 
+
 def house_pictures(plan: Plan, day: date, lang: Lang, design: Design) -> tuple[Picture, ...]:
     """None where nobody has entered an office."""
     found, outside = offices(plan, day), partners(plan, day)
@@ -70,7 +71,7 @@ def _office(branch: Branch[Actor], above: Actor | None, lang: Lang) -> Node:
         actor.label,
         actor.name if actor.short and actor.short != actor.name else "",
         tuple(_office(each, actor, lang) for each in branch.below),
-        (actor.name, actor.kind.label.say(lang), above and above.name, None),
+        (actor.name, actor.kind.label.say(lang), above.name if above else None, None),
         strong=above is None or actor.kind is ActorKind.DEPARTMENT,
     )
 
@@ -180,6 +181,4 @@ def _year_finding(year: Year, lang: Lang) -> str:
         de="{}: {} Sitzungen und {} Termine von Planung, Berichten und Haushalt.",
         en="{}: {} sessions and {} dates of planning, reports and budget.",
     )
-    return filled(
-        said.say(lang), str(year.year), *(figure(numbers.number, lang, each) for each in (sessions, others))
-    )
+    return filled(said.say(lang), str(year.year), *(figure(numbers.number, lang, each) for each in (sessions, others)))

@@ -119,7 +119,9 @@ def of_the_house(lang: Lang) -> dict[str, Picture]:
     for level in ("Amt 50", "Dez. III"):
         deep = Node(level, f"{level} – Soziales, Gesundheit und Teilhabe", (deep, deep), (level,))
     head = Node("OB-Amt", "Oberbürgermeisteramt", (*[deep] * 5, *[Node("Stab", row=("Stab",))] * 3), ("OB-Amt",))
-    outside = Band("Außerhalb", tuple(Node(f"Träger {i}", "Vertrag mit Amt 50", (), ("Träger",), True) for i in "abcde"))
+    outside = Band(
+        "Außerhalb", tuple(Node(f"Träger {i}", "Vertrag mit Amt 50", (), ("Träger",), True) for i in "abcde")
+    )
     days = (date(2026, 1, 1), date(2026, 6, 30), date(2026, 12, 31))
     lines = Line("Datenabruf", spans=((date(2025, 12, 1), date(2026, 5, 29)),)), Line("Bericht an den Rat", days)
     groups = Group("Analyse und Monitoring", lines), Group("Sitzungen", (Line("Rat", days),), "circle")

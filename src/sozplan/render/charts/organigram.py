@@ -232,7 +232,7 @@ def _wide(count: int, left: float) -> float:
 def _row(columns: Sequence[_Column], beam: float, left: float, design: Design) -> tuple[list[str], float]:
     wide = _wide(len(columns), left)
     whole = len(columns) * wide + (len(columns) - 1) * _GAP
-    start = left if left else (WIDTH - whole) / 2
+    start = left or (WIDTH - whole) / 2
     marks, hooks, bottom = [], [], beam
     for at, column in enumerate(columns):
         x = start + at * (wide + _GAP)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import zip_longest
 
 from sozplan.diagnostics import Text, text
@@ -101,7 +100,7 @@ class Comparison:
         return Part(holder, letters(self.before.steps, holder), letters(self.after.steps, holder), said)
 
 
-def comparisons(plan: Plan, day: date) -> tuple[Comparison, ...]:
+def comparisons(plan: Plan) -> tuple[Comparison, ...]:
     """One a process that takes a procedure's place: the process as it ran where one is drawn, else the inventory's.
 
     Procedures of the inventory whose steps nobody wrote down have nothing to compare.
@@ -176,5 +175,3 @@ def _next_at_work(step: Step, by_name: dict[str, Step]) -> Iterator[Step]:
             yield found
         else:
             queue += found.following
-
-

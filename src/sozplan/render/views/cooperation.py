@@ -16,6 +16,7 @@ from sozplan.model.terms import ActorKind, BodyKind, MeasureStatus
 from sozplan.render.views.house import is_outside
 from sozplan.render.views.organisation import of_measure
 
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """A measure and the letters that somebody has in it."""

@@ -123,7 +123,7 @@ def coverage(plan: Plan, day: date) -> Matrix:
     areas = [area for area in plan.social_areas if area.in_force(day) and _is_planned(plan, area)]
     grounds = {area.id: _ground(plan, area, day) for area in areas}
     items = [item for item in plan.inventory if item.kind in _SERVING and item.in_force(day)]
-    served = [_Served(item, _reached(plan, item, grounds)) for item in items]
+    served = [_Served(item, _reached(item, grounds)) for item in items]
     stated = [_Stated(need, each, _themes(plan, each, need)) for each in running(plan) for need in each.needs]
     shown = [area.id for area in areas]
     rows = tuple(_rows(plan, shown, served, stated))
@@ -156,7 +156,7 @@ def _ground(plan: Plan, area: SocialArea, day: date) -> frozenset[str]:
     return frozenset(found)
 
 
-def _reached(plan: Plan, item: InventoryItem, grounds: dict[str, frozenset[str]]) -> frozenset[str]:
+def _reached(item: InventoryItem, grounds: dict[str, frozenset[str]]) -> frozenset[str]:
     """Where it says no catchment, it reaches the area that it stands in."""
     places = item.catchment or ((item.site,) if item.site else ())
     return frozenset(area for area, ground in grounds.items() if ground.intersection(places))
@@ -209,6 +209,4 @@ def _place(
 
 def _answers(stated: _Stated) -> Iterable[Measure]:
     goals = {goal.id for goal in stated.plan.goals if stated.need.id in goal.needs}
-    return (
-        m for m in stated.plan.measures if goals.intersection(m.goals) and m.progress is not MeasureStatus.STOPPED
-    )
+    return (m for m in stated.plan.measures if goals.intersection(m.goals) and m.progress is not MeasureStatus.STOPPED)

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from sozplan.model.organisation import Actor, Body, Contract, Duty
 from sozplan.model.plan import Plan
-from sozplan.model.terms import ActorKind
+from sozplan.rules.org.responsibility import is_external
 
 T = TypeVar("T", Actor, Body)
 
@@ -37,15 +37,16 @@ def bodies(plan: Plan, day: date) -> tuple[Branch[Body], ...]:
 def _trees(of: Sequence[T], above: Callable[[T], str | None]) -> tuple[Branch[T], ...]:
     """A circle, which is a fault of the data, begins with the first of it in the files."""
     known, placed = {each.id for each in of}, set[str]()
+    found = [_branch(each, of, above, placed) for each in of if above(each) not in known]
+    found.extend(_branch(each, of, above, placed) for each in of if each.id not in placed)
+    return tuple(found)
 
-    def branch(top: T) -> Branch[T]:
-        placed.add(top.id)
-        below = [each for each in of if above(each) == top.id and each.id not in placed]
-        placed.update(each.id for each in below)
-        return Branch(top, tuple(branch(each) for each in below))
 
-    tops = [branch(each) for each in of if above(each) not in known]
-    return (*tops, *(branch(each) for each in of if each.id not in placed))
+def _branch(top: T, of: Sequence[T], above: Callable[[T], str | None], placed: set[str]) -> Branch[T]:
+    placed.add(top.id)
+    below = [each for each in of if above(each) == top.id and each.id not in placed]
+    placed.update(each.id for each in below)
+    return Branch(top, tuple(_branch(each, of, above, placed) for each in below))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +94,4 @@ def _bond(plan: Plan, contract: Contract) -> Bond:
 
 def is_outside(plan: Plan, id: str | None) -> bool:
     """Bodies are the municipality's own."""
-    actor = plan.find(id, Actor)
-    return actor is not None and (actor.external or actor.kind is ActorKind.PROVIDER)
+    return is_external(plan.get(id or ""))

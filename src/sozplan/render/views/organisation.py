@@ -69,7 +69,6 @@ class Responsibility:
         parts = zip("VDMI", (self.accountable, self.executing, self.contributing, self.informed), strict=True)
         return "".join(letter for letter, holders in parts if holder in holders)
 
-
     @property
     def holders(self) -> tuple[str, ...]:
         """All that take part, those who answer for it first."""

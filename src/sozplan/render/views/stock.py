@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sozplan.analysis.fates import Fate, Traced, counted, traced
 from sozplan.model.inventory import InventoryItem
 from sozplan.model.plan import Plan
 from sozplan.model.terms import Advice, InventoryKind
 from sozplan.render.cited import Quantity
-from sozplan.analysis.fates import Fate, Traced, counted, traced
 
 WIDEST = 7
 """Criteria beside each other; more stand in a further table."""
