@@ -218,6 +218,30 @@ def test_trusted_templates_of_a_municipality_run_beside_ours(kind: Kind, tmp_pat
     assert "Briefkopf" in Seen(paper(laid(tmp_path), kind=kind, overrides=own)).lines
 
 
+def test_a_cooperation_sheet_names_all_who_take_part_in_a_goal(tmp_path: Path) -> None:
+    more = """# plans/areas/hafen.yaml
+measures:
+  - id: hafen-m1
+    title: Kita-Lotsen
+    goals: [hafen-g1]
+    commitment: intended
+    budget_reservation: false
+    responsible: amt-51
+    executing: [amt-51, hafentreff-ev]
+    partners: [rat]
+    assignments: [{holder: fraktionen, part: informed}]
+"""
+    seen = Seen(paper(laid(tmp_path, more), kind=Kind.COOPERATION))
+    (rows,) = (rows[1:] for caption, rows in seen.tables.items() if caption.startswith("Wer was beiträgt"))
+    assert [[cell.replace(" ,", ",") for cell in row] for row in rows] == [
+        ["Amt\xa051", "VD Kita-Lotsen", "Dienstanweisung", "Jugendhilfeausschuss, Steuerungsgruppe, Hafenkonferenz"],
+        ["Hafentreff e. V.", "D Kita-Lotsen", "Zuwendungsvertrag Hafentreff", "Jugendhilfeausschuss, Hafenkonferenz"],
+        ["Rat", "M Kita-Lotsen", "Einsetzungsbeschluss", "–"],
+        ["Fraktionen und Gruppen", "I Kita-Lotsen", "kein Vertrag", "Jugendhilfeausschuss"],
+    ]
+    assert "Ohne Vertrag nicht gesichert: Fraktionen und Gruppen." in seen.lines
+
+
 def test_english_papers_hold_no_german_of_ours() -> None:
     for name, document in all_papers(KREIS, "en").items():
         seen = Seen(document)
