@@ -6,6 +6,7 @@ import json
 import re
 import statistics
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 from html.parser import HTMLParser
@@ -24,10 +25,12 @@ from sozplan.model.geometry import Atlas
 from sozplan.model.periods import period
 from sozplan.render import handbook, report
 from sozplan.render.cited import Cited, Quantity, Worded, field_of, filled, plain
+from sozplan.render.inventory import inventory
 from sozplan.render.kinds import Kind
 from sozplan.render.markdown import markdown
 from sozplan.render.overview import overview
 from sozplan.render.status import as_json
+from sozplan.render.views.coverage import coverage
 from sozplan.repo import WorkTree
 from sozplan.repo.geo import atlas
 from tests.render.documents import STAMP
@@ -115,6 +118,8 @@ class Source:
             return setting
         if name == "all":
             return self._of_all(*path.split("/"))
+        if path.startswith(("step/", "course/")):
+            return Decimal(self._course(self.entities[name]["steps"], *path.split("/")))
         if path.startswith("money/"):
             return self._money(name, *path.split("/")[1:])
         if path.startswith("spent/"):
@@ -231,8 +236,89 @@ class Source:
         spent = sum(booked) if booked else Decimal(max(told, key=lambda each: str(each["cut_off"]))["spent"])
         return Decimal(spent) / _of_year([self.entities[name]], year) * 100 if share else Decimal(spent)
 
+    def _course(self, steps: list[dict[str, Any]], kind: str, what: str) -> int:
+        """The place of a step, or what the inventory counts of all of them."""
+        if kind == "step":
+            return [step["step"] for step in steps].index(what) + 1
+        if what == "work":
+            return sum(step.get("kind", "task") in {"task", "decision"} for step in steps)
+        if what == "bodies":
+            return len({step["body"] for step in steps if "body" in step})
+        if what == "holders":
+            parts = ("executing", "contributing", "informed")
+            named = {each for step in steps for part in parts for each in step.get(part, [])}
+            return len(named | {step[part] for step in steps for part in ("accountable", "body") if part in step})
+        following = {step["step"]: [*step.get("next", []), *(e["to"] for e in step.get("exits", []))] for step in steps}
+        answers = {step["step"]: step.get("accountable") for step in steps}
+        changes = set()
+        for step in (each for each in steps if "accountable" in each):
+            ahead, seen = list(following[step["step"]]), set()
+            while ahead:
+                name = ahead.pop()
+                if name in answers and name not in seen:
+                    seen.add(name)
+                    ahead += [] if answers[name] else following[name]
+                    changes |= {(step["step"], name)} if answers[name] not in {None, step["accountable"]} else set()
+        return len(changes)
+
+    def _of_inventory(self, *path: str) -> Decimal:
+        items = [each for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("items", [])]
+        given = [each["recommendation"] for each in items if "recommendation" in each]
+        match path:
+            case ("items",):
+                return Decimal(len(items))
+            case ("kind", kind):
+                return Decimal(sum(each["kind"] == kind for each in items))
+            case ("advice", advice):
+                return Decimal(sum(each["advice"] == advice for each in given))
+            case ("fate", "carried"):
+                return Decimal(sum("leads_to" in each for each in given))
+            case ("criterion", name, what):
+                marks = [
+                    int(m["score"]) for each in items for m in each.get("assessment", []) if m["criterion"] == name
+                ]
+                return Decimal(sum(mark <= 2 for mark in marks) if what == "weak" else len(marks))
+            case ("gaps", *more):
+                gaps = coverage(self.case.plan, AS_OF).gaps
+                return Decimal(sum(not more or not gap.answers for gap in gaps))
+            case (theme, group, area):
+                serving = [each for each in items if each["kind"] in {"service", "facility"}]
+                here = [each for each in serving if area in each["catchment"] and theme in each.get("themes", [])]
+                return Decimal(sum(group in (each.get("target_groups") or ["none"]) for each in here))
+        raise KeyError(path)
+
+    def _of_organisation(self, what: str, bound: str = "") -> Decimal:
+        actors = [each for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("actors", [])]
+        outside = [each["id"] for each in actors if each.get("external") == "true"]
+        contracts = [each for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("contracts", [])]
+        parties = {
+            id for each in contracts if date.fromisoformat(each["term"]["from"]) <= AS_OF for id in each["parties"]
+        }
+        if what == "partners":
+            return Decimal(len(parties.intersection(outside)) if bound else len(outside))
+        if what == "bodies":
+            return Decimal(sum(len(raw.get("bodies", [])) for raw in self.raw.values() if isinstance(raw, dict)))
+        return Decimal(len(actors) - len(outside))
+
+    def _of_calendar(self, year: str, what: str) -> Decimal:
+        dates = [each for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("appointments", [])]
+        is_session = {each["id"]: each["kind"] == "session" and "body" in each for each in dates}
+        if what == "appointments":
+            others = [each for each in dates if not is_session[each["id"]]]
+            return Decimal(sum(each["date"][:4] <= year <= each.get("end", each["date"])[:4] for each in others))
+        bodies = [each for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("bodies", [])]
+        met = {(each["id"], day) for each in bodies for day in each.get("sessions", [])}
+        met |= {(each["body"], each["date"]) for each in dates if is_session[each["id"]]}
+        return Decimal(sum(day.startswith(year) for _, day in met))
+
     def _of_all(self, kind: str, *path: str) -> Decimal:
         """What the summary adds up over the plans and the measures of the whole."""
+        if kind == "inventory":
+            return self._of_inventory(*path)
+        if kind == "organisation":
+            return self._of_organisation(*path)
+        if kind == "calendar":
+            return self._of_calendar(*path)
         plans = [raw for name, raw in self.raw.items() if name.startswith("plans/areas/") and isinstance(raw, dict)]
         city = [m for raw in self.raw.values() if isinstance(raw, dict) and "goals" in raw and "needs" not in raw
                 for m in raw.get("measures", [])]  # fmt: skip
@@ -388,6 +474,8 @@ def plans(name: str) -> tuple[AreaPlan, ...]:
 def paper(name: str, number: int | None, kind: Kind, lang: Lang) -> Page:
     case = source(name).case
     assessment = assess(case, Audience.PUBLIC)
+    if kind is Kind.INVENTORY:
+        return Page(inventory(case, lang=lang, audience=Audience.PUBLIC, stamp=STAMP).text)
     if number is None:
         return Page(overview(case, assessment, lang=lang, audience=Audience.PUBLIC, stamp=STAMP).text)
     plan = plans(name)[number]
@@ -414,9 +502,11 @@ PAPERS: list[tuple[str, int | None, Kind]] = [
     ("town", 1, Kind.INFORMATION),
     ("town", 1, Kind.AREA_SHEET),
     ("town", None, Kind.SUMMARY),
+    ("town", None, Kind.INVENTORY),
     ("kreis", 0, Kind.DECISION),
     ("kreis", 1, Kind.DECISION),
     ("kreis", None, Kind.SUMMARY),
+    ("kreis", None, Kind.INVENTORY),
     ("base", 0, Kind.DECISION),
     ("base", 0, Kind.AREA_SHEET),
 ]
@@ -459,6 +549,7 @@ _ALLOWED = re.compile(
     rf"\d\d\.\d\d\.(?:19|20)\d\d|\d\d?\.? (?:{_MONTHS}|{_ENGLISH}) (?:19|20)\d\d"  # days
     r"|(?:[12]\. Halbjahr|[1-4]\. Quartal|Q[1-4]) (?:19|20)\d\d|(?<![\d.,])(?:19|20)\d\d(?:/\d\d)?(?!\d|[.,]\d)"
     r"|\b[ZMBGN]\d+\b|\b(?:Anlage|Annex|annex) \d\b"  # goals, measures, needs and annexes of this paper
+    r"|\b(?:Regel|rule) \d+\.\d+\b"  # as the handbook numbers them
     rf"|{STAMP.commit}|sozplan {STAMP.version}"
     r"|steht als 0\b|printed as 0\b"  # the explanation of a sign
 )

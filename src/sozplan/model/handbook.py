@@ -23,6 +23,7 @@ Part = Literal[
     "disclosure",
     "reporting",
     "duties",
+    "cooperation",
     "rules",
     "funding",
     "forms",

@@ -12,10 +12,11 @@ from sozplan.model.handbook import Handbook
 from sozplan.model.plan import Plan
 from sozplan.model.terms import Status
 from sozplan.render.document import Html, Stamp, frame, pictures
+from sozplan.render.governance import Governance
 from sozplan.render.html import environment, render
 from sozplan.render.markdown import Heading, Named, Resolve, outline
 from sozplan.render.search import script
-from sozplan.render.views import agenda, goals, keywords, organisation, processes, rulebook, standing, territory
+from sozplan.render.views import goals, keywords, organisation, processes, rulebook, standing, territory
 from sozplan.render.views.names import Names, deadline
 
 
@@ -67,6 +68,7 @@ def manual(
     context = _context(case, handbook, lang, audience) | {
         "search": script() if medium is Medium.SCREEN else None,
         "paged": medium is Medium.PAPER,
+        "governance": Governance(case, lang, paper.design),
     }
     html = render(environment(lang, overrides), "handbook.html.j2", paper=paper, stamp=stamp, **context)
     return Html(html, handbook.title, lang, pictures=pictures(plan.settings))
@@ -82,7 +84,7 @@ def _context(case: Case, handbook: Handbook, lang: Lang, audience: Audience) -> 
     names = Names(plan, rulebook.numbers(shown, lang))
     places = rulebook.anchors(plan, shown)
     resolve = _resolver(names, places)
-    products, sheets = organisation.of_products(plan), processes.sheets(plan)
+    sheets = processes.sheets(plan)
     return {
         "plan": plan,
         "handbook": handbook,
@@ -101,10 +103,8 @@ def _context(case: Case, handbook: Handbook, lang: Lang, audience: Audience) -> 
         "areas_of_unit": lambda unit: territory.areas_of_unit(plan, unit, day),
         "departments": organisation.departments(plan, day),
         "externals": organisation.externals(plan, day),
-        "products": products,
-        "matrix": organisation.matrix(plan, products),
+        "products": organisation.of_products(plan),
         "sheets": sheets,
-        "agenda": agenda.agenda(plan, day),
         "bands": processes.bands(sheets),
         "settings": plan.settings,
         "validity": standing.validity(plan, handbook),

@@ -21,7 +21,10 @@ from sozplan.render.charts.grid import matrix
 from sozplan.render.charts.lights import Shared, lights
 from sozplan.render.charts.locator import locator
 from sozplan.render.charts.maps import choropleth, matrix_map
+from sozplan.render.charts.marks import Marked, marks
+from sozplan.render.charts.organigram import Band, Chart, Node, organigram
 from sozplan.render.charts.picture import Picture
+from sozplan.render.charts.planner import Group, Line, Planner, planner
 from sozplan.render.charts.profile import Component, profile
 from sozplan.render.charts.ranks import Ranked, ranks
 from sozplan.render.charts.series import Mark, Point, Trend
@@ -104,10 +107,34 @@ def all_pictures(lang: Lang = "de", order: Callable[[Sequence[Any]], Sequence[An
         "held": course(HELD, lang, wide=453),
         "steps": course(STEPS, lang),
         "lights": lights(SHARED, "Alles im Plan.", LIGHTS, lang),
+        **of_the_house(lang),
         "finance": finance(YEARS, "Das kostet es.", lang, places=2),
         "distances": distances("Nordhafen", "Stadt Mühlbrücken", away(lang), "Belastet.", lang),
         "dots": dots("Nordhafen", "Stadt Mühlbrücken", compared(lang), "Weit entfernt.", lang),
         "locator": located(shapes, lang),
+    }
+
+
+def of_the_house(lang: Lang) -> dict[str, Picture]:
+    """The chart of an organisation, a year, and the marks of an inventory."""
+    deep = Node("Abt. 1", "Abteilung für Grundsatzfragen der Donaudampfschifffahrt", row=("Abteilung",))
+    for level in ("Amt 50", "Dez. III"):
+        deep = Node(level, f"{level} – Soziales, Gesundheit und Teilhabe", (deep, deep), (level,))
+    head = Node("OB-Amt", "Oberbürgermeisteramt", (*[deep] * 5, *[Node("Stab", row=("Stab",))] * 3), ("OB-Amt",))
+    outside = Band(
+        "Außerhalb", tuple(Node(f"Träger {i}", "Vertrag mit Amt 50", (), ("Träger",), True) for i in "abcde")
+    )
+    days = (date(2026, 1, 1), date(2026, 6, 30), date(2026, 12, 31))
+    lines = Line("Datenabruf", spans=((date(2025, 12, 1), date(2026, 5, 29)),)), Line("Bericht an den Rat", days)
+    groups = Group("Analyse und Monitoring", lines), Group("Sitzungen", (Line("Rat", days),), "circle")
+    bound = ((date(2026, 1, 1), date(2026, 4, 30)),)
+    reading = text(de="Kästen hängen untereinander.", en="Boxes hang below each other.")
+    counts = Marked("Abstimmung", (5, 9, 0, 6, 2)), Marked("Erreichbarkeit der Angebote im Quartier", (0, 0, 3, 1, 0))
+    house = organigram(Chart((head,), (outside,), ("Stelle",)), "Wer zu wem gehört.", reading, lang)
+    return {
+        **{f"organigram-{at}": picture for at, picture in enumerate(house)},
+        "planner": planner(Planner(2026, groups, bound, date(2026, 10, 1)), "Das Jahr.", lang),
+        "marks": marks(counts, "Abstimmung ist schwach.", lang),
     }
 
 

@@ -29,6 +29,7 @@ PARTS = {
     "disclosure": text(de="Mindestfallzahlen", en="Thresholds"),
     "reporting": text(de="Stichtage und Ampeln", en="Reporting days and lights"),
     "duties": text(de="Rechte und Pflichten", en="Rights and duties"),
+    "cooperation": text(de="Zusammenarbeit je Gebiet und Ziel", en="Cooperation by area and goal"),
     "rules": text(de="Wer welche Regeln beachtet", en="Who keeps which rules"),
     "funding": text(de="Förderprogramme und Anträge", en="Funding programmes and applications"),
     "forms": text(de="Formulare und Vorlagen", en="Forms and templates"),
