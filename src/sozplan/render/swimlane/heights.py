@@ -63,7 +63,7 @@ class Heights:
         return [float(round(each + 0.5)) for each in above], [float(round(each + 0.5)) for each in below]
 
     def _stacked(self) -> list[dict[int, int]]:
-        """In each gap the links that run through it, with their place: those that are never beside each other share one."""
+        """In each gap the links that run through it, with their place; those never beside each other share one."""
         board = self._board
         found: list[dict[int, int]] = [{} for _ in board.gaps]
         spans: list[list[tuple[int, int, int]]] = [[] for _ in board.gaps]

@@ -20,7 +20,7 @@ Spot = tuple[float, float]
 HEAD = 20.0
 """The strip at the left of the pool with its name, and of each lane."""
 TRACK = 7.0
-_BEFORE, _AFTER, _ARROW = 5.0, 5.0, 11.0
+_BEFORE, _AFTER, ARROW = 5.0, 5.0, 11.0
 """Room in a gutter left of labels, right of them, and for the tips of arrows."""
 
 
@@ -75,6 +75,15 @@ class Layout:
     lines: tuple[Line, ...]
     columns: tuple[tuple[float, float], ...]
     """From where to where each column reaches."""
+    cuts: tuple[float, ...]
+    """Before each column, where the fewest lines run: a strip may end there."""
+    head: float = HEAD
+    """The strip with the names of the lanes."""
+
+    @property
+    def start(self) -> float:
+        """Where the room for shapes begins."""
+        return HEAD + self.head
 
 
 def layout(graph: Graph, name: str, lane_name: Callable[[str], str], lang: str) -> Layout:
@@ -104,14 +113,23 @@ class _Placing:
         columns, starts = self._across(turns)
         shapes = tuple(self._shape(at, columns) for at in range(len(self.graph.nodes)))
         lines = tuple(self._line(at, shapes, wires, turns, starts) for at in range(len(self.graph.links)))
-        wide = max(columns[-1][1], starts[-1] + self._gutter(turns, len(turns) - 1) - _ARROW) + _ARROW
+        wide = max(columns[-1][1], starts[-1] + self._gutter(turns, len(turns) - 1) - ARROW) + ARROW
         box = Box(0, 0, wide, self.heights.bottom)
         lanes = tuple(
             Lane(lane, self.names[lane], Box(HEAD, top, wide - HEAD, high), lines)
             for lane, (top, high, lines) in zip(self.found.lanes, self.heights.lanes, strict=True)
         )
         title = tuple(broken(self.name, self.heights.bottom - 8, self.lang)[:2])
-        return Layout(self.name, box, title, lanes, shapes, lines, tuple(columns))
+        cuts = tuple(self._cut(turns[at], wires[at], starts[at], left) for at, (left, _) in enumerate(columns))
+        return Layout(self.name, box, title, lanes, shapes, lines, tuple(columns), cuts)
+
+    def _cut(self, turns: Mapping[int, int], wires: Sequence[Wire], start: float, left: float) -> float:
+        """Left of ways back that end at the column, where nothing else turns beside them; else right of all tracks."""
+        ending = [turns[wire.link] for wire in wires if wire.way == Way.RIGHT]
+        others = [turns[wire.link] for wire in wires if wire.way != Way.RIGHT and wire.link in turns]
+        if ending and min(ending) > max(others, default=-1):
+            return start + (min(ending) - 0.5) * TRACK
+        return left - ARROW + 1
 
     def _wires(self) -> list[list[Wire]]:
         """The wires of each gutter at their real heights."""
@@ -152,7 +170,7 @@ class _Placing:
         """How wide it is: labels, tracks, tips of arrows."""
         count = max(turns[gutter].values(), default=-1) + 1
         labels = self._labels(gutter)
-        return (_BEFORE + labels if labels else 0) + _AFTER + max(0, count - 1) * TRACK + (_ARROW if gutter else 0)
+        return (_BEFORE + labels if labels else 0) + _AFTER + max(0, count - 1) * TRACK + (ARROW if gutter else 0)
 
     def _labels(self, gutter: int) -> float:
         """How far answers reach beyond the column they begin in."""
@@ -175,7 +193,7 @@ class _Placing:
             starts.append(x + (_BEFORE + labels if labels else 0) + _AFTER)
             x += self._gutter(turns, gutter)
             if gutter < len(self.wide):
-                x = round(max(x, 2 * HEAD + _ARROW), 1)
+                x = round(max(x, 2 * HEAD + ARROW), 1)
                 found.append((x, x + self.wide[gutter]))
                 x += self.wide[gutter]
         return found, starts
@@ -198,8 +216,18 @@ class _Placing:
         link = self.graph.links[at]
         first, last = self._port(at, out=True), self._port(at, out=False)
         source, target = self.board.cells[link.source].column, self.board.cells[link.target].column
-        begin = (shapes[link.source].box.x + self.measures[link.source].reach_x + self.measures[link.source].side(self.ports.out[at]), first)
-        finish = (shapes[link.target].box.x + self.measures[link.target].reach_x - self.measures[link.target].side(self.ports.into[at]), last)
+        begin = (
+            shapes[link.source].box.x
+            + self.measures[link.source].reach_x
+            + self.measures[link.source].side(self.ports.out[at]),
+            first,
+        )
+        finish = (
+            shapes[link.target].box.x
+            + self.measures[link.target].reach_x
+            - self.measures[link.target].side(self.ports.into[at]),
+            last,
+        )
         spots = [begin]
         gutters = range(source + 1, target + 1) if at not in self.board.back else (source + 1, target)
         for gutter in gutters:
@@ -215,7 +243,9 @@ class _Placing:
         if not lines:
             return None
         high = len(lines) * LEAD
-        return Label(Box(source.box.right + _BEFORE, self._port(at, out=True) - high - 1, self.ports.label_wide(at), high), lines)
+        return Label(
+            Box(source.box.right + _BEFORE, self._port(at, out=True) - high - 1, self.ports.label_wide(at), high), lines
+        )
 
 
 def _label(measure: Measure, middle: float, y: float) -> Label | None:

@@ -39,7 +39,9 @@ def _pieces(word: str, wide: float, lang: str) -> Iterator[str]:
     """A word too long for a line: at hyphens it has, at syllables, else anywhere; all but the last end in a hyphen."""
     while room(word) > wide:
         ends = [at for at in _breaks(word, lang) if room(word[:at].rstrip("-") + "-") <= wide]
-        at = max(ends, default=0) or max(1, max((n for n in range(1, len(word)) if room(word[:n] + "-") <= wide), default=1))
+        at = max(ends, default=0) or max(
+            1, max((n for n in range(1, len(word)) if room(word[:n] + "-") <= wide), default=1)
+        )
         yield word[:at].rstrip("-") + "\N{SOFT HYPHEN}"
         word = word[at:]
     yield word

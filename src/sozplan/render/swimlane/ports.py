@@ -22,7 +22,9 @@ _BENT_APART = 7.0
 class Ports:
     def __init__(self, graph: Graph, board: Board, lang: str) -> None:
         self._graph, self._board = graph, board
-        self._labels = {at: tuple(broken(link.label, _LABEL_WIDE, lang)) for at, link in enumerate(graph.links) if link.label}
+        self._labels = {
+            at: tuple(broken(link.label, _LABEL_WIDE, lang)) for at, link in enumerate(graph.links) if link.label
+        }
         self.out: dict[int, float] = {}
         self.into: dict[int, float] = {}
         wires = {(gutter, wire.link): wire for gutter, found in enumerate(board.gutters) for wire in found}

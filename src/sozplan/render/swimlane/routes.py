@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from sozplan.render.swimlane.graph import Link
@@ -112,12 +113,13 @@ class Board:
         for cost, level in sorted(levels):
             if cost >= least:
                 break
+            total = cost
             for gutter, wire in self._wires(at, level):
-                cost += _CROSSING * crossings(wire, self.gutters[gutter])
-                if cost >= least:
+                total += _CROSSING * crossings(wire, self.gutters[gutter])
+                if total >= least:
                     break
             else:
-                best, least = level, cost
+                best, least = level, total
         return best
 
     def _levels(self, at: int) -> Iterator[float]:
@@ -129,7 +131,7 @@ class Board:
                     yield self.rows[row]
         for gap, y in enumerate(self.gaps):
             inside = [y - STEP / 2, *self._in_gap[gap], y + STEP / 2]
-            yield from ((above + below) / 2 for above, below in zip(inside, inside[1:], strict=False))
+            yield from ((above + below) / 2 for above, below in pairwise(inside))
 
     def _between(self, link: Link, row: int) -> list[Cell]:
         first, last = self._columns(link)

@@ -1,4 +1,4 @@
-"""Tracks: where between two columns each wire runs up or down, so that none lies on another and none crosses needlessly."""
+"""Tracks: where between two columns each wire runs up or down; none lies on another, none crosses without need."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _APART = 3.0
 def tracks(wires: Sequence[Wire]) -> dict[int, int]:
     """The track of each link, counted from the left; what goes straight through needs none.
 
-    Ways back that begin here turn first, the shorter ones inside; those that end here turn last. Of two that go the same
-    way down the lower one turns first, of two that go up the upper one.
+    Ways back that begin here turn first, the shorter ones inside; those that end here turn last.
+    Of two that go down the lower one turns first, of two that go up the upper one.
     """
     found: dict[int, int] = {}
     placed: list[tuple[Wire, int]] = []
