@@ -67,6 +67,10 @@ NOBODY = ""
 """The lane of steps that nobody is named for."""
 
 
+def lane_id(holder: str) -> str:
+    return f"lane_{holder or 'nobody'}"
+
+
 def graph(process: Process, lang: str = "de") -> Graph:
     """Each way begins at a start, ends at an end, splits and meets at gateways only; names that lead nowhere are left.
 

@@ -13,13 +13,14 @@ _APART = 3.0
 def tracks(wires: Sequence[Wire]) -> dict[int, int]:
     """The track of each link, counted from the left; what goes straight through needs none.
 
-    Ways back that begin here turn first, the shorter ones inside; those that end here turn last.
+    Ways back that begin here turn first, the shorter ones inside; those that end here turn last,
+    right of all others, so that a picture can be cut before them.
     Of two that go down the lower one turns first, of two that go up the upper one.
     """
     found: dict[int, int] = {}
     placed: list[tuple[Wire, int]] = []
     for wire in sorted((each for each in wires if each.a != each.b), key=_turn):
-        least = 0
+        least = 0 if wire.way != Way.RIGHT else max((t + 1 for each, t in placed if each.way != Way.RIGHT), default=0)
         taken = set()
         for other, track in placed:
             if not _overlap(wire, other):
