@@ -24,6 +24,7 @@ COMMANDS = (
     "index",
     "report",
     "handbook",
+    "process",
     "diff",
     "history",
     "thread",
