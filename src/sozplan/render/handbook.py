@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from sozplan.analysis.disclosure import Audience
 from sozplan.diagnostics import Lang, text
@@ -13,6 +14,7 @@ from sozplan.model.terms import Status
 from sozplan.render.document import Html, Stamp, frame, pictures
 from sozplan.render.html import environment, render
 from sozplan.render.markdown import Heading, Named, Resolve, outline
+from sozplan.render.swimlane.paper import pictures as swimlanes
 from sozplan.render.views import agenda, goals, organisation, processes, rulebook, territory
 from sozplan.render.views.names import Names, deadline
 
@@ -88,7 +90,8 @@ def _context(case: Case, handbook: Handbook, lang: Lang, audience: Audience) -> 
         "matrix": organisation.matrix(plan, products),
         "sheets": sheets,
         "agenda": agenda.agenda(plan, day),
-        "bands": processes.bands(sheets),
+        "process_map": processes.process_map(sheets, lang, plan),
+        "swimlanes": partial(swimlanes, plan, lang=lang),
     }
 
 

@@ -80,10 +80,13 @@ class Layout:
     head: float = HEAD
     """The strip with the names of the lanes."""
 
+    pool: float = HEAD
+    """The strip with the name of the process; 0 where that stands elsewhere."""
+
     @property
     def start(self) -> float:
         """Where the room for shapes begins."""
-        return HEAD + self.head
+        return self.pool + self.head
 
 
 def layout(graph: Graph, name: str, lane_name: Callable[[str], str], lang: str) -> Layout:

@@ -13,7 +13,7 @@ from sozplan.render.charts.lettering import SMALL, width
 SIZE = SMALL
 LEAD = SIZE * 1.2
 """From line to line."""
-WIDER = 1.14
+WIDER = 1.12
 """Arial against the letters of our papers."""
 
 
@@ -26,7 +26,9 @@ def room(words: str) -> float:
 def broken(words: str, wide: float, lang: str) -> list[str]:
     """The words in lines no wider than `wide`."""
     lines: list[str] = []
-    for word in words.split():
+    for word in words.split(" "):
+        if not word:
+            continue
         for piece in (word,) if room(word) <= wide else tuple(_pieces(word, wide, lang)):
             if lines and not lines[-1].endswith("\N{SOFT HYPHEN}") and room(f"{lines[-1]} {piece}") <= wide:
                 lines[-1] += f" {piece}"
@@ -53,6 +55,8 @@ def _breaks(word: str, lang: str) -> list[int]:
     from sozplan.render.hyphens import prepare
 
     prepare()
-    found = pyphen.Pyphen(lang="de_DE" if lang == "de" else "en_GB").positions(word)
+    first = word.rfind("\N{NO-BREAK SPACE}") + 1
+    patterns = pyphen.Pyphen(lang="de_DE" if lang == "de" else "en_GB")
+    found = [first + int(at) for at in patterns.positions(word[first:])]
     hyphens = [at + 1 for at, letter in enumerate(word[:-1]) if letter in "-/" and at]
-    return sorted({*map(int, found), *hyphens})
+    return sorted({*found, *hyphens})

@@ -9,7 +9,7 @@ from sozplan.render.charts.palette import INK, PAPER
 from sozplan.render.charts.sketch import Spot, number, patch, stroke, word
 from sozplan.render.colours import Design
 from sozplan.render.swimlane.graph import Mark
-from sozplan.render.swimlane.layout import HEAD, Box, Label, Lane, Layout, Shape
+from sozplan.render.swimlane.layout import Box, Label, Lane, Layout, Shape
 from sozplan.render.swimlane.letters import LEAD, SIZE
 
 _TIP = 5.0
@@ -37,16 +37,17 @@ class Colours:
 
 def pool(layout: Layout, colours: Colours, right: float, top: float, bottom: float) -> Iterator[str]:
     """The strip with the name of the process, as far as it is shown."""
-    yield _rectangle(Box(0, top, HEAD, bottom - top), fill=colours.head, ink=colours.head)
-    yield upright(layout.lines_of_name, HEAD / 2, (top + bottom) / 2, ink=colours.on_head, bold=True)
+    if layout.pool:
+        yield _rectangle(Box(0, top, layout.pool, bottom - top), fill=colours.head, ink=colours.head)
+        yield upright(layout.lines_of_name, layout.pool / 2, (top + bottom) / 2, ink=colours.on_head, bold=True)
     yield _rectangle(Box(0, top, right, bottom - top), ink=INK)
 
 
-def lane(each: Lane, colours: Colours, head: float, right: float) -> Iterator[str]:
-    box = each.box
-    yield _rectangle(Box(box.x, box.y, head, box.high), fill=colours.wash, ink=_BORDER)
-    yield _rectangle(Box(box.x, box.y, right - box.x, box.high), ink=_BORDER)
-    yield upright(each.lines, box.x + head / 2, box.y + box.high / 2)
+def lane(each: Lane, colours: Colours, left: float, head: float, right: float) -> Iterator[str]:
+    top, high = each.box.y, each.box.high
+    yield _rectangle(Box(left, top, head, high), fill=colours.wash, ink=_BORDER)
+    yield _rectangle(Box(left, top, right - left, high), ink=_BORDER)
+    yield upright(each.lines, left + head / 2, top + high / 2)
 
 
 def shape(each: Shape, colours: Colours, *, is_message: bool) -> Iterator[str]:

@@ -73,7 +73,7 @@ def drawn(
 def _marks(layout: Layout, window: Window, colours: Colours, letters: Mapping[int, str]) -> Iterator[str]:
     right = layout.start + window.wide
     lanes = [each for each in layout.lanes if shows(each.box, window, wide=False)]
-    yield from (mark for each in lanes for mark in lane(each, colours, layout.head, right))
+    yield from (mark for each in lanes for mark in lane(each, colours, layout.pool, layout.head, right))
     yield from pool(layout, colours, right, window.top, window.bottom)
     yield moved(_inside(layout, window, colours, letters), layout.start + window.margin_left - window.left, 0)
     for each in lanes:

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from sozplan.render.swimlane.graph import Mark, Node
 from sozplan.render.swimlane.letters import LEAD, broken, room
 
-TASK_WIDE = 106.0
+TASK_WIDE = 94.0
 _TASK_HIGH = 34.0
 _PAD = 5.0
 EVENT = 11.0
 _GATEWAY = 15.0
-_LABEL_WIDE = 92.0
+_LABEL_WIDE = 84.0
 _CLEAR = 4.0
 """From the outermost line that ends at a gateway to its corner."""
 

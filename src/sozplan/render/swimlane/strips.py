@@ -11,19 +11,21 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from sozplan.render.swimlane.layout import HEAD, Box, Label, Lane, Layout, Spot
-from sozplan.render.swimlane.letters import LEAD, broken
+from sozplan.render.swimlane.layout import Box, Label, Lane, Layout, Spot
+from sozplan.render.swimlane.letters import LEAD, broken, room
 from sozplan.render.swimlane.picture import EDGE, Window, cut, letter, shows
 
 _CLEAR = 7.0
 """The most that stays empty between two things, one above the other."""
 _NAME = LEAD + 3
 """A lane in which nothing happens."""
+_AND = " · "
+"""Between the names of lanes that share a line."""
 _NAME_LINES = 3
 _HEAD = _NAME_LINES * LEAD + 2
 _FEWEST = 30.0
 """How high a lane is at least."""
-_MARGIN = 20.0
+_MARGIN = 17.0
 """For the letters of lines that go on in another strip."""
 
 
@@ -37,7 +39,7 @@ class Strip(NamedTuple):
 
 def strips(layout: Layout, wide: float, high: float, lang: str) -> tuple[Strip, ...]:
     """As few as fit into a page of that size, of about the same width."""
-    wide -= 2 * (EDGE + _MARGIN) + HEAD + _HEAD
+    wide -= 2 * (EDGE + _MARGIN) + _HEAD
     high -= 2 * EDGE
     for count in range(1, len(layout.columns) + 1):
         parts = _parts(layout, count)
@@ -98,13 +100,13 @@ def _strip(layout: Layout, left: float, right: float, lang: str) -> Strip:
     window = Window(left, right, 0, layout.box.bottom)
     solid = _solid(layout, window)
     at = _Heights(layout, window, solid, lang)
-    lanes = tuple(at.lane(each) for each in layout.lanes)
+    lanes = at.lanes(layout.lanes)
     found = replace(
         layout,
         head=_HEAD,
+        pool=0,
         box=layout.box._replace(high=at.bottom),
-        lines_of_name=tuple(broken(layout.name, at.bottom - 8, lang)[:2]),
-        lanes=lanes,
+        lanes=tuple(lanes),
         shapes=tuple(
             each._replace(box=at.moved(each.box), label=each.label and at.label(each.label)) for each in layout.shapes
         ),
@@ -132,6 +134,8 @@ class _Heights:
         levels = {spot[1] for line in layout.lines for part in cut(line.spots, window) for spot in part}
         points = {y for pair in solid for y in pair} | levels
         self._names: dict[str, tuple[str, ...]] = {}
+        self._idle: list[str] = []
+        """Lanes one above the other in which nothing is seen."""
         self._old: list[float] = []
         self._new: list[float] = []
         y = 0.0
@@ -139,6 +143,11 @@ class _Heights:
             box = lane.box
             inside = sorted({box.y, *(each for each in points if box.y < each < box.bottom)})
             is_used = any(low < box.bottom and high > box.y for low, high in solid)
+            if not is_used and len(inside) == 1 and self._joins(lane.name, window):
+                self._old.append(box.y)
+                self._new.append(y)
+                continue
+            self._idle = [] if is_used or len(inside) > 1 else [lane.name]
             top = y
             for this, following in zip(inside, [*inside[1:], box.bottom], strict=True):
                 self._old.append(this)
@@ -155,9 +164,24 @@ class _Heights:
         self._new.append(y)
         self.bottom = y
 
-    def lane(self, lane: Lane) -> Lane:
-        top, bottom = self._at(lane.box.y), self._at(lane.box.bottom)
-        return lane._replace(box=lane.box._replace(y=top, high=bottom - top), lines=self._names.get(lane.holder, ()))
+    def _joins(self, name: str, window: Window) -> bool:
+        """Whether the name finds room beside that of the lane above, where nothing is seen in either."""
+        joined = _AND.join([*self._idle, name])
+        if not self._idle or room(joined) > window.right - window.left - _CLEAR:
+            return False
+        self._idle.append(name)
+        return True
+
+    def lanes(self, lanes: Sequence[Lane]) -> list[Lane]:
+        found: list[Lane] = []
+        for lane in lanes:
+            top, bottom = self._at(lane.box.y), self._at(lane.box.bottom)
+            if top == bottom and found:
+                found[-1] = found[-1]._replace(name=_AND.join((found[-1].name, lane.name)))
+            else:
+                box = lane.box._replace(y=top, high=bottom - top)
+                found.append(lane._replace(box=box, lines=self._names.get(lane.holder, ())))
+        return found
 
     def moved(self, box: Box) -> Box:
         return box._replace(y=self._at(box.y))

@@ -71,7 +71,7 @@ def instead(name: str, layout: Layout, shown: Sequence[Node], lang: Lang, *, pla
     numbers = sorted(node.number for node in shown if node.number)
     lanes = [lane.name for lane in layout.lanes if any(node.lane == lane.holder for node in shown)]
     choices = sum(node.mark is Mark.CHOICE for node in shown)
-    part = text(de=f", Blatt {place} von {of}", en=f", sheet {place} of {of}").say(lang) if of > 1 else ""
+    part = text(de=f", Teil {place} von {of}", en=f", part {place} of {of}").say(lang) if of > 1 else ""
     steps = _ranges(numbers)
     words = text(
         de=f"Ablauf „{name}“{part}: Schritte {steps} in {len(lanes)} {'Bahn' if len(lanes) == 1 else 'Bahnen'} "
