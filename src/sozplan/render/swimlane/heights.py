@@ -17,7 +17,7 @@ _NAME_LINES = 2
 
 
 class Heights:
-    """`rows` holds the middle of each row, `levels` the height of each link that runs between rows."""
+    """`rows` holds the middle of each row, `levels` the height of each run of a link between rows."""
 
     def __init__(
         self, found: Arrangement, measures: Sequence[Measure], ports: Ports, names: Mapping[str, str], lang: str
@@ -26,7 +26,7 @@ class Heights:
         above, below = self._reach(measures, ports)
         stacked = self._stacked()
         self.rows: list[float] = []
-        self.levels: dict[int, float] = {}
+        self.levels: dict[tuple[int, float], float] = {}
         self.lanes: list[tuple[float, float, tuple[str, ...]]] = []
         """Top, height and the name in lines."""
         y, row, gap = 0.0, 0, 0
@@ -46,9 +46,9 @@ class Heights:
             self.lanes.append((top, y - top, lines))
         self.bottom = y
 
-    def _lay(self, stacked: Mapping[int, int], y: float) -> float:
-        for link, place in stacked.items():
-            self.levels[link] = y + _GAP + place * _LEVEL
+    def _lay(self, stacked: Mapping[tuple[int, float], int], y: float) -> float:
+        for run, place in stacked.items():
+            self.levels[run] = y + _GAP + place * _LEVEL
         return y + _high(stacked)
 
     def _reach(self, measures: Sequence[Measure], ports: Ports) -> tuple[list[float], list[float]]:
@@ -62,25 +62,27 @@ class Heights:
             above[row] = max(above[row], ports.label_high(at) + 1 - ports.out[at])
         return [float(round(each + 0.5)) for each in above], [float(round(each + 0.5)) for each in below]
 
-    def _stacked(self) -> list[dict[int, int]]:
+    def _stacked(self) -> list[dict[tuple[int, float], int]]:
         """In each gap the links that run through it, with their place; those never beside each other share one."""
         board = self._board
-        found: list[dict[int, int]] = [{} for _ in board.gaps]
+        found: list[dict[tuple[int, float], int]] = [{} for _ in board.gaps]
         spans: list[list[tuple[int, int, int]]] = [[] for _ in board.gaps]
         heights = set(board.rows)
-        for link, level in sorted(board.levels.items(), key=lambda item: (item[1], item[0])):
+        runs = ((level, link, levels) for link, levels in board.levels.items() for level in dict.fromkeys(levels))
+        for level, link, levels in sorted(runs):
             if level in heights:
                 continue
-            gap = min(range(len(board.gaps)), key=lambda each: abs(board.gaps[each] - level))
-            ends = sorted((board.cells[board.links[link].source].column, board.cells[board.links[link].target].column))
-            first, last = ends[0], ends[1] + 1
+            gap = board.gap_at(level)
+            passed = board.passed(link)
+            first = passed[levels.index(level)]
+            last = passed[len(levels) - 1 - levels[::-1].index(level)] + 1
             place = max((p + 1 for s, e, p in spans[gap] if s <= last and first <= e), default=0)
             spans[gap].append((first, last, place))
-            found[gap][link] = place
+            found[gap][link, level] = place
         return found
 
 
-def _high(stacked: Mapping[int, int]) -> float:
+def _high(stacked: Mapping[tuple[int, float], int]) -> float:
     return _GAP + (max(stacked.values()) * _LEVEL + _GAP if stacked else 0)
 
 

@@ -16,9 +16,11 @@ from sozplan.render.swimlane.routes import STEP, Board, Cell, Cost
 
 _WORK = 12_000
 """Links times columns that may be routed in the search."""
-_FEW = 9
-"""Up to so many steps every order is tried, as long as there are no more than `_EVERY` of them."""
+_FEW = 24
+"""Up to so many nodes every order is tried, as long as there are no more than `_EVERY` of them."""
 _EVERY = 200
+_TURNS = 6
+"""In so many orders links are routed then."""
 
 
 class Arrangement(NamedTuple):
@@ -58,12 +60,14 @@ class _Search:
                     break
             else:
                 break
-        if found[0].cost.crossings and len(self.graph.nodes) <= 2 * _FEW:
-            found = min(found, *map(self._any, self._every(groups)), key=lambda each: each[0].cost)
-        return found[0]
-
-    def _any(self, state: tuple[tuple[str, ...], Groups]) -> tuple[Arrangement, Groups]:
-        return self._tried(*state)
+        if not found[0].cost.crossings:
+            return found[0]
+        best = _woven(found[0])
+        for lanes, order in self._every(groups) if len(self.graph.nodes) <= _FEW else ():
+            for turn in range(_TURNS):
+                if best.cost.crossings:
+                    best = min(best, _woven(self._arrangement(lanes, order, turn)), key=lambda each: each.cost)
+        return best
 
     def _tried(self, lanes: tuple[str, ...], groups: Groups) -> tuple[Arrangement, Groups]:
         arrangement = self._arrangement(lanes, groups)
@@ -96,13 +100,13 @@ class _Search:
         many = product(permutations(self.graph.lanes), orders)
         yield from ((lanes, dict(zip(places, order, strict=True))) for lanes, order in islice(many, _EVERY))
 
-    def _arrangement(self, lanes: tuple[str, ...], groups: Groups) -> Arrangement:
+    def _arrangement(self, lanes: tuple[str, ...], groups: Groups, turn: int = 0) -> Arrangement:
         rows = tuple(max(len(group) for (lane, _), group in groups.items() if lane == each) for each in lanes)
         first = dict(zip(lanes, _sums(rows), strict=True))
         cells = self._cells(groups, dict(zip(lanes, rows, strict=True)), first)
         heights, gaps = _heights(rows)
         board = Board(self.graph.links, self.back, cells, heights, gaps)
-        return Arrangement(lanes, rows, board, board.routed())
+        return Arrangement(lanes, rows, board, board.routed(turn))
 
     def _cells(self, groups: Groups, rows: Mapping[str, int], first: Mapping[str, int]) -> list[Cell]:
         """Column by column, each group in the rows of its lane that are nearest to where its links come from."""
@@ -118,6 +122,10 @@ class _Search:
             for at, row in zip(group, chosen, strict=True):
                 cells[at] = Cell(column, row)
         return cells
+
+
+def _woven(found: Arrangement) -> Arrangement:
+    return found._replace(cost=found.board.woven())
 
 
 def _mean(rows: Sequence[int], otherwise: int) -> float:

@@ -142,17 +142,20 @@ class _Placing:
         ]
 
     def _heights_of(self, gutter: int, wire: Wire) -> tuple[float, float]:
-        link = self.graph.links[wire.link]
-        source, target = self.board.cells[link.source], self.board.cells[link.target]
-        begins, ends = source.column + 1 == gutter, target.column == gutter
-        start, end = self._port(wire.link, out=True), self._port(wire.link, out=False)
-        level = self._level(wire.link, start, end)
         if wire.way == Way.LEFT:
-            return start, level
+            return self._port(wire.link, out=True), self._level(wire.link, gutter - 1)
         if wire.way == Way.RIGHT:
-            return level, end
-        is_back = wire.link in self.board.back
-        return (start if begins and not is_back else level), (end if ends and not is_back else level)
+            return self._level(wire.link, gutter), self._port(wire.link, out=False)
+        return self._side(wire.link, gutter - 1), self._side(wire.link, gutter)
+
+    def _side(self, link: int, column: int) -> float:
+        """Where a link that leads across a gutter stands at the column beside it."""
+        ends = self.graph.links[link]
+        if link not in self.board.back and column == self.board.cells[ends.source].column:
+            return self._port(link, out=True)
+        if link not in self.board.back and column == self.board.cells[ends.target].column:
+            return self._port(link, out=False)
+        return self._level(link, column)
 
     def _port(self, link: int, *, out: bool) -> float:
         ends = self.graph.links[link]
@@ -160,14 +163,14 @@ class _Placing:
         shift = self.ports.out[link] if out else self.ports.into[link]
         return self.heights.rows[self.board.cells[node].row] + shift
 
-    def _level(self, link: int, start: float, end: float) -> float:
-        level = self.board.levels.get(link)
-        if level is None:
-            return end
-        if link in self.heights.levels:
-            return self.heights.levels[link]
-        ends = self.graph.links[link]
-        return start if self.board.rows[self.board.cells[ends.source].row] == level else end
+    def _level(self, link: int, column: int) -> float:
+        """At which height a link passes a column: between rows, or in the row of one of its ends."""
+        level = self.board.levels[link][self.board.passed(link).index(column)]
+        found = self.heights.levels.get((link, level))
+        if found is not None:
+            return found
+        source = self.graph.links[link].source
+        return self._port(link, out=self.board.rows[self.board.cells[source].row] == level)
 
     def _gutter(self, turns: Sequence[Mapping[int, int]], gutter: int) -> float:
         """How wide it is: labels, tracks, tips of arrows."""
@@ -232,12 +235,13 @@ class _Placing:
             last,
         )
         spots = [begin]
-        gutters = range(source + 1, target + 1) if at not in self.board.back else (source + 1, target)
-        for gutter in gutters:
+        is_back = at in self.board.back
+        for gutter in range(source + 1, target - 1, -1) if is_back else range(source + 1, target + 1):
             if at in turns[gutter]:
                 x = starts[gutter] + turns[gutter][at] * TRACK
                 wire = next(each for each in wires[gutter] if each.link == at)
-                spots += [(x, wire.a), (x, wire.b)]
+                heights = (wire.b, wire.a) if is_back and wire.way == Way.ACROSS else (wire.a, wire.b)
+                spots += [(x, y) for y in heights]
         spots.append(finish)
         return Line(link, tuple(_straightened(spots)), self._answer(at, shapes[link.source]))
 

@@ -84,9 +84,10 @@ class Ports:
         """Whether the link comes all the way on one height."""
         link = self._graph.links[wire.link]
         cells = self._board.cells
-        level = self._board.levels.get(wire.link)
+        levels = self._board.levels.get(wire.link)
         row = cells[link.source].row
-        return _is_straight(wire) and row == cells[link.target].row and level in (None, self._board.rows[row])
+        is_free = levels is None or levels[0] == self._board.rows[row]
+        return _is_straight(wire) and row == cells[link.target].row and is_free
 
     def _runs_in_row(self, wire: Wire) -> bool:
         return _is_straight(wire) and not self._is_level(wire)
