@@ -8,9 +8,10 @@ from typing import Any
 from sozplan.model.processes import Process
 
 _WORDS = (
-    "Planentwurf Bericht Bedarf Ziele Stadtteilkonferenz Datenpaket prüfen erstellen freigeben abstimmen "
-    "Maßnahmenblätter Steuerungsgruppe vorlegen Zuwendungsbescheid auswerten Verwendungsnachweisprüfungsverfahren"
-).split()
+    *("Planentwurf", "Bericht", "Bedarf", "Ziele", "Stadtteilkonferenz", "Datenpaket", "prüfen", "erstellen"),
+    *("freigeben", "abstimmen", "Maßnahmenblätter", "Steuerungsgruppe", "vorlegen", "Zuwendungsbescheid"),
+    "Verwendungsnachweisprüfungsverfahren",
+)
 _LANES = (2, 10)
 
 
