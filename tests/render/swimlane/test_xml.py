@@ -16,6 +16,7 @@ from sozplan.model.processes import Process
 from sozplan.render.swimlane.graph import graph
 from sozplan.render.swimlane.layout import Layout, layout
 from sozplan.render.swimlane.xml import bpmn
+from sozplan.render.views.names import deadline
 from sozplan.repo import WorkTree, load
 from tests.render.swimlane.made import process
 from tests.render.swimlane.reading import PIXELS, read
@@ -70,12 +71,8 @@ def test_what_was_written_is_read_back(town: Plan) -> None:
             assert found.steps[step.step].ways == ways
             assert found.steps[step.step].lane == next(n.lane for n in graph(each).nodes if n.id == f"step_{step.step}")
             if step.deadline:
-                assert (
-                    f"Frist: T + {step.deadline.days} Werktage (T: {step.deadline.after})".replace(
-                        "T + ", "T\u00a0+\u00a0"
-                    ).replace(" Werktage", "\u00a0Werktage")
-                    in found.steps[step.step].notes
-                )
+                limit = deadline(step.deadline).say("de")
+                assert f"Frist: {limit} (T: {step.deadline.after})" in found.steps[step.step].notes
 
 
 def test_models_made_by_chance_are_read_back() -> None:

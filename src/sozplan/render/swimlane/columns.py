@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sozplan.rules.proc.graph import returning
 from sozplan.render.swimlane.graph import Graph, Mark, following, starts
 
 
 def columns(graph: Graph) -> tuple[list[int], frozenset[int]]:
     """The column of each node, from 0 without gaps, and the links that lead back."""
-    back = _back(graph)
+    leading_back = returning(starts(graph), following(graph))
+    back = frozenset(at for at, link in enumerate(graph.links) if (link.source, link.target) in leading_back)
     ahead: list[list[int]] = [[] for _ in graph.nodes]
     coming = [0] * len(graph.nodes)
     for at, link in enumerate(graph.links):
@@ -36,33 +38,3 @@ def _longest(ahead: Sequence[Sequence[int]], coming: Sequence[int]) -> list[int]
             if not left[to]:
                 ready.append(to)
     return column
-
-
-def _back(graph: Graph) -> frozenset[int]:
-    """Links to a node that the way has come through, followed from the beginnings in reading order."""
-    links: list[list[int]] = [[] for _ in graph.nodes]
-    for at, link in enumerate(graph.links):
-        links[link.source].append(at)
-    back = set()
-    seen: set[int] = set()
-    for start in (*starts(graph), *range(len(following(graph)))):
-        if start in seen:
-            continue
-        seen.add(start)
-        on_way = {start}
-        way = [(start, iter(links[start]))]
-        while way:
-            at, rest = way[-1]
-            found = next(rest, None)
-            if found is None:
-                way.pop()
-                on_way.discard(at)
-                continue
-            to = graph.links[found].target
-            if to in on_way:
-                back.add(found)
-            elif to not in seen:
-                seen.add(to)
-                on_way.add(to)
-                way.append((to, iter(links[to])))
-    return frozenset(back)
