@@ -45,7 +45,9 @@ def earliest(anchor: date, deadline: OfficeDeadline) -> date:
         return anchor + timedelta(days=deadline.days)
     weeks, rest = divmod(abs(deadline.days), _WEEK)
     direction = 1 if deadline.days >= 0 else -1
-    day = anchor + timedelta(days=7 * weeks * direction)
+    off = max(0, anchor.weekday() - _WEEK + 1)  # from a weekend it is counted as from the last working day
+    day = anchor if not (off and deadline.days) else anchor - timedelta(days=off if direction > 0 else off - 3)
+    day += timedelta(days=7 * weeks * direction)
     while rest:
         day += timedelta(days=direction)
         rest -= day.weekday() < _WEEK

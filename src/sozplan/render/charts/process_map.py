@@ -32,13 +32,19 @@ _KINDS = {
     ProcessKind.SUPPORT: text(de="Unterstützung", en="Support"),
 }
 _COUNTED = {
-    ProcessKind.LEAD: (text(de="ein Führungsprozess", en="one lead process"), text(de="Führungsprozesse", en="lead processes")),
-    ProcessKind.CORE: (text(de="ein Kernprozess", en="one core process"), text(de="Kernprozesse", en="core processes")),
+    ProcessKind.LEAD: (
+        text(de="ein Führungsprozess", en="one lead process"),
+        text(de="Führungsprozesse", en="lead processes"),
+    ),
+    ProcessKind.CORE: (
+        text(de="ein Kernprozess", en="one core process"),
+        text(de="Kernprozesse", en="core processes"),
+    ),
     ProcessKind.SUPPORT: (
         text(de="ein Unterstützungsprozess", en="one support process"),
         text(de="Unterstützungsprozesse", en="support processes"),
     ),
-}  # fmt: skip
+}
 
 
 class Station(NamedTuple):

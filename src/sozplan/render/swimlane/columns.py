@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sozplan.rules.proc.graph import returning
 from sozplan.render.swimlane.graph import Graph, Mark, following, starts
+from sozplan.rules.proc.graph import returning
 
 
 def columns(graph: Graph) -> tuple[list[int], frozenset[int]]:
