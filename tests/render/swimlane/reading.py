@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 SPACES = {
     "b": "http://www.omg.org/spec/BPMN/20100524/MODEL",
@@ -62,7 +62,7 @@ def _agree(nodes: dict[str, etree._Element], flows: dict[str, etree._Element]) -
 
 
 def _ways(id: str, label: str, flows: dict[str, etree._Element]) -> set[tuple[str, str]]:
-    found = set()
+    found: set[tuple[str, str]] = set()
     for flow in flows.values():
         if flow.get("sourceRef") == id:
             to, said = flow.get("targetRef"), flow.get("name", label)

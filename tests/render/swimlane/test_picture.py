@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from sozplan.model.plan import Plan
 from sozplan.render.charts.picture import WIDTH

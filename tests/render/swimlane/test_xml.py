@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from sozplan.cli.app import run
 from sozplan.model.plan import Plan

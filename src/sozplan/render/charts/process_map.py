@@ -79,7 +79,8 @@ def _band(band: Sequence[Station], top: float, wash: str, ink: str, accent: str,
     is_core = band[0].kind is ProcessKind.CORE
     wide = (WIDTH - _NAMES - _PAD - _GAP * (_IN_ROW - 1)) / _IN_ROW
     rows = [band[at : at + _IN_ROW] for at in range(0, len(band), _IN_ROW)]
-    marks, y = [], top + _PAD
+    marks: list[str] = []
+    y = top + _PAD
     for row in rows:
         high = max(_high(station, wide, is_core, lang) for station in row)
         for place, station in enumerate(row):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
 
 from sozplan import __version__
 from sozplan.diagnostics import Lang
@@ -12,9 +14,8 @@ from sozplan.render.swimlane.graph import Mark, Node, lane_id
 from sozplan.render.swimlane.layout import Box, Label, Layout
 from sozplan.render.swimlane.words import described, notes
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
+Element = Any
+"""Of lxml, which has no types."""
 _BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 _DC = "http://www.omg.org/spec/DD/20100524/DC"
@@ -46,11 +47,8 @@ HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<!-- sozplan process export -->
 
 def bpmn(process: Process, layout: Layout, naming: Callable[[str], str], lang: Lang) -> bytes:
     """One document; ids follow from those of process, steps and offices, so that two versions can be compared."""
-    from lxml import etree
-
-    return HEAD + etree.tostring(
-        _Writing(process, layout, naming, lang).document(), pretty_print=True, encoding="utf-8"
-    )
+    document = _Writing(process, layout, naming, lang).document()
+    return HEAD + bytes(etree.tostring(document, pretty_print=True, encoding="utf-8"))
 
 
 class _Writing:
@@ -63,9 +61,7 @@ class _Writing:
     def _flow_id(self, source: int, target: int) -> str:
         return f"flow_{self.nodes[source].id}_{self.nodes[target].id}"
 
-    def document(self) -> _Element:
-        from lxml import etree
-
+    def document(self) -> Element:
         root = etree.Element(f"{{{_BPMN}}}definitions", nsmap=_SPACES)
         root.set("id", f"definitions_{self.process.id}")
         root.set("name", self.process.name)
@@ -78,7 +74,7 @@ class _Writing:
         self._diagram(root)
         return root
 
-    def _work(self, work: _Element) -> None:
+    def _work(self, work: Element) -> None:
         _documented(work, described(self.process, self.naming, self.lang))
         lanes = _child(work, "laneSet", id=f"lanes_{self.process.id}")
         for lane in self.layout.lanes:
@@ -93,7 +89,7 @@ class _Writing:
             ends = {"sourceRef": self.nodes[line.link.source].id, "targetRef": self.nodes[line.link.target].id}
             _child(work, "sequenceFlow", id=id, **_named(line.link.label), **ends)
 
-    def _node(self, work: _Element, at: int, node: Node, *, is_message: bool) -> None:
+    def _node(self, work: Element, at: int, node: Node, *, is_message: bool) -> None:
         direction = {"gatewayDirection": _DIRECTIONS[node.mark]} if node.mark in _DIRECTIONS else {}
         found = _child(work, _KINDS[node.mark], id=node.id, **_named(node.name), **direction)
         if node.number is not None:
@@ -105,7 +101,7 @@ class _Writing:
         if is_message:
             _child(found, "messageEventDefinition", id=f"message_{node.id}")
 
-    def _diagram(self, root: _Element) -> None:
+    def _diagram(self, root: Element) -> None:
         diagram = _child(root, "BPMNDiagram", space=_DI, id=f"diagram_{self.process.id}")
         plane = _child(
             diagram,
@@ -130,9 +126,7 @@ class _Writing:
                 _label(edge, line.label)
 
 
-def _child(parent: _Element, tag: str, *, space: str = _BPMN, **attributes: str) -> _Element:
-    from lxml import etree
-
+def _child(parent: Element, tag: str, *, space: str = _BPMN, **attributes: str) -> Element:
     return etree.SubElement(parent, f"{{{space}}}{tag}", attrib=attributes)
 
 
@@ -140,22 +134,22 @@ def _named(name: str) -> dict[str, str]:
     return {"name": name} if name else {}
 
 
-def _documented(parent: _Element, lines: Sequence[str]) -> None:
+def _documented(parent: Element, lines: Sequence[str]) -> None:
     if lines:
         _child(parent, "documentation").text = "\n".join(lines)
 
 
-def _shape(plane: _Element, id: str, box: Box, **attributes: str) -> _Element:
+def _shape(plane: Element, id: str, box: Box, **attributes: str) -> Element:
     found = _child(plane, "BPMNShape", space=_DI, id=f"shape_{id}", bpmnElement=id, **attributes)
     _bounds(found, box)
     return found
 
 
-def _label(parent: _Element, label: Label) -> None:
+def _label(parent: Element, label: Label) -> None:
     _bounds(_child(parent, "BPMNLabel", space=_DI), label.box)
 
 
-def _bounds(parent: _Element, box: Box) -> None:
+def _bounds(parent: Element, box: Box) -> None:
     sizes = {"x": _across(box.x), "y": _down(box.y), "width": box.wide * _PIXELS, "height": box.high * _PIXELS}
     _child(parent, "Bounds", space=_DC, **_numbers(**sizes))
 

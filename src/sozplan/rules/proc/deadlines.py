@@ -82,9 +82,9 @@ def deadline_before_that_of_the_step_before(case: Case) -> Iterator[Finding]:
         for i, before in _pairs(flow):
             deadline, earlier = process.steps[i].deadline, process.steps[before].deadline
             if deadline and earlier and _is_sooner(deadline, earlier, case):
-                said = {"process": process.id, "step": process.steps[i].step, "before": process.steps[before].step}
+                steps = {"step": process.steps[i].step, "before": process.steps[before].step}
                 limits = {"limit": _said(deadline), "limit_before": _said(earlier)}
-                yield Finding(process.at("steps", i, "deadline"), said | limits)
+                yield Finding(process.at("steps", i, "deadline"), {"process": process.id, **steps, **limits})
 
 
 def _pairs(flow: Flow) -> Iterator[tuple[int, int]]:
