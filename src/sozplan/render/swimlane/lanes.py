@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sozplan.render.swimlane.graph import Graph
 from sozplan.render.swimlane.routes import STEP, Board, Cell, Cost
 
-_WORK = 12_000
+_WORK = 6_000
 """Links times columns that may be routed in the search."""
 _FEW = 24
 """Up to so many nodes every order is tried, as long as there are no more than `_EVERY` of them."""

@@ -16,7 +16,7 @@ STEP = 1.0
 _CROSSING = 1000.0
 _BEND = 0.4
 _ROUNDS = 3
-_WEAVINGS = 6_000
+_WEAVINGS = 4_000
 """Up to so many pairs of heights are tried for a link."""
 
 
