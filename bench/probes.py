@@ -278,6 +278,24 @@ def at_once(root: Path) -> Callable[[], None]:
     return partial(_report, root, 2)
 
 
+def models(root: Path) -> Callable[[], None]:
+    """200 processes of 3 to 60 steps in 2 to 10 lanes: laid out, written as BPMN and as SVG."""
+    from sozplan.render.swimlane.export import as_bpmn, as_svg, placed
+    from sozplan.repo import WorkTree, load
+    from tests.render.swimlane.made import process
+
+    plan = load(WorkTree(root)).plan
+    processes = [process(seed) for seed in range(200)]
+
+    def work() -> None:
+        for each in processes:
+            found = placed(plan, each, "de")
+            as_bpmn(plan, each, found, "de")
+            as_svg(plan, each, found, "de")
+
+    return work
+
+
 def protect(root: Path) -> Callable[[], None]:
     """What is withheld beside small counts, in all indicators and years."""
     from sozplan.analysis.protection.table import protection
@@ -352,7 +370,7 @@ def _cpu() -> float:
 
 _ALL = (
     *(parse, load, check, diff, findings, scan, status, check_all, sum_up, bring),
-    *(paper, layout, manual, manual_layout, one_by_one, at_once, protect),
+    *(paper, layout, manual, manual_layout, one_by_one, at_once, protect, models),
 )
 PROBES = {probe.__name__: probe for probe in _ALL}
 WALL = ("scan", "status", "check_all", "one_by_one", "at_once")

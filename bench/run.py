@@ -99,6 +99,7 @@ def comparisons(folder: Path) -> tuple[Comparison, ...]:
         *_tables(folder),
         *_indices(folder),
         *_papers(folder),
+        *_models(),
     )
 
 
@@ -179,6 +180,12 @@ def _papers(folder: Path) -> Iterator[Comparison]:
         yield Comparison(title, [*command, one, root], [*command, other, root], limit, 5, inside=True, megabytes=400)
     ours, theirs = ([sys.executable, str(HERE / "probes.py"), name, town] for name in ("manual", "manual_layout"))
     yield Comparison(book, ours, theirs, 1.2, rounds=3, inside=True, megabytes=600)
+
+
+def _models() -> Iterator[Comparison]:
+    ours = [sys.executable, str(HERE / "probes.py"), "models", str(ROOT)]
+    title = "`process export`: 200 Prozesse mit 3–60 Schritten, BPMN und SVG (200 processes), Sekunden"
+    yield Comparison(title, ours, (), 10.0, rounds=3, inside=True)
 
 
 def _against_scan(title: str, probe: str, root: str, scanned: str, limit: float, megabytes: int) -> Comparison:
@@ -284,6 +291,9 @@ Maschine / machine: {machine}
   demselben HTML, denselben Schriften und derselben PDF-Variante. Bei acht Vorlagen zählt die Wanduhr, beim
   Arbeitsspeicher der größte der Prozesse.
   *From the loaded planning to the finished PDF, against bare WeasyPrint on the same HTML. Eight papers: wall time.*
+- **Prozesse / processes:** Wege suchen, Plätze rechnen, Texte messen und beide Dateien schreiben; 3 bis 60 Schritte
+  in 2 bis 10 Bahnen, mit Schleifen und gleichzeitigen Wegen.
+  *Layout, measuring of texts and both files, of processes with loops and parallel branches.*
 - Die Bestände erzeugt [corpora.py](../bench/corpora.py): Pläne mit Bedarfen, Zielen, Maßnahmen und Mitteln.
   Dazu kommen die Gebiete, Beschlüsse, Stellen und Kennzahlen, auf die sie sich beziehen.
   *The corpora: plans and all that they refer to.*

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from enum import Enum
+from functools import partial
 
 from sozplan.analysis.disclosure import Audience
 from sozplan.diagnostics import Lang, text
@@ -16,6 +17,7 @@ from sozplan.render.governance import Governance
 from sozplan.render.html import environment, render
 from sozplan.render.markdown import Heading, Named, Resolve, outline
 from sozplan.render.search import script
+from sozplan.render.swimlane.paper import pictures as swimlanes
 from sozplan.render.views import goals, keywords, organisation, processes, rulebook, standing, territory
 from sozplan.render.views.names import Names, deadline
 
@@ -105,7 +107,8 @@ def _context(case: Case, handbook: Handbook, lang: Lang, audience: Audience) -> 
         "externals": organisation.externals(plan, day),
         "products": organisation.of_products(plan),
         "sheets": sheets,
-        "bands": processes.bands(sheets),
+        "process_map": processes.process_map(sheets, lang, plan),
+        "swimlanes": partial(swimlanes, plan, lang=lang),
         "settings": plan.settings,
         "validity": standing.validity(plan, handbook),
         "scope": standing.scope(plan, shown),
