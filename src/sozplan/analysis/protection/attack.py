@@ -6,7 +6,7 @@ does, twice for each number. Only the latter needs SciPy, which takes longer to 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -20,12 +20,14 @@ class Contradiction(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What makes an attack shorter: where a number can take all values of its goal, its range isn't asked further.
+    """What makes an attack shorter: whether a number can take all values of its goal is enough to know.
 
-    `true` is a table that can't be ruled out, as far as it is known.
+    For an `exact` one that can't, its range must be known nonetheless. `true` is a table that nobody can rule out, as
+    far as it is known.
     """
 
     goals: Mapping[Node, Range] = field(default_factory=dict)
+    exact: Set[Node] = frozenset()
     true: Mapping[Node, Decimal] = field(default_factory=dict)
     effort: Effort = field(default_factory=Effort.unlimited)
 
@@ -202,13 +204,14 @@ def is_tree(sums: Sequence[Sum]) -> bool:
 
 
 def _solve(sums: Sequence[Sum], found: dict[Node, Range], wanted: Collection[Node], proof: Proof) -> None:
-    """By linear programs: a few for all that have goals, and for each of the rest two."""
+    """By linear programs: a few for many that have goals, and two for each of the rest."""
     from sozplan.analysis.protection.linear import Tables
 
     nodes = sorted({node for each in sums for node, _ in each.terms})
     asked = [node for node in nodes if node in wanted and not found[node].is_point]
     tables = Tables(sums, {node: found[node] for node in nodes}, proof.effort)
-    goals = {node: proof.goals[node] for node in asked if node in proof.goals and found[node].holds(proof.goals[node])}
-    reached = tables.reach(goals, {node: proof.true[node] for node in nodes if node in proof.true})
-    found.update({node: goals[node] for node in reached})
-    found.update(tables.extremes(node for node in asked if node not in reached))
+    goals = {node: proof.goals[node] for node in asked if node in proof.goals}
+    open = {node: goal for node, goal in goals.items() if found[node].holds(goal)}
+    found.update(tables.reach(open, {node: proof.true[node] for node in nodes if node in proof.true}))
+    unclear = (n for n in asked if n not in goals or (n in proof.exact and not found[n].holds(goals[n])))
+    found.update(tables.extremes(unclear))

@@ -99,15 +99,16 @@ class Editions:
 
     def _choose(self, day: date) -> Choice:
         """Few cells if they can be found, else whole levels."""
+        leading = Effort.of_leading()
         for view in _View:
-            found = self._seek(day, view)
+            found = self._seek(day, view, Effort.of_seeking() if view is _View.NEAR else leading)
             if found is not None:
                 return self._publish(day, Choice(found, False))
         return self._publish(day, coarsely(self._problem(day, Effort.of_proving())))
 
-    def _seek(self, day: date, view: _View) -> frozenset[Node] | None:
+    def _seek(self, day: date, view: _View, effort: Effort) -> frozenset[Node] | None:
         """Withholding a number brings in the sums that it goes into."""
-        effort, ready = Effort.of_seeking(), self._ready(day, view)
+        ready = self._ready(day, view)
         while True:
             known = self._sight()
             problem = self._problem(day, effort)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import inf, isinf
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from scipy.optimize import linprog
 from sozplan.analysis.protection.attack import Contradiction
 from sozplan.analysis.protection.effort import Effort
 from sozplan.analysis.protection.programs import matrix
-from sozplan.analysis.protection.relations import TOLERANCE, UNPROVEN, Node, Range, Sum
+from sozplan.analysis.protection.relations import TOLERANCE, UNPROVEN, ZERO, Node, Range, Sum
 
 _DONE, _INFEASIBLE, _UNBOUNDED, _UNCLEAR = 0, 2, 3, 4
 _STEPS = 200_000
@@ -43,8 +43,14 @@ class Space:
         for presolve in (True, False):
             if self._effort.is_spent:
                 return None
-            options = {"maxiter": _STEPS, "presolve": presolve}
-            answer = linprog(costs, A_eq=self._matrix, b_eq=totals, bounds=limits, method="highs-ds", options=options)
+            answer = linprog(  # type: ignore[call-overload]  # its stubs know no sparse matrix
+                costs,
+                A_eq=self._matrix,
+                b_eq=totals,
+                bounds=limits,
+                method="highs-ds",
+                options={"maxiter": _STEPS, "presolve": presolve},
+            )
             self._effort.spend(_work(self._size, len(totals), int(answer.nit)))
             if answer.status != _UNCLEAR:
                 break
@@ -94,16 +100,26 @@ class Tables:
     def _least(self, costs: Mapping[int, float], limits: Limits) -> Optimum | None:
         return self._space.least([costs.get(i, 0.0) for i in range(len(limits))], self._totals, limits)
 
-    def reach(self, goals: Mapping[Node, Range], true: Mapping[Node, Decimal]) -> set[Node]:
-        """The nodes that can take all values of their goals, as far as a few tables show it for many at once.
+    def reach(self, goals: Mapping[Node, Range], true: Mapping[Node, Decimal]) -> dict[Node, Range]:
+        """Goals that a number can take all values of; of the others a range that shows the contrary.
 
-        Each table leads as many numbers as it can to an end of their goals; between two tables everything is possible.
-        What isn't seen in this way may be possible nonetheless.
+        A few tables show it for many at once: each leads as many numbers as it can to an end of their goals, and
+        between two tables everything is possible. What is left then is asked one by one.
         """
         start = self._start(true) if goals else None
         if start is None:
-            return set()
-        open = [end for end in self._ends(goals) if not end.is_met(start[end.column])]
+            return dict.fromkeys(goals, UNPROVEN)
+        found = dict(goals)
+        for end in self._missed([end for end in _ends(goals, self._place) if not end.is_met(start[end.column])]):
+            value = self._extreme(end.node, -end.sign)
+            if value is None:
+                found[end.node] = UNPROVEN
+            elif not end.is_met(value) and end.node in found:
+                found[end.node] = _upto(value, end)
+        return found
+
+    def _missed(self, open: list[_End]) -> list[_End]:
+        """As far as tables for many show."""
         while open:
             aims = {end.column: end for end in reversed(open)}
             limits = [_aimed(own, aims.get(i)) for i, own in enumerate(self._limits)]
@@ -112,7 +128,7 @@ class Tables:
             if len(left) == len(open):
                 break
             open = left
-        return goals.keys() - {end.node for end in open}
+        return open
 
     def _start(self, true: Mapping[Node, Decimal]) -> Sequence[float] | None:
         """The true table, if everything in it is known, else any."""
@@ -134,13 +150,18 @@ class Tables:
             return None
         return None if found is None else found.numbers
 
-    def _ends(self, goals: Mapping[Node, Range]) -> list[_End]:
-        return [
-            _End(node, self._place[node], sign, float(end))
-            for node, goal in goals.items()
-            for sign, end in ((1, goal.high), (-1, goal.low))
-            if end is not None
-        ]
+
+def _ends(goals: Mapping[Node, Range], place: Mapping[Node, int]) -> Iterator[_End]:
+    for node, goal in goals.items():
+        yield _End(node, place[node], -1, float(goal.low))
+        if goal.high is not None:
+            yield _End(node, place[node], 1, float(goal.high))
+
+
+def _upto(value: float, end: _End) -> Range:
+    """As far as the number can go towards the end."""
+    at = Decimal(repr(value))
+    return Range(ZERO, at) if end.sign > 0 else Range(at, None)
 
 
 def _aimed(own: tuple[float, float], aim: _End | None) -> tuple[float, float]:

@@ -55,7 +55,7 @@ def prices(problem: Problem) -> dict[Node, float]:
 
 
 def unmet(problem: Problem, withheld: Set[Node]) -> Iterator[Demand]:
-    """What an attacker who sees the rest could rule out although it must stay possible, or what isn't proven in time."""
+    """What an attacker who sees the rest could rule out although it must stay possible, or what isn't proven."""
     shown = problem.settled.union(problem.open) - withheld
     for i, table in enumerate(problem.tables):
         for node, seen in attacked(table, shown, problem.effort).items():
@@ -81,7 +81,8 @@ def attacked(table: Table, shown: Set[Node], effort: Effort | None = None) -> di
 def _proof(counts: Mapping[Node, Count], effort: Effort) -> Proof:
     goals = {node: goal for node, count in counts.items() if (goal := _goal(count)) is not None}
     true = {node: count.number for node, count in counts.items() if count.number is not None}
-    return Proof(goals, true, effort)
+    exact = frozenset(node for node, count in counts.items() if len(count.demands) != 1)
+    return Proof(goals, exact, true, effort)
 
 
 def _goal(count: Count) -> Range | None:

@@ -8,15 +8,7 @@ from typing import NamedTuple
 
 from sozplan.analysis.protection.attack import is_tree
 from sozplan.analysis.protection.effort import Effort
-from sozplan.analysis.protection.problem import (
-    Demand,
-    Problem,
-    attacked,
-    consistent,
-    ruled_out,
-    sound,
-    unmet,
-)
+from sozplan.analysis.protection.problem import Demand, Problem, attacked, sound, unmet
 from sozplan.analysis.protection.relations import Node
 
 
@@ -39,7 +31,7 @@ def choose(problem: Problem, most: int = MOST_NUMBERS) -> Choice:
     problem = sound(problem)
     found = seek(problem, most)
     if found is None and most:
-        found = lead(problem)
+        found = lead(replace(problem, effort=Effort.of_leading()))
     return coarsely(replace(problem, effort=Effort.of_proving())) if found is None else Choice(found, False)
 
 
@@ -132,7 +124,7 @@ _UNITS = 5
 
 
 def coarsely(problem: Problem) -> Choice:
-    """Level by level, the lowest first; in the end all of the period. What isn't proven in time isn't taken for safe."""
+    """Level by level, the lowest first; in the end all of the period. What isn't proven isn't taken for safe."""
     withheld = frozenset[Node]()
     for level in problem.levels:
         withheld |= frozenset(level)
@@ -141,7 +133,4 @@ def coarsely(problem: Problem) -> Choice:
     return Choice(withheld, True)
 
 
-__all__ = [
-    "MOST_NUMBERS", "Choice", "Few", "Problem", "attacked", "choose", "coarsely", "consistent", "few", "lead", "ruled_out",
-    "seek",
-]  # fmt: skip
+__all__ = ["MOST_NUMBERS", "Choice", "Few", "Problem", "attacked", "choose", "coarsely", "few", "lead", "seek"]

@@ -40,9 +40,10 @@ def find_ways(problem: Problem) -> frozenset[Node] | None:
     """Few cells for all demands; None where there is no way for one of them, or none was found in time."""
     ways = Ways(problem)
     for _ in range(_ROUNDS):
+        before = problem.effort.left
         faults = tuple(unmet(problem, ways.withheld))
         if not faults:
-            return _spared(problem, ways.withheld)
+            return _spared(problem, ways.withheld, 2 * (before - problem.effort.left))
         if not ways.find(faults):
             return None
     return None
@@ -51,13 +52,16 @@ def find_ways(problem: Problem) -> frozenset[Node] | None:
 _ROUNDS = 12
 
 
-def _spared(problem: Problem, withheld: frozenset[Node]) -> frozenset[Node]:
-    """Without what the others can do without: with all that is shown anyway out of sight, programs are small."""
+def _spared(problem: Problem, withheld: frozenset[Node], reserve: float) -> frozenset[Node]:
+    """Without what the others can do without; some effort is kept for proving that.
+
+    With all that is shown anyway out of sight programs are small.
+    """
     inner = problem.among(withheld)
     ways = Ways(inner)
     if not ways.find(tuple(unmet(inner, frozenset()))):
         return withheld
-    ways.spare()
+    ways.spare(reserve)
     return withheld if any(unmet(inner, ways.withheld)) else ways.withheld
 
 
@@ -65,7 +69,7 @@ class Ways:
     """Of all numbers that something was demanded for so far."""
 
     def __init__(self, problem: Problem) -> None:
-        self._prices = prices(problem)
+        self._prices, self._effort = prices(problem), problem.effort
         self._nets = [_nets(table, problem) for table in problem.tables]
         self._ways: dict[_End, Set[Node]] = {}
 
@@ -83,13 +87,14 @@ class Ways:
             self._ways[end] = way
         return True
 
-    def spare(self) -> None:
-        """Gives back what all others can do without, the dearest first."""
+    def spare(self, reserve: float) -> None:
+        """Gives back what all others can do without, the dearest first, until no more effort is left than that."""
         for cell in sorted(self.withheld, key=lambda node: (-self._prices[node], node)):
-            left = {node: price for node, price in self._prices.items() if node != cell and node in self.withheld}
+            kept = self.withheld - {cell}
+            left = {node: self._prices[node] for node in kept}
             found: dict[_End, Set[Node]] = {}
             for end in (end for end, way in self._ways.items() if cell in way):
-                way = self._way(end, left)
+                way = self._way(end, left) if self._effort.left > reserve else None
                 if way is None:
                     break
                 found[end] = way
@@ -147,7 +152,7 @@ class _Net:
         return base >= end.value if end.is_high else base <= end.value
 
     def _limits(self, node: Node, end: _End, prices: Prices) -> tuple[_Limits, _Limits]:
-        """How far the number may move up, and down; where that costs nothing either way, down is less than nothing up."""
+        """How far the number may move up, and down; where neither costs anything, down is less than nothing up."""
         down, up = -self._base[node], self._high[node] - self._base[node]
         off = end.value - self._base[node]
         if node == end.node:
