@@ -61,14 +61,15 @@ def unsafe(town: Town, told: Mapping[str, float | None], threshold: int = 3) -> 
     matrix = csr_array((factors, (rows, columns)), shape=(len(town.sums()), len(names)))
     bounds = []
     for name in names:
-        value, base = told[name], town.all[name].base or 0
-        cases = None if value is None else round(value * base / 100)
-        bounds.append((0, base) if cases is None else (cases, cases))
+        value, people = told[name], town.all[name].base or 0
+        bounds.append((0, people) if value is None else (round(value * people / 100),) * 2)
 
     def end(name: str, sign: int) -> float:
         costs = np.zeros(len(names))
         costs[place[name]] = sign
-        found = linprog(costs, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=bounds)
+        found = linprog(  # type: ignore[call-overload]  # its stubs know no sparse matrix
+            costs, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=bounds
+        )
         assert found.status == 0, found.message
         return sign * float(found.fun)
 
@@ -78,9 +79,9 @@ def unsafe(town: Town, told: Mapping[str, float | None], threshold: int = 3) -> 
         if few or others:
             assert told[name] is None, name
             low, high = end(name, 1), end(name, -1)
-            if others and base is not None:
-                low, high = base - high, base - low
-            if low > 1 + CLOSE or high < threshold - 1 - CLOSE:
+            if few and (low > 1 + CLOSE or high < threshold - 1 - CLOSE):
+                found.append(name)
+            if others and base and (base - high > 1 + CLOSE or base - low < threshold - 1 - CLOSE):
                 found.append(name)
     return found
 

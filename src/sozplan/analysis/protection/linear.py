@@ -85,8 +85,8 @@ class Tables:
         nodes = sorted({node for each in sums for node, _ in each.terms})
         self._place = {node: i for i, node in enumerate(nodes)}
         self._limits = [(float(limits[node].low), _float(limits[node].high)) for node in nodes]
-        self._totals = [float(each.total) for each in sums]
-        self._rows = [[(self._place[node], float(by)) for node, by in each.terms] for each in sums]
+        rows = sorted((sorted((self._place[n], float(by)) for n, by in each.terms), float(each.total)) for each in sums)
+        self._rows, self._totals = zip(*rows, strict=True)
         self._space = Space(len(nodes), self._rows, effort)
 
     def extremes(self, asked: Iterable[Node]) -> dict[Node, Range]:

@@ -12,8 +12,8 @@ from typing import Literal
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array
 
-_NODES = 2_000
-"""Branches that an integer program may try; counted, since time isn't the same everywhere."""
+_NODES, _SIZE = 2_000, 100_000
+"""Branches that an integer program may try, and numbers in all of them: counted, as time differs."""
 
 
 def matrix(entries: Sequence[tuple[int, int, float]], rows: int, columns: int) -> csr_array:
@@ -59,7 +59,7 @@ class Program:
                 integrality=self.whole,
                 bounds=Bounds(self.lows, self.highs),
                 constraints=LinearConstraint(rows, self.least, self.most),
-                options={"node_limit": _NODES, "mip_rel_gap": 0.0},
+                options={"node_limit": min(_NODES, 1 + _SIZE // len(self.costs)), "mip_rel_gap": 0.0},
             )
         values = answer.x
         return None if values is None else lambda column: bool(values[column] > 0.5)

@@ -27,6 +27,11 @@ _Limits = tuple[float, float]
 _NOWHERE = (0.0, 0.0)
 
 
+def _faults(problem: Problem, withheld: Set[Node]) -> list[Demand]:
+    """In an order that doesn't depend on how anything is written."""
+    return sorted(unmet(problem, withheld), key=lambda demand: (demand.node, demand.table, demand.range.low))
+
+
 class _End(NamedTuple):
     """A number in one of the tables, and how high it must come, or how low."""
 
@@ -41,7 +46,7 @@ def find_ways(problem: Problem) -> frozenset[Node] | None:
     ways = Ways(problem)
     for _ in range(_ROUNDS):
         before = problem.effort.left
-        faults = tuple(unmet(problem, ways.withheld))
+        faults = _faults(problem, ways.withheld)
         if not faults:
             return _spared(problem, ways.withheld, 2 * (before - problem.effort.left))
         if not ways.find(faults):
@@ -59,7 +64,7 @@ def _spared(problem: Problem, withheld: frozenset[Node], reserve: float) -> froz
     """
     inner = problem.among(withheld)
     ways = Ways(inner)
-    if not ways.find(tuple(unmet(inner, frozenset()))):
+    if not ways.find(_faults(inner, frozenset())):
         return withheld
     ways.spare(reserve)
     return withheld if any(unmet(inner, ways.withheld)) else ways.withheld
