@@ -168,13 +168,31 @@ def check_all(root: Path) -> Callable[[], None]:
 
 def paper(root: Path) -> Callable[[], None]:
     """The longest paper of the repository from the loaded planning to the finished PDF."""
+    return _printed(root, max(_papers(root), key=lambda make: len(make().text)))
+
+
+def layout(root: Path) -> Callable[[], None]:
+    """WeasyPrint alone on the HTML of the same paper, with the same fonts and pictures and for the same kind of PDF."""
+    return _alone(root, max((make() for make in _papers(root)), key=lambda made: len(made.text)))
+
+
+def manual(root: Path) -> Callable[[], None]:
+    """The handbook from the loaded planning to the finished PDF."""
+    return _printed(root, _manual(root))
+
+
+def manual_layout(root: Path) -> Callable[[], None]:
+    """WeasyPrint alone on the HTML of the handbook."""
+    return _alone(root, _manual(root)())
+
+
+def _printed(root: Path, make: Callable[[], Html]) -> Callable[[], None]:
     from sozplan.render.pdf import pdf
 
     weasyprint_imported()
-    longest = max(_papers(root), key=lambda make: len(make().text))
 
     def work() -> None:
-        made = longest()
+        made = make()
         pdf(
             made.text,
             title=made.title,
@@ -187,14 +205,12 @@ def paper(root: Path) -> Callable[[], None]:
     return work
 
 
-def layout(root: Path) -> Callable[[], None]:
-    """WeasyPrint alone on the HTML of the same paper, with the same fonts and pictures and for the same kind of PDF."""
+def _alone(root: Path, made: Html) -> Callable[[], None]:
     import weasyprint  # type: ignore[import-untyped]
 
     from sozplan.render import pdf
 
     weasyprint_imported()
-    made = max((make() for make in _papers(root)), key=lambda made: len(made.text))
     fetcher = pdf._Fetcher(_pictures(root, made))
     options = {"url_fetcher": fetcher, "base_url": "sozplan:document"}
 
@@ -205,6 +221,18 @@ def layout(root: Path) -> Callable[[], None]:
         page.write_pdf(stylesheets=[faces], font_config=fonts, pdf_variant="pdf/a-3a")
 
     return work
+
+
+def _manual(root: Path) -> Callable[[], Html]:
+    from sozplan.analysis.disclosure import Audience
+    from sozplan.model.case import Case
+    from sozplan.render import handbook
+    from sozplan.render.document import Stamp
+    from sozplan.repo import WorkTree, load
+
+    loaded = load(WorkTree(root))
+    case = Case(loaded.plan, loaded.figures, AS_OF, loaded.documents)
+    return partial(handbook.manual, case, lang="de", audience=Audience.PUBLIC, stamp=Stamp(AS_OF))
 
 
 def weasyprint_imported() -> None:
@@ -267,6 +295,47 @@ def protect(root: Path) -> Callable[[], None]:
     return work
 
 
+def sum_up(root: Path) -> Callable[[], None]:
+    """What DuckDB needs to count the records of a supplier's file and add up their values, and nothing else."""
+    import duckdb
+
+    query = (
+        f"SELECT count(*), sum(value) FROM read_csv('{root}.csv', delim = ';', header = true, all_varchar = false, "
+        "types = {'value': 'DOUBLE'})"
+    )
+
+    def work() -> None:
+        duckdb.connect(config={"threads": 2}).execute(query).fetchall()
+
+    return work
+
+
+def bring(root: Path) -> Callable[[], None]:
+    """`sozplan import` of the same file into an empty data file, from the loaded planning to what is written."""
+    import duckdb  # noqa: F401 -- so that its import doesn't count
+
+    from bench.tables import PROFILE
+    from sozplan.model.case import Case
+    from sozplan.model.profiles import ImportProfile
+    from sozplan.repo import WorkTree, load
+    from sozplan.repo.imports import Wishes, run_import
+    from sozplan.repo.store.question import OfImport
+
+    for left in ("datapackage.yaml", "data/flatfile.parquet"):
+        (root / "indicators" / left).unlink(missing_ok=True)
+    loaded = load(WorkTree(root), scope=OfImport(PROFILE))
+    case = Case(loaded.plan, loaded.figures, AS_OF, loaded.documents)
+    profile = loaded.plan.find(PROFILE, ImportProfile)
+    lines = sum(1 for _ in root.with_suffix(".csv").open("rb")) - 1
+
+    def work() -> None:
+        account = run_import(root, case, profile, Wishes(root.with_suffix(".csv"), to="parquet"))  # type: ignore[arg-type]
+        if account.faults or account.added != lines:
+            raise SystemExit("not all was imported")
+
+    return work
+
+
 def _report(root: Path, jobs: int) -> None:
     plans = sorted(path.read_text("utf-8").split()[1] for path in (root / "plans/areas").iterdir())[:8]
     options = ["-C", str(root), "--as-of", AS_OF.isoformat(), "--jobs", str(jobs)]
@@ -281,7 +350,10 @@ def _cpu() -> float:
     return sum(os.times()[:4])
 
 
-_ALL = (parse, load, check, diff, findings, scan, status, check_all, paper, layout, one_by_one, at_once, protect)
+_ALL = (
+    *(parse, load, check, diff, findings, scan, status, check_all, sum_up, bring),
+    *(paper, layout, manual, manual_layout, one_by_one, at_once, protect),
+)
 PROBES = {probe.__name__: probe for probe in _ALL}
 WALL = ("scan", "status", "check_all", "one_by_one", "at_once")
 

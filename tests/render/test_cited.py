@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import statistics
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, partial
@@ -151,9 +152,29 @@ class Source:
             return value
 
         whole = self.case.plan.whole
+        if what == "sigma":
+            found = self._sigma(indicator, territory, when)
+            assert found is not None
+            return Decimal(f"{found:.9g}")
         if what.startswith("since/"):
             return at(territory) - self._figure(indicator, territory, what.removeprefix("since/"), "value")
         return at(territory) - (at(whole.id) if what == "gap" and whole else 0)
+
+    def _sigma(self, indicator: str, area: str, when: str = "") -> float | None:
+        """Distance from the mean of the districts, of a rate with a good side; without a period that of the newest."""
+        sheet = self.entities[indicator]
+        own = published(self.case, indicator, area)
+        if "denominator" not in sheet or sheet["direction"] not in {"higher", "lower"} or own[-1].value is None:
+            return None
+        newest = period(when) if when else own[-1].period
+        units = [unit.id for unit in self.case.plan.units if unit.level == "statistischer-bezirk"]
+        shown = [f for id in units for f in published(self.case, indicator, id) if f.period == newest]
+        day = max(each.reference for each in shown)
+        valid = {unit.id for unit in self.case.plan.units if unit.in_force(day)}
+        values = [float(f.value) for f in shown if f.value is not None and f.territory in valid]
+        value = next(float(f.value) for f in own if f.period == newest and f.value is not None)
+        away = (value - statistics.mean(values)) / statistics.pstdev(values)
+        return away if sheet["direction"] == "lower" else -away
 
     def _computed(self, name: str, path: str) -> Decimal:
         if path == "targets":
@@ -179,6 +200,11 @@ class Source:
         owner = self.entities[name]
         if kind == "voluntary":
             return _of_year([m for m in owner["measures"] if _is_voluntary(m)], path[0])
+        if kind == "follow-up":
+            return sum((Decimal(m.get("follow_up_costs", "0")) for m in owner["measures"]), Decimal(0))
+        if kind == "own-after":
+            own = [line.get("financing", {}).get("own", "0") for line in owner["budget"] if line["year"] > path[0]]
+            return sum(map(Decimal, own), Decimal(0))
         if kind.isdigit() and not path:
             return _of_year([owner], kind)
         if kind == "area":
@@ -268,6 +294,9 @@ class Source:
                 return sum(need.get("priority") == "high" for need in entity["needs"])
             case "measures/reserved":
                 return sum(measure.get("budget_reservation") == "true" for measure in entity["measures"])
+            case "profile/rated" | "profile/burdened":
+                away = [self._sigma(id, entity["area"]) for id in entity["profile_indicators"]]
+                return sum(each is not None and (what == "profile/rated" or each >= 1) for each in away)
             case "contributions":
                 return len(_contributions(entity))
             case "contributions/taken-up" | "contributions/partly" | "contributions/rejected":
@@ -276,6 +305,9 @@ class Source:
                 return sum(len(goal.get("targets", [])) for goal in entity["goals"]) - 11
             case "measures/more":
                 return len(entity["measures"]) - 12
+            case route if route.startswith("rules/"):
+                kind = what.partition("/")[2]
+                return sum(each.route.value == kind for each in self.case.plan.handbook_rules)
             case "votes":
                 return sum(int(member.get("votes", 1)) for member in entity["members"])
             case "units":
@@ -427,7 +459,6 @@ _ALLOWED = re.compile(
     rf"\d\d\.\d\d\.(?:19|20)\d\d|\d\d?\.? (?:{_MONTHS}|{_ENGLISH}) (?:19|20)\d\d"  # days
     r"|(?:[12]\. Halbjahr|[1-4]\. Quartal|Q[1-4]) (?:19|20)\d\d|(?<![\d.,])(?:19|20)\d\d(?:/\d\d)?(?!\d|[.,]\d)"
     r"|\b[ZMBGN]\d+\b|\b(?:Anlage|Annex|annex) \d\b"  # goals, measures, needs and annexes of this paper
-    r"|\b\d (?:Der Plan im Einzelnen|The plan in detail|Quellen und Zahlen|Sources and figures)\b"
     rf"|{STAMP.commit}|sozplan {STAMP.version}"
     r"|steht als 0\b|printed as 0\b"  # the explanation of a sign
 )

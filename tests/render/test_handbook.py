@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from hashlib import sha256
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,9 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sozplan.analysis.disclosure import Audience
-from sozplan.render.handbook import NoHandbook
+from sozplan.render import handbook
+from sozplan.render.handbook import Medium, NoHandbook
 from sozplan.render.views.rulebook import PARTS
-from tests.render.documents import Seen, laid, manual, pages, printed
+from tests.render.documents import STAMP, Seen, laid, manual, pages, printed
 
 if TYPE_CHECKING:
     from sozplan.diagnostics import Lang
@@ -27,8 +31,8 @@ chapters:
   - id: kapitel-alles
     title: Aus den Daten
     parts:
-      [goals, territory, organisation, process-map, processes, vdmi, calendar, indicators, duties, funding, forms,
-       terms, changes, legal]
+      [validity, scope, goals, territory, organisation, process-map, processes, vdmi, calendar, indicators, disclosure,
+       reporting, duties, funding, forms, terms, final, changes, charters, legal, index]
 # handbook/chapters/grundsaetze.md
 # Grundsätze
 
@@ -38,6 +42,93 @@ Der [[rat]] folgt [[regel-bericht]] aus [[kapitel-berichte]] für [[familien]]; 
 
 Es dient [[gute-bildung]].
 """
+
+
+def test_what_puts_the_manual_into_force_is_said_word_by_word(tmp_path: Path) -> None:
+    order = """# plans/resolutions/beschluesse.yaml
+resolutions:
+  - id: v-2026-03
+    kind: order
+    body: hvb
+    date: 2026-02-02
+    title: Handbuch
+    wording: "1. Das Handbuch gilt ab dem 1. März 2026. 2. Es bindet alle Ämter."
+    conditions: [Nach einem Jahr wird berichtet.]
+  - {id: b-2024-031, body: rat, date: 2024-09-19, title: Grundsatzbeschluss, wording: Der Rat setzt Ziele.}
+"""
+    founded = "# handbook/handbook.yaml\nfoundation: b-2024-031\n"
+    lines = Seen(manual(laid(tmp_path, WHOLE + order + founded))).lines
+    at = lines.index("Fassung 1.0, in Kraft ab 01.03.2026.")
+    assert [line for line in lines[at:] if line][:9] == [
+        "Fassung 1.0, in Kraft ab 01.03.2026.",
+        "Verfügung vom 02.02.2026 (Oberbürgermeisteramt): Handbuch",
+        "Das Handbuch gilt ab dem 1. März 2026.",
+        "Es bindet alle Ämter.",
+        "Maßgaben:",
+        "Nach einem Jahr wird berichtet.",
+        "Grundsatzbeschluss: Beschluss vom 19.09.2024 (Rat). Diese Fassung berührt ihn nicht.",
+        "Ort, Datum",
+        "Oberbürgermeisteramt",
+    ]
+
+
+def test_a_register_names_the_rules_of_each_office(tmp_path: Path) -> None:
+    more = """# handbook/rules/weitere.yaml
+rules:
+  - {id: r-kann, chapter: kapitel-berichte, force: may, addressees: [rat, amt-51], statement: S., route: statute}
+"""
+    tables = Seen(manual(laid(tmp_path, WHOLE + more))).tables
+    assert tables["Die Regeln jeder Stelle nach ihren Nummern"][1:] == [
+        ["Amt für Kinder und Jugend", "2.1", "–", "2.2"],
+        ["Rat", "–", "–", "2.2"],
+    ]
+    assert tables["Wodurch die Regeln wen binden"][1:] == [
+        ["Dienstanweisung", "Amt\xa051", "1"],
+        ["Satzung oder Gesetz", "Amt\xa051 , Rat", "1"],
+    ]
+
+
+def test_a_rule_that_was_replaced_or_ended_is_no_rule_any_more(tmp_path: Path) -> None:
+    rules = """# handbook/rules/weitere.yaml
+rules:
+  - {id: r-alt, chapter: kapitel-berichte, force: must, addressees: [rat], statement: Alt., status: ended}
+  - {id: r-neu, chapter: kapitel-berichte, force: must, addressees: [rat], statement: Neu., supersedes: regel-bericht}
+  - {id: r-entwurf, chapter: kapitel-berichte, force: must, addressees: [rat], statement: Bald., supersedes: r-neu,
+     status: draft}
+"""
+    seen = Seen(manual(laid(tmp_path, WHOLE + rules)))
+    assert [line for line in seen.lines if line.startswith("2.")][:2] == ["2.1 muss Neu.", "2.2 muss Bald."]
+    former = "Die Ämter liefern ihre Zwischenberichte binnen 20 Werktagen nach dem Stichtag."
+    assert seen.tables["Ersetzte Regeln"][1] == [former, "Regel\xa02.1", "–", "–"]
+
+
+def test_the_index_leads_to_what_is_explained_and_to_where_it_is_spoken_of(tmp_path: Path) -> None:
+    spoken = """# handbook/handbook.yaml
+keywords: [Übergänge]
+# handbook/chapters/grundsaetze.md
+# Grundsätze
+
+Der [[rat]] plant für ein Sozialraumgebiet.
+
+## Später
+
+Die Übergänge brauchen Zeit.
+"""
+    case = laid(tmp_path, WHOLE + spoken)
+    html = handbook.manual(case, lang="de", audience=Audience.PUBLIC, stamp=STAMP, medium=Medium.SCREEN).text
+    index = html[html.index('class="index"') :]
+    entries = {
+        re.sub(r"<.*", "", entry).strip(): re.findall(r'index-place( index-main)?" href="#([^"]*)"', entry)
+        for entry in re.findall(r"<li>(.*?)</li>", index, re.DOTALL)
+    }
+    assert entries["Rat"] == [("", "e-kapitel-grundsaetze"), (" index-main", "e-rat")]
+    assert entries["Sozialraumgebiet"] == [
+        ("", "e-kapitel-grundsaetze"),
+        (" index-main", "e-begriff-sozialraumgebiet"),
+    ]
+    assert entries["Übergänge"] == [("", "t-kapitel-grundsaetze-1")]
+    letters = re.findall(r'index-letter">(.*?)<', index)
+    assert letters == sorted(letters)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -50,10 +141,10 @@ def test_every_part_of_the_data_has_its_place(lang: Lang, tmp_path: Path) -> Non
 def test_chapters_are_numbered_in_their_order_and_listed_in_the_contents(tmp_path: Path) -> None:
     seen = Seen(manual(laid(tmp_path, WHOLE)))
     contents = seen.lines[seen.lines.index("Inhalt") :]
-    expected = ["1\u2002Grundsätze", "Wozu", "2\u2002Berichtswesen", "Verzeichnis der Regeln",
-                "3\u2002Unsere Gremien", "Rat", "Jugendhilfeausschuss"]  # fmt: skip
+    expected = ["1 Grundsätze", "Wozu", "2 Berichtswesen", "Wer welche Regeln beachtet",
+                "3 Unsere Gremien", "Rat", "Jugendhilfeausschuss"]  # fmt: skip
     assert [line for line in contents if line][1 : len(expected) + 1] == expected
-    assert [line for line in seen.lines if line.startswith(("1 ", "2 ", "3 ", "4 "))][:4] == [
+    assert [line for line in seen.lines if line.startswith(("1 ", "2 ", "3 ", "4 "))][4:8] == [
         "1 Grundsätze", "2 Berichtswesen", "3 Unsere Gremien", "4 Aus den Daten",
     ]  # fmt: skip
 
@@ -232,3 +323,18 @@ def test_the_pdf_is_accessible_and_its_contents_name_pages(lang: Lang, tmp_path:
     assert ("Stand 01.10.2026" if lang == "de" else "As of 1 Oct 2026") in shown[-1]
     assert "a1b2c3d4e5" in shown[-1]
     assert verapdf(path) == {}
+
+
+def test_the_page_for_the_browser_has_a_search_and_forbids_everything_else(tmp_path: Path) -> None:
+    case = laid(tmp_path, WHOLE)
+    page = handbook.manual(case, lang="de", audience=Audience.PUBLIC, stamp=STAMP, medium=Medium.SCREEN).text
+    (code,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digest = b64encode(sha256(code.encode()).digest()).decode()
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert unescape(policy) == (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    assert "innerHTML" not in code
+    assert 'role="search" hidden' in page
+    assert "<script" not in manual(case).text

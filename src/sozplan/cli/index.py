@@ -153,16 +153,17 @@ def _demand_both(dossier: str | None, out: Path | None) -> None:
 
 
 def _printed(request: Request, view: View, format: Format) -> str:
-    from sozplan.render import index
+    from sozplan.render.index import as_csv, as_json
+    from sozplan.render.index_text import as_text
 
     match format:
         case Format.json:
-            return index.as_json(view, request.lang)
+            return as_json(view, request.lang)
         case Format.csv:
-            return index.as_csv(view, request.lang)
+            return as_csv(view, request.lang)
         case Format.text:
             width = shutil.get_terminal_size().columns if is_terminal() else 0
-            return index.as_text(view, request.lang, colour=is_terminal(), width=width)
+            return as_text(view, request.lang, colour=is_terminal(), width=width)
 
 
 def _index(case: Case, name: str | None) -> Index:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -175,14 +175,23 @@ _LINT = frozenset({"time.order", "proc.calendar-clash", "dec.youth-committee-mis
 """Rules of other groups that concern a paper's head."""
 
 
-def _lint(request: Request, case: Case, about: Iterable[AreaPlan | None]) -> int:
-    """What the papers lack, on the error output; 1 where something in them contradicts itself."""
+def _lint(request: Request, case: Case, about: Sequence[AreaPlan | None]) -> int:
+    """What the papers lack, on the error output; 1 where something in them contradicts itself.
+
+    That on all plans stands in the strategy, which has no id.
+    """
+    from sozplan.model.strategy import Strategy
     from sozplan.render.findings import line
     from sozplan.rules import RULES, check
 
     ids = {plan.id for plan in about if plan is not None}
     asked = [each for each in RULES if each.code.group == "paper" or each.id in _LINT]
-    found = [each for each in check(case, rules=asked).open if each.entity in ids]
+    files = {root.origin.file for root in case.plan.all(Strategy)} if None in about else set()
+    found = [
+        each
+        for each in check(case, rules=asked).open
+        if each.entity in ids or (each.entity is None and each.at.file in files)
+    ]
     for each in found:
         sys.stderr.write(f"{line(each, request.lang)}\n")
     return int(any(each.severity is Severity.ERROR for each in found))

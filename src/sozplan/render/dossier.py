@@ -24,8 +24,9 @@ from sozplan.render.cited import Cited, Worded, filled
 from sozplan.render.colours import Design
 from sozplan.render.document import Html, Stamp, frame, pictures
 from sozplan.render.html import environment, render
-from sozplan.render.index import View, choice_lines, components_csv, note_texts, share, span
+from sozplan.render.index import View, components_csv, note_texts
 from sozplan.render.index_pictures import area_map, area_profile, outline, rank_plot
+from sozplan.render.index_text import choice_lines, share, span
 from sozplan.render.numbers import number, period
 from sozplan.render.pdf import Attachment
 from sozplan.render.views.names import Names
@@ -151,7 +152,7 @@ def _units(case: Case, view: View, about: Territory, lang: Lang) -> tuple[UnitRo
     left_out = {each.unit: each for each in result.excluded}
     rows = []
     for id, part in parts(case.plan, about, result.period.end).items():
-        unit, firm = case.plan.find(id, Unit), view.firmness(id)
+        unit, firm = case.plan.find(id, Unit), view.firm_by_unit.get(id)
         if unit is not None and id in result.position:
             told = (span(firm), share(firm.share, lang)) if firm else ("–", "–")
             rows.append(UnitRow(unit, part, result.by_unit.get(id), left_out.get(id), *told))
@@ -213,7 +214,7 @@ def _findings(case: Case, view: View, seat: Seat, about: Territory, lang: Lang) 
     if known:
         count, all = cite("multiple_burden", seat.above), cite("components", known)
         yield Worded(*filled(burden.say(lang), count, all).pieces, f"{themes}.")
-    if view.firm and (firm := view.firmness(about.id)):
+    if view.firm and (firm := view.firm_by_unit.get(about.id)):
         kept = text(
             de="In {} von {} Rechenvarianten bleibt die Klasse gleich; Rang in allen Varianten: {}.",
             en="In {} of {} variants the class stays the same; rank in all variants: {}.",

@@ -22,8 +22,8 @@ class Kind(Term):
 
     @property
     def has_head(self) -> bool:
-        """Whether it goes through the bodies under a number of its own."""
-        return self in {Kind.DECISION, Kind.INFORMATION, Kind.PROGRESS}
+        """Whether it may go through the bodies under a number of its own."""
+        return self is not Kind.AREA_SHEET
 
     def file_name(self, plan: AreaPlan | None) -> str:
         """Without ending; the summary is about no single plan."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,12 +52,23 @@ def read_planning(root: Path, path: str) -> bytes | None:
     return place.read_bytes() if place.exists() else None
 
 
-def put_planning(root: Path, path: str, content: bytes, *, before: bytes | None) -> None:
-    """Replaces a planning file, which still must be as it was read before; none means that it is new."""
+def print_of(root: Path, path: str) -> str | None:
+    """What tells the content of a planning file from any other, where it is too large to be held."""
+    place = _place(root, path)
+    return print_of_file(place) if place.exists() else None
+
+
+def print_of_file(place: Path) -> str:
+    with place.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def put_planning(root: Path, path: str, content: bytes | Path, *, before: bytes | str | None) -> None:
+    """Replaces a planning file, which still must be as it was read before, or have that print; none means it is new."""
     place = _place(root, path)
     place.parent.mkdir(parents=True, exist_ok=True)
     place = _place(root, path)
-    if (place.read_bytes() if place.exists() else None) != before:
+    if (print_of(root, path) if isinstance(before, str) else read_planning(root, path)) != before:
         raise WriteRefused(
             text(
                 de=f"„{path}“ wurde eben von jemand anderem geändert; nichts wurde geschrieben. "

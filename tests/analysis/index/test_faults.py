@@ -243,7 +243,7 @@ def test_values_that_dont_serve(
     assert (at.file, at.line, at.column) == ("indicators/indices/probe.yaml", int(line) + HEAD, int(column))
     assert raised.value.message.de.startswith(expected[1])
     assert raised.value.message.en != raised.value.message.de
-    assert (raised.value.index, raised.value.place.entity) == ("probe", "probe")
+    assert (raised.value.index, raised.value.place.entity) == ("Probeindex", "probe")
 
 
 def test_a_version_or_a_period_that_nobody_defined(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from sozplan.model.geometry import Atlas
 from sozplan.model.periods import period
 from sozplan.model.terms import Light
 from sozplan.render.charts.course import Continued, Course, Dot, course
+from sozplan.render.charts.distances import Away, distances
 from sozplan.render.charts.dots import Compared, dots
 from sozplan.render.charts.finance import Year, finance
 from sozplan.render.charts.grid import matrix
@@ -104,6 +105,7 @@ def all_pictures(lang: Lang = "de", order: Callable[[Sequence[Any]], Sequence[An
         "steps": course(STEPS, lang),
         "lights": lights(SHARED, "Alles im Plan.", LIGHTS, lang),
         "finance": finance(YEARS, "Das kostet es.", lang, places=2),
+        "distances": distances("Nordhafen", "Stadt Mühlbrücken", away(lang), "Belastet.", lang),
         "dots": dots("Nordhafen", "Stadt Mühlbrücken", compared(lang), "Weit entfernt.", lang),
         "locator": located(shapes, lang),
     }
@@ -172,3 +174,14 @@ YEARS = (
     Year(2027, Decimal(2493100), Decimal(429000), Decimal(80000), Decimal(3002100), ("Kinder stärken", "Ganztag")),
     Year(2028, Decimal(41900), Decimal(18000), Decimal(0), Decimal(69900)),
 )
+
+
+def away(lang: Lang) -> tuple[Away, ...]:
+    """Three indicators, one without an earlier value."""
+    pairs = [(Decimal(area), Decimal(whole)) for area, whole in (("42.5", "21.9"), ("55.9", "57.1"), ("94.0", "90.3"))]
+    one, two, three = ((percent(area, lang, places=1), percent(whole, lang, places=1)) for area, whole in pairs)
+    return (
+        Away("Kinder unter 15 in Bedarfsgemeinschaften nach SGB II", 1.99, 2.24, 0.03, one, "2020"),
+        Away("Ganztagsquote", 0.0, None, None, two),
+        Away("Kita-Quote", -1.26, -0.4, 0.1, three, "2020"),
+    )

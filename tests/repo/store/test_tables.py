@@ -249,3 +249,38 @@ def test_a_faulty_row_of_parquet_is_named_by_its_number(tmp_path: Path) -> None:
         ("ind.duplicate-value", 2, 1),
         ("ind.key-malformed", 3, 2),
     ]
+
+
+CALM = [f"{s.id};{key};{year};50;200;25;;final;" for s in SHEETS for key in KEYS for year in range(1960, 2022)]
+FEW = ASKED._replace(least=5, central=frozenset(("0006", "0007")))
+
+
+def written(folder: Path, form: str, text: str) -> Path:
+    place = folder / "quote.csv"
+    place.write_text(f"{text}\n", encoding="utf-8")
+    if form == "csv":
+        return place
+    duckdb.connect().execute(PARQUET.format(place.with_suffix(".parquet")), [str(place)])
+    return place.with_suffix(".parquet")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("seldom", ["", "quote-1;0039;2030;3;200;1,5;;final;"])
+def test_areas_that_nobody_asked_for_are_read_when_somebody_does(tmp_path: Path, form: str, seldom: str) -> None:
+    """Of an indicator with a small count all areas are there at once, since its protection looks at them."""
+    place = written(tmp_path, form, "\n".join((HEAD, *CALM, seldom)).strip())
+    whole = held(place, reader(format=form), LIMITS).cells
+    assert form == "parquet" or place.stat().st_size > LIMITS.sieved_bytes
+    late = asked(place, reader(format=form), LIMITS, FEW, NUMBERED).table
+    assert late is not None
+    small = {"quote-1"} if seldom else set()
+    assert {name for name in FEW.indicators if not late.exceeds(name, 5)} == small
+    away = place.rename(place.with_name("away"))
+    for name, area in [("quote-1", "0006"), ("quote-10", "0007"), *((name, "0039") for name in small)]:
+        assert late.vintages(name, area) == tuple(c for c in whole if (c.indicator, c.area) == (name, area))
+    with pytest.raises(OSError, match="Input/output error"):
+        late.vintages("quote-10", "0039")
+    away.rename(place)
+    assert late.vintages("quote-10", "0039") == tuple(c for c in whole if (c.indicator, c.area) == ("quote-10", "0039"))
+    assert list(late.cells()) == wanted(whole)
+    assert late.indicators() == FEW.indicators

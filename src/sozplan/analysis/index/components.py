@@ -29,7 +29,7 @@ class IndexFault(Exception):
 
     def __init__(self, index: Index, fault: Fault) -> None:
         super().__init__(fault.message.en)
-        self.index = index.id
+        self.index = index.name
         self.place, self.message = fault
 
 

@@ -5,14 +5,14 @@ SQL says so of rows that are never taken apart; in Python the same of those that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import isnan, nan
 
 from sozplan.model.figures import Missing
 from sozplan.model.indicators import Indicator
 from sozplan.repo.observations import Reader
 from sozplan.repo.signs import MISSING_SIGNS, VALUE_SIGNS
-from sozplan.repo.store.duck import literal
+from sozplan.repo.store.duck import listed, literal
 from sozplan.repo.store.question import Question
 
 NUMBERS = ("numerator", "denominator", "value")
@@ -31,17 +31,13 @@ def calm_sql(reader: Reader, asked: Question, sign: str, numbers: Mapping[str, s
     derived = f"{value} * {base} / CASE indicator {factors or 'WHEN NULL THEN 1'} END"
     forms = (
         f"({cases} >= {least} AND {base} - {cases} >= {least})",
-        f"(indicator IN {_listed(shares)} AND {empty['numerator']} AND ({empty['denominator']} "
+        f"(indicator IN {listed(shares)} AND {empty['numerator']} AND ({empty['denominator']} "
         f"OR ({derived} >= {least + 1} AND {base} - {derived} >= {least + 1})))",
-        f"(indicator IN {_listed(set(sheets).difference(shares))} AND ({cases} IS NOT NULL OR {empty['numerator']}) "
+        f"(indicator IN {listed(set(sheets).difference(shares))} AND ({cases} IS NOT NULL OR {empty['numerator']}) "
         f"AND coalesce({cases}, {value}, {least}) >= {least})",
     )
     plain = f"({value} IS NOT NULL OR {empty['value']})"
-    return f"({sign} IN {_listed(HARMLESS)} AND {plain} AND ({' OR '.join(forms)}))"
-
-
-def _listed(texts: Iterable[str]) -> str:
-    return f"({', '.join(map(literal, sorted(texts))) or 'NULL'})"
+    return f"({sign} IN {listed(HARMLESS)} AND {plain} AND ({' OR '.join(forms)}))"
 
 
 class Calm:

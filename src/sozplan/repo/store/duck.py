@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -56,6 +56,11 @@ def library() -> ModuleType:
 def literal(text: str) -> str:
     """A text in SQL."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def listed(texts: Iterable[str]) -> str:
+    """A list of texts in SQL."""
+    return f"({', '.join(map(literal, sorted(texts))) or 'NULL'})"
 
 
 def failures() -> tuple[type[Exception], ...]:

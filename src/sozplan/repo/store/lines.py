@@ -8,17 +8,22 @@ them, another encoding, mixed line ends – is left to the reader that goes thro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from errno import EIO
 from functools import partial
+from os import strerror
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sozplan.repo.observations import Reader
 from sozplan.repo.records import Record, record
 from sozplan.repo.store.calm import NUMBERS, Calm, calm_sql
-from sozplan.repo.store.duck import failures, literal, opened
+from sozplan.repo.store.duck import failures, listed, literal, opened
 from sozplan.repo.store.question import Question
 from sozplan.repo.store.table import FIELD, ROW, Apart, Key, Rows, as_group, even
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 SOURCE = (
     "read_csv(getvariable('source'), delim = '\x1f', header = false, auto_detect = false, quote = '', escape = '', "
@@ -49,44 +54,83 @@ def answer(place: Path, reader: Reader, asked: Question, located: bool, form: Fo
     """
     try:
         with opened(place, ordered=located) as connection:
-            found = connection.execute(_query(reader, asked, located, form)).fetchall()
+            rows = _answered(connection, reader, asked, located, form)
     except failures() as error:
         raise UnsuitedError from error
+    return rows._replace(rest=partial(_rest, place, reader, asked, located, form))
+
+
+def _rest(place: Path, reader: Reader, asked: Question, located: bool, form: Forms | None) -> Mapping[Key, str]:
+    try:
+        return answer(place, reader, asked._replace(central=asked.areas), located, form).texts
+    except UnsuitedError as error:
+        raise OSError(EIO, strerror(EIO), str(place)) from error  # it could be read a moment ago
+
+
+def _answered(
+    connection: DuckDBPyConnection, reader: Reader, asked: Question, located: bool, form: Forms | None
+) -> Rows:
+    """What is found is held for a moment: which areas are needed besides the central ones is known when it is there."""
+    kind = "VIEW" if asked.by == "period" else "TABLE"
+    connection.execute(f"CREATE TEMP {kind} hits AS {_hits(reader, asked, located, form)}")
+    central = _among(reader, "area", asked.central) if asked.by == "area" else "true"
+    found = connection.execute(_query(reader, asked, located, form, f"quoted OR {central}")).fetchall()
     if any(over_several for *_, over_several, _, _ in found):
         raise UnsuitedError
+    rows = _grouped(found, reader, asked)
+    delicate = {indicator for indicator, _ in rows.delicate}
+    if asked.by == "period" or not delicate:
+        return rows
+    needed = f"quoted OR {central} OR {_among(reader, 'indicator', delicate)}"
+    found = connection.execute(_query(reader, asked, located, form, needed)).fetchall()
     return _grouped(found, reader, asked)
 
 
-def _query(reader: Reader, asked: Question, located: bool, form: Forms | None) -> str:
-    """Series, their rows, delicate areas, if a quote runs on, how many lines lack the form, if zeros end values."""
-    quoted = "contains(line, '\"')"
-    spread = f"({quoted} AND NOT regexp_full_match(line, {literal(_whole(reader))}))"
+def _hits(reader: Reader, asked: Question, located: bool, form: Forms | None) -> str:
     faulty = "false" if form is None else f"NOT regexp_full_match(line, {literal(form.sound)})"
+    number = "number, " if located else ""
+    return (
+        f"SELECT {number}line, {_QUOTED} AS quoted, {_spread(reader)} AS spread, {faulty} AS faulty "
+        f"FROM {NUMBERED if located else SOURCE} WHERE {_sieve(reader, asked, form)}"
+    )
+
+
+_QUOTED = "contains(line, '\"')"
+
+
+def _spread(reader: Reader) -> str:
+    """Whether a quote is still open where the line ends."""
+    return f"({_QUOTED} AND NOT regexp_full_match(line, {literal(_whole(reader))}))"
+
+
+def _query(reader: Reader, asked: Question, located: bool, form: Forms | None, kept: str) -> str:
+    """Series, those of their rows that are kept, delicate areas, and of the lines: whether a quote runs on, how many
+    lack the form, whether zeros end values.
+    """
     row = f"concat(number, '{FIELD}', line)" if located else "line"
     split = f"string_split(line, {literal(reader.resource.dialect.delimiter)})"
+    numbers = ", ".join(f"{_double(reader, label)} AS {label}" for label in NUMBERS)  # once, as they are asked often
     lines = (
-        f"SELECT {row} AS row, {spread} AS spread, {quoted} AS quoted, {faulty} AS faulty, {split} AS fields, "
-        f"{_field(reader, 'indicator')} AS indicator "
-        f"FROM {NUMBERED if located else SOURCE} WHERE {_sieve(reader, asked, form, spread)}"
+        f"SELECT *, {row} AS row, {split} AS fields, {_field(reader, 'indicator')} AS indicator, {numbers} FROM hits"
     )
-    wanted, padded = (
-        ("true", "false") if form is None else (f"coalesce({_is_asked(reader, form)}, true)", _padded(reader))
-    )
+    wanted, padded = ("true", "false")
+    if form is not None:
+        wanted, padded = f"(quoted OR {_among(reader, 'indicator', form.asked)})", _padded(reader)
     plain = f"NOT quoted AND NOT faulty AND {wanted}"
     keys = ", ".join(f"CASE WHEN {plain} THEN {_field(reader, name)} END" for name in ("indicator", asked.by))
     delicate = (
         f"string_agg(DISTINCT {_field(reader, 'area')}, '{ROW}') FILTER (NOT coalesce({_calm(reader, asked)}, false))"
     )
-    rows = f"string_agg(row, '{ROW}') FILTER (NOT faulty AND {wanted})"
+    rows = f"string_agg(row, '{ROW}') FILTER (NOT faulty AND {wanted} AND ({kept}))"
     return (
         f"SELECT {keys}, {rows}, {delicate}, bool_or(spread), count_if(faulty), coalesce(bool_or({padded}), false) "
         f"FROM ({lines}) GROUP BY 1, 2"
     )
 
 
-def _is_asked(reader: Reader, form: Forms) -> str:
-    names = ", ".join(map(literal, sorted(form.asked))) or "NULL"
-    return f"(quoted OR {_field(reader, 'indicator')} IN ({names}))"
+def _among(reader: Reader, label: str, texts: Collection[str]) -> str:
+    """Whether a field is one of these, where there is such a field at all."""
+    return f"coalesce({_field(reader, label)} IN {listed(texts)}, false)"
 
 
 def _padded(reader: Reader) -> str:
@@ -94,11 +138,13 @@ def _padded(reader: Reader) -> str:
     return f"regexp_full_match({_field(reader, 'value')}, {literal(number)})"
 
 
-def _sieve(reader: Reader, asked: Question, form: Forms | None, spread: str) -> str:
+def _sieve(reader: Reader, asked: Question, form: Forms | None) -> str:
     """With a form one look at each line tells what is left; where a quote runs on, a line isn't sound either."""
     if form is None:
-        return f"{_hits(reader, asked)} OR {spread}"
-    return "true" if form.aside is None else f"NOT regexp_full_match(line, {literal(form.aside)})"
+        return f"{_speaks_of(reader, asked)} OR {_spread(reader)}"
+    if form.aside is None:
+        return "true"
+    return f"NOT regexp_matches(line, {literal(f'^(?:{form.aside})$')})"  # a little faster than a full match
 
 
 def malformed(place: Path, reader: Reader, form: str, most: int) -> list[Record]:
@@ -125,18 +171,28 @@ def _field(reader: Reader, label: str) -> str:
     return f"fields[{reader.columns[label] + 1}]"
 
 
+def _double(reader: Reader, label: str) -> str:
+    return f"TRY_CAST(replace({_text(reader, label)}, ',', '.') AS DOUBLE)"
+
+
+def _text(reader: Reader, label: str) -> str:
+    """Of columns that aren't there, all fields are empty."""
+    return _field(reader, label) if label in reader.columns else "''"
+
+
 def _calm(reader: Reader, asked: Question) -> str:
-    """Whether a row needs no protection; of columns that aren't there, all fields are empty."""
-    fields = {label: _field(reader, label) if label in reader.columns else "''" for label in ("sign", *NUMBERS)}
-    numbers = {label: f"TRY_CAST(replace({fields[label]}, ',', '.') AS DOUBLE)" for label in NUMBERS}
-    empty = {label: f"{fields[label]} = ''" for label in NUMBERS}
-    return f"NOT quoted AND {calm_sql(reader, asked, fields['sign'], numbers, empty)}"
+    """Whether a row needs no protection."""
+    empty = {label: f"{_text(reader, label)} = ''" for label in NUMBERS}
+    return (
+        f"NOT quoted AND {calm_sql(reader, asked, _text(reader, 'sign'), {label: label for label in NUMBERS}, empty)}"
+    )
 
 
 def _grouped(found: Iterable[tuple[Any, ...]], reader: Reader, asked: Question) -> Rows:
     """Lines with quotes are looked at one by one, and nothing is known of their counts."""
     texts: dict[Key, list[str]] = {}
     delicate: set[Key] = set()
+    partly: set[str] = set()
     faulty, padded = 0, False
     for indicator, group, rows, areas, _, lacking, has_zeros in found:
         faulty += lacking
@@ -146,10 +202,13 @@ def _grouped(found: Iterable[tuple[Any, ...]], reader: Reader, asked: Question) 
                 texts.setdefault(key, []).extend(map(_written, some))
                 delicate |= {reader.key(_record(line, reader), "area") for line in some}
         elif asked.gathers(*(key := (indicator.strip(), as_group(group or "", asked.by)))):
-            texts.setdefault(key, []).append(rows)
+            if rows is None:
+                partly.add(key[0])
+            else:
+                texts.setdefault(key, []).append(rows)
             delicate |= {(key[0], area) for area in (areas or "").split(ROW) if area}
     answered = {key: ROW.join(some) for key, some in texts.items()}
-    return Rows(answered, frozenset(delicate), max(faulty - 1, 0), padded)
+    return Rows(answered, frozenset(delicate), max(faulty - 1, 0), padded, frozenset(partly))
 
 
 def _whole(reader: Reader) -> str:
@@ -159,7 +218,7 @@ def _whole(reader: Reader) -> str:
     return f"{field}(?:{delimiter}{field})*"
 
 
-def _hits(reader: Reader, asked: Question) -> str:
+def _speaks_of(reader: Reader, asked: Question) -> str:
     """Lines that may speak of one of the indicators; which they are is seen when they are taken apart."""
     if not asked.indicators:
         return "false"

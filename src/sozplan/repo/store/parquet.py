@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from errno import EIO
 from functools import partial
+from os import strerror
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from sozplan.repo.observations import LABELS, Reader
 from sozplan.repo.records import Record
 from sozplan.repo.shown import shown
 from sozplan.repo.store.calm import NUMBERS, calm_sql
-from sozplan.repo.store.duck import failures, literal, opened
+from sozplan.repo.store.duck import failures, listed, opened
 from sozplan.repo.store.question import Question
 from sozplan.repo.store.table import FIELD, ROW, Apart, Key, Rows, as_group, even
 
@@ -35,11 +37,20 @@ def answer(place: Path, reader: Reader, asked: Question | None) -> Rows:
     if _magic(place) == (_MAGIC, _MAGIC):
         try:
             with opened(place) as connection:
-                return _answered(connection, reader, asked) if begun(connection, reader) else _NOTHING
+                rows = _answered(connection, reader, asked) if begun(connection, reader) else _NOTHING
+                return rows if asked is None else rows._replace(rest=partial(_rest, place, reader, asked))
         except failures():
             pass
     reader.faults.append(diagnostic(codes.PARQUET, Location(reader.file), fault=_UNREADABLE))
     return _NOTHING
+
+
+def _rest(place: Path, reader: Reader, asked: Question) -> Mapping[Key, str]:
+    try:
+        with opened(place) as connection:
+            return _answered(connection, reader, asked._replace(central=asked.areas)).texts
+    except failures() as error:
+        raise OSError(EIO, strerror(EIO), str(place)) from error  # it could be read a moment ago
 
 
 _NOTHING = Rows({}, frozenset())
@@ -78,23 +89,33 @@ def _other_type(label: str, found: str, right: str) -> Text:
 
 
 def _answered(connection: DuckDBPyConnection, reader: Reader, asked: Question | None) -> Rows:
+    if asked is None:
+        return Rows(_texts(connection, reader, "area", "true"), frozenset())
+    wanted = f"indicator IN {listed(asked.indicators)}"
+    if asked.by == "area":
+        wanted += f" AND area IN {listed(asked.areas)}"
+    calm = f"coalesce({_calm(reader, asked)}, false)"
+    small = f"string_agg(DISTINCT area, '{ROW}') FILTER (NOT {calm})"
+    seen = connection.execute(f"SELECT indicator, {small} FROM {SOURCE} WHERE {wanted} GROUP BY indicator").fetchall()
+    delicate = {(indicator, area) for indicator, areas in seen for area in (areas or "").split(ROW) if area}
+    partly: frozenset[str] = frozenset()
+    if asked.by == "area":
+        whole = {indicator for indicator, _ in delicate}
+        partly = frozenset(indicator for indicator, _ in seen).difference(whole)
+        wanted += f" AND (area IN {listed(asked.central)} OR indicator IN {listed(whole)})"
+    return Rows(_texts(connection, reader, asked.by, wanted), frozenset(delicate), partly=partly)
+
+
+def _texts(connection: DuckDBPyConnection, reader: Reader, by: str, wanted: str) -> Mapping[Key, str]:
+    """By series, or by indicator and period."""
     fields = ", ".join(f"coalesce(\"{label}\"::VARCHAR, '')" for label in reader.columns)
     row = f"concat_ws('{FIELD}', file_row_number + 1, {fields})"
-    by = asked.by if asked else "area"
-    calm = _calm(reader, asked) if asked else "false"
-    delicate = f"string_agg(DISTINCT area, '{ROW}') FILTER (NOT coalesce({calm}, false))"
-    query = f"SELECT indicator, \"{by}\", string_agg({row}, '{ROW}'), {delicate} FROM {SOURCE}"
-    if asked is not None:
-        areas = f" AND area IN {_listed(asked.areas)}" if by == "area" else ""
-        query += f" WHERE indicator IN {_listed(asked.indicators)}{areas}"
-    found = connection.execute(f'{query} GROUP BY indicator, "{by}"').fetchall()
+    query = f"SELECT indicator, \"{by}\", string_agg({row}, '{ROW}') FROM {SOURCE} WHERE {wanted} GROUP BY ALL"
     texts: dict[Key, str] = {}
-    doubted: set[Key] = set()
-    for indicator, group, rows, areas in found:
+    for indicator, group, rows in connection.execute(query).fetchall():
         key = indicator or "", as_group(group or "", by)
         texts[key] = f"{texts[key]}{ROW}{rows}" if key in texts else rows
-        doubted.update((indicator or "", area) for area in (areas or "").split(ROW) if area)
-    return Rows(texts, frozenset(doubted))
+    return texts
 
 
 def _calm(reader: Reader, asked: Question) -> str:
@@ -120,10 +141,6 @@ def first(place: Path, reader: Reader, condition: str, most: int) -> list[Record
     query = f"SELECT {row} FROM {SOURCE} WHERE {condition} ORDER BY file_row_number LIMIT {most}"
     with opened(place) as connection:
         return [_record(row, reader) for (row,) in connection.execute(query).fetchall()]
-
-
-def _listed(names: frozenset[str]) -> str:
-    return f"({', '.join(map(literal, sorted(names)) if names else ['NULL'])})"
 
 
 def apart(reader: Reader) -> Apart:

@@ -27,12 +27,15 @@ class Rows(NamedTuple):
     `delicate` are the indicators and areas of which a query saw a small, hidden or odd count; `malformed` counts the
     lines that were left out because they aren't written as they should be, where that was asked for, and `padded` says
     whether any value of the file ends in a zero behind the decimal sign.
+    Of the indicators in `partly` only the rows of central areas are there; `rest` reads those of all areas.
     """
 
     texts: Mapping[Key, str]
     delicate: frozenset[Key]
     malformed: int = 0
     padded: bool = False
+    partly: frozenset[str] = frozenset()
+    rest: Callable[[], Mapping[Key, str]] = dict
 
 
 class Apart(NamedTuple):
@@ -54,7 +57,7 @@ class Table:
 
     def __init__(self, reader: Reader, asked: Question, rows: Rows, apart: Apart) -> None:
         self.reader, self.asked, self._apart = reader, asked, apart
-        self._texts = rows.texts
+        self._texts, self._partly, self._rest = rows.texts, rows.partly, rows.rest
         self._delicate: dict[str, set[str]] = {}
         for indicator, area in rows.delicate:
             self._delicate.setdefault(indicator, set()).add(area)
@@ -62,6 +65,7 @@ class Table:
         self._cells: dict[Key, tuple[Cell, ...]] = {}
         self._noticed: dict[Key, list[Cell]] = {}
         self._looked_at: set[Key] | None = None
+        self._told = 0
 
     @property
     def faults(self) -> Sequence[Diagnostic]:
@@ -70,11 +74,21 @@ class Table:
 
     def has(self, key: Key) -> bool:
         """Whether all rows of the series are in the answer."""
-        return key in self._texts
+        return self._text(*key) is not None
+
+    def _text(self, indicator: str, area: str) -> str | None:
+        if area not in self.asked.central:
+            self._complete(indicator)
+        return self._texts.get((indicator, area))
+
+    def _complete(self, indicator: str | None = None) -> None:
+        """Reads what was left out until somebody asks for it."""
+        if self._partly and (indicator is None or indicator in self._partly):
+            self._texts, self._partly = {**self._texts, **self._rest()}, frozenset()
 
     def look_at(self, rows: Iterable[Record], doubted: Collection[Key]) -> None:
         """From now on `cells` are those of the central series, of doubted ones, and of these further rows."""
-        self._looked_at = set(self._texts) & set(doubted)
+        self._looked_at = {key for key in doubted if self.has(key)}
         self._looked_at |= {(name, area) for name, area in self._texts if area in self.asked.central}
         for record in rows:
             if (cell := self.reader.cell(record)) is not None:
@@ -83,10 +97,23 @@ class Table:
     def vintages(self, indicator: str, area: str) -> Sequence[Cell]:
         key = indicator, area
         if key not in self._cells:
-            text = self._by(indicator, "area").get(area) if self.asked.by == "period" else self._texts.get(key)
-            rows = () if text is None else self._apart.records(text)
-            self._cells[key] = (*self.reader.each(rows), *self._noticed.get(key, ()))
-        return self._cells[key]
+            text = self._by(indicator, "area").get(area) if self.asked.by == "period" else self._text(*key)
+            self._cells[key] = tuple(self.reader.each(() if text is None else self._apart.records(text)))
+        return (*self._cells[key], *self._noticed[key]) if key in self._noticed else self._cells[key]
+
+    def prepare(self) -> None:
+        """Makes the cells of the central series, while there is time; whether any stands elsewhere isn't known yet."""
+        reader = self.reader
+        seen, reader.seen, self._told = reader.seen, None, len(reader.faults)
+        for name, area in self._texts:
+            if area in self.asked.central:
+                self.vintages(name, area)
+        reader.seen = seen
+
+    def reconsider(self) -> None:
+        """Cells that were prepared are made anew, and told apart from those that stand elsewhere."""
+        self._cells.clear()
+        del self.reader.faults[self._told :]
 
     def areas(self, indicator: str) -> Iterable[str]:
         return self._by(indicator, "area").keys()
@@ -105,6 +132,7 @@ class Table:
     def _by(self, indicator: str, label: str) -> Mapping[str, str]:
         """The rows of an indicator gathered by area or by period, whatever they came by."""
         if (indicator, label) not in self._gathered:
+            self._complete(indicator)
             own = {group: text for (name, group), text in self._texts.items() if name == indicator}
             self._gathered[indicator, label] = own if label == self.asked.by else self._regathered(own.values(), label)
         return self._gathered[indicator, label]
@@ -119,7 +147,7 @@ class Table:
         return {group: ROW.join(rows) for group, rows in found.items()}
 
     def indicators(self) -> Collection[str]:
-        return {name for name, _ in self._texts} | {name for name, _ in self._noticed}
+        return {name for name, _ in self._texts} | {name for name, _ in self._noticed} | self._partly
 
     def exceeds(self, indicator: str, least: int) -> bool:
         is_asked = least <= self.asked.least and indicator in self.asked.indicators
@@ -137,6 +165,7 @@ class Table:
 
     def _series(self) -> Iterable[Key]:
         if self.asked.by == "area":
+            self._complete()
             return self._texts
         return [(name, area) for name in self.indicators() for area in self._by(name, "area")]
 

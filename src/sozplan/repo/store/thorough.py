@@ -6,7 +6,7 @@ files, and `finish` is told which of them stand elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -19,7 +19,7 @@ from sozplan.repo.records import Record
 from sozplan.repo.signs import MISSING_SIGNS, ZERO_SIGNS
 from sozplan.repo.store import doubts, lines, parquet, prints
 from sozplan.repo.store.calm import NUMBERS
-from sozplan.repo.store.doubts import LOOKED_AT, Doubtful, Terms
+from sozplan.repo.store.doubts import LOOKED_AT, Doubtful, Scanned, Terms
 from sozplan.repo.store.duck import failures, literal, opened
 from sozplan.repo.store.prints import Repeated
 from sozplan.repo.store.question import Question
@@ -40,6 +40,8 @@ class Checking(Protocol):
     """A file on its way through a check."""
 
     prints: Prints
+    later: frozenset[date]
+    """The vintages of all rows that came after the release."""
 
     def finish(self, elsewhere: Repeated) -> tuple[Cell, ...]:
         """Looks at what is doubted, and at what stands in other files as well; gives the cells that aren't asked."""
@@ -57,19 +59,32 @@ class Odd(NamedTuple):
 class CheckedTable:
     """The check of a table that is asked by SQL."""
 
-    def __init__(self, place: Path, table: Table, terms: Terms, odd: Odd) -> None:
-        self._place, self.table, self._terms, self._odd = place, table, terms, odd
-        self.prints = self._scanned()
+    def __init__(self, place: Path, table: Table, odd: Odd, terms: Sequence[Terms]) -> None:
+        """The first terms that the file can be read by are those that hold."""
+        self._place, self.table, self._odd = place, table, odd
+        from concurrent.futures import ThreadPoolExecutor  # which only large tables need
 
-    def _scanned(self) -> Prints:
-        reader, asked = self.table.reader, self.table.asked
-        with opened(self._place, ordered=False) as connection:
-            return doubts.scanned(connection, self._terms, reader.known, asked.least)
+        with ThreadPoolExecutor(1) as beside:
+            scan = beside.submit(self._scanned, terms)
+            table.prepare()
+            self._terms, (self.prints, self.later) = scan.result()
+
+    def _scanned(self, terms: Sequence[Terms]) -> tuple[Terms, Scanned]:
+        reader, asked, first = self.table.reader, self.table.asked, terms[0]
+        try:
+            with opened(self._place, ordered=False) as connection:
+                return first, doubts.scanned(connection, first, reader.known, asked.least)
+        except failures():
+            if len(terms) == 1:
+                raise
+            return self._scanned(terms[1:])
 
     def finish(self, elsewhere: Repeated) -> tuple[Cell, ...]:
         own = prints.repeated(self.prints, LOOKED_AT)
         doubles = {*own.first, *elsewhere.first}
-        is_doubted = doubles or prints.is_doubted(self.prints)
+        if doubles:
+            self.table.reconsider()
+        is_doubted = doubles or prints.has(self.prints, prints.DOUBTED)
         found = self._found(doubles) if is_doubted else Doubtful()
         closed = doubts.restricted(self.table.reader.known)
         newest = self._newest({indicator for (indicator, _), _ in found.keys} | closed)
@@ -129,11 +144,8 @@ def checked_lines(place: Path, reader: Reader, asked: Question, located: bool, a
         raise lines.UnsuitedError
     odd = Odd(records, {reader.key(record) for record in records}, max(rows.malformed - LOOKED_AT, 0))
     try:
-        try:
-            # signs among the numbers slow the reading down, so they are reckoned with only where there are some
-            return CheckedTable(place, table, _terms(reader, rows, "['']", as_of), odd)
-        except failures():
-            return CheckedTable(place, table, _terms(reader, rows, _MISSING, as_of), odd)
+        # signs among the numbers slow the reading down, so they are reckoned with only where there are some
+        return CheckedTable(place, table, odd, [_terms(reader, rows, signs, as_of) for signs in ("['']", _MISSING)])
     except failures() as error:
         raise lines.UnsuitedError from error
 
@@ -171,7 +183,7 @@ def checked_parquet(place: Path, reader: Reader, asked: Question, as_of: date | 
     keys = {reader.key(record) for record in records}
     outside = [record for record in records if not table.has(reader.key(record))]
     odd = Odd(outside, keys, int(len(records) > LOOKED_AT))
-    return CheckedTable(place, table, doubts.terms(parquet.relation(reader), reader, as_of), odd)
+    return CheckedTable(place, table, odd, [doubts.terms(parquet.relation(reader), reader, as_of, is_formed=False)])
 
 
 def _well_formed(reader: Reader) -> str:

@@ -11,6 +11,7 @@ from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.figures import Cell, reference_date
 from sozplan.model.indicators import Indicator
+from sozplan.model.memory import once
 from sozplan.model.plan import Plan
 from sozplan.model.territory import Unit
 from sozplan.rules.words import NONE, brief
@@ -67,6 +68,7 @@ def is_known(cell: Cell, as_of: date) -> bool:
     return cell.period.end <= as_of and (cell.vintage is None or cell.vintage <= as_of)
 
 
+@once
 def newest(case: Case) -> Mapping[tuple[str, str, str], Cell]:
     """The newest vintage known of each indicator, area key and period, in the order of the rows."""
     found: dict[tuple[str, str, str], Cell] = {}

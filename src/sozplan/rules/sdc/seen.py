@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.figures import Cell, Measured, Missing
 from sozplan.model.indicators import Indicator
+from sozplan.model.memory import once
 from sozplan.model.terms import Publication
 
 HIDDEN = frozenset((Missing.UNKNOWN, Missing.SUPPRESSED))
@@ -38,7 +39,12 @@ class Seen(NamedTuple):
         }
 
 
-def public_cells(case: Case) -> Iterator[Seen]:
+@once
+def public_cells(case: Case) -> Sequence[Seen]:
+    return tuple(_public_cells(case))
+
+
+def _public_cells(case: Case) -> Iterator[Seen]:
     sheets = public_sheets(case)
     least = _Thresholds(case)
     for cell in case.figures.cells:
