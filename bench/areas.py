@@ -19,7 +19,8 @@ LEVEL = "raum"
 class Areas:
     """So many areas, components and years; as counts with their share.
 
-    `small` is the part of the rows that count one or two persons; `totals`: districts and the whole are delivered too.
+    `small` is the part of the rows that count one or two persons; `totals`: districts and the whole are delivered too;
+    `crossing`: social areas of five to fourteen areas from all over.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Areas:
     per_district: int = 40
     small: float = 0
     totals: bool = False
+    crossing: int = 0
 
     @property
     def districts(self) -> int:
@@ -38,6 +40,7 @@ class Areas:
 CITY = Areas("city", 542, 8, 3)
 COUNTRY = Areas("country", 33_000, 7, 1)
 SMALL_CITY = Areas("small-city", 542, 8, 10, per_district=46, small=0.03, totals=True)
+CROSSING = Areas("crossing", 400, 1, 8, per_district=25, small=0.1, totals=True, crossing=60)
 SMALL_COUNTRY = Areas("small-country", 33_000, 7, 1, small=0.0005)
 
 
@@ -58,6 +61,8 @@ def _files(areas: Areas) -> dict[str, str]:
         "indicators/datapackage.yaml": _PACKAGE,
         "indicators/data/werte.csv": _HEAD + "".join(_rows(areas)),
     }
+    if areas.crossing:
+        files["plans/territory/gebiete.yaml"] = "social_areas:\n" + "".join(_crossing(areas))
     for c in range(areas.components):
         files[f"indicators/catalogue/anteil-{c}.yaml"] = _sheet(c)
     for n, some in enumerate(_portions(areas)):
@@ -86,6 +91,14 @@ def _unit(n: int, per_district: int) -> str:
     level: {LEVEL}
     parent: bezirk-{n // per_district}
 """
+
+
+def _crossing(areas: Areas) -> Iterator[str]:
+    chance = random.Random(f"{areas.name} crossing")
+    for n in range(areas.crossing):
+        some = sorted(chance.sample(range(areas.areas), chance.randrange(5, 15)))
+        parts = ", ".join(f"{{unit: raum-{i}}}" for i in some)
+        yield f"  - {{id: gebiet-{n}, name: Gebiet {n}, parts: [{parts}]}}\n"
 
 
 def _rows(areas: Areas) -> Iterator[str]:

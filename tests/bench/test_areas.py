@@ -35,6 +35,16 @@ def test_nothing_is_wrong_with_them(tmp_path: Path, years: int) -> None:
     assert (len(units), numpy.isnan(values).sum(), len(case.figures.cells)) == (90, 0, 90 * 3 * years)
 
 
+def test_social_areas_lie_across_districts(tmp_path: Path) -> None:
+    assert (areas.CROSSING.areas, areas.CROSSING.crossing, areas.CROSSING.years) == (400, 60, 8)
+    areas.write(Areas("across", 90, 1, 1, per_district=30, small=0.05, totals=True, crossing=12), tmp_path / "across")
+    plan = load(WorkTree(tmp_path / "across")).plan
+    parents = {unit.id: unit.parent for unit in plan.units}
+    spread = [{parents[part.unit] for part in area.parts} for area in plan.social_areas]
+    assert len(spread) == 12
+    assert min(map(len, spread)) > 1
+
+
 def test_small_counts_are_where_they_should_be_and_the_totals_with_them(tmp_path: Path) -> None:
     some = Areas("few", 90, 2, 2, per_district=46, small=0.02, totals=True)
     areas.write(some, tmp_path / "few")

@@ -15,7 +15,7 @@ from sozplan.analysis.chance import Interval, wilson
 from sozplan.analysis.primary import is_primary
 from sozplan.analysis.protection.table import protected, protection
 from sozplan.analysis.series import Era, Observation, observe
-from sozplan.diagnostics import Location
+from sozplan.diagnostics import Location, text
 from sozplan.model.case import Case
 from sozplan.model.figures import Measured, Missing, Quality
 from sozplan.model.indicators import Indicator
@@ -38,6 +38,13 @@ class Withheld(Term):
 
     CASES = "cases", "zum Schutz kleiner Fallzahlen gesperrt", "withheld to protect small counts"
     CLASS = "class", "nicht zur Veröffentlichung freigegeben", "not cleared for publication"
+
+
+COARSER = text(
+    de="Gröber unterdrückt, um kleine Zahlen zu schützen: {told}.",
+    en="More coarsely suppressed to protect small counts: {told}.",
+)
+"""Said wherever figures are shown of which whole levels had to be withheld."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,12 @@ def coarsened(case: Case, indicators: Iterable[str], audience: Audience) -> tupl
     """Where whole levels had to be withheld, since fewer cells that would do weren't found."""
     told = (id for id in dict.fromkeys(indicators) if may_see(case.plan.find(id, Indicator), audience))
     return tuple((id, period) for id in told for period in protection(case, id).coarse)
+
+
+def is_coarse(case: Case, indicator: str, period: Period, audience: Audience) -> bool:
+    """The same of one period, without looking at others."""
+    seen = may_see(case.plan.find(indicator, Indicator), audience)
+    return seen and period in protected(case, indicator, period).coarse
 
 
 def may_see(sheet: Indicator | None, audience: Audience) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
-from sozplan.analysis.disclosure import Audience
+from sozplan.analysis.disclosure import COARSER, Audience
 from sozplan.analysis.outlook import Outlook
 from sozplan.analysis.verdict import Aggregate, Note, Report, TargetStatus, rounded
 from sozplan.diagnostics import Lang, Text, text
@@ -313,10 +313,7 @@ def _legend(plan: Plan, report: Report, marks: _Marks, lang: Lang) -> Iterator[s
     if report.coarse:
         names = Names(plan)
         told = ", ".join(f"{names.short(id)} {period}" for id, period in report.coarse)
-        yield text(
-            de=f"Gröber unterdrückt, um kleine Zahlen zu schützen: {told}.",
-            en=f"More coarsely suppressed to protect small counts: {told}.",
-        ).say(lang)
+        yield COARSER.say(lang).format(told=told)
 
 
 _AHEAD = text(

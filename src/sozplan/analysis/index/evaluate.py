@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sozplan.analysis.areal import areal
-from sozplan.analysis.disclosure import Audience, Withheld
+from sozplan.analysis.disclosure import Audience, Withheld, is_coarse
 from sozplan.analysis.index import wrong
 from sozplan.analysis.index.assemble import Survey, assemble
 from sozplan.analysis.index.components import Fault, IndexFault, at, burdened, name_of, rated_units
@@ -136,9 +136,15 @@ class Part:
     def _demand_values(self, reading: Reading, period: Period) -> None:
         for j, column in enumerate(reading.changed.T):
             if np.isnan(column).all():
-                internal = bool(reading.absent[j]) and set(reading.absent[j].values()) == {Withheld.CLASS}
-                said = wrong.internal(self._name(j)) if internal else wrong.unknown(self._name(j), period)
-                raise self._fault(said, j)
+                raise self._fault(self._absent(reading, j, period), j)
+
+    def _absent(self, reading: Reading, number: int, period: Period) -> Text:
+        """Why no area has a value."""
+        name, case, audience = self._name(number), self.asked.case, self.asked.audience
+        if set(reading.absent[number].values()) == {Withheld.CLASS}:
+            return wrong.internal(name)
+        is_suppressed = is_coarse(case, self.components[number].indicator, reading.periods[number], audience)
+        return wrong.coarse(name, period) if is_suppressed else wrong.unknown(name, period)
 
     def _name(self, number: int) -> Text:
         changing = self.dynamics is not None and self.dynamics.years is not None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from sozplan.analysis.disclosure import COARSER, is_coarse
 from sozplan.analysis.index.components import name_of
 from sozplan.analysis.index.rating import Rating
 from sozplan.analysis.index.reading import Question, Reading
@@ -64,11 +65,25 @@ def _notes(asked: Question, method: Method, reading: Reading, rating: Rating, to
             f"Mean, standard deviation and extremes are frozen to {reference}.",
         )
     yield from _periods(asked, method, reading)
+    yield from _coarse(asked, method, reading)
     yield from _unsettled(reading, rating)
     if method.missing is not Gap.EXCLUDE and np.isnan(rating.ground.values[rating.rated]).any():
         yield _GAPS[method.missing]
     if rating.recipe.residents is not None and np.isnan(rating.recipe.residents[rating.rated]).any():
         yield _WEIGHTLESS
+
+
+def _coarse(asked: Question, method: Method, reading: Reading) -> Iterator[Text]:
+    """Components of which whole levels are withheld, since fewer cells that would do weren't found."""
+    pairs = zip(method.components, reading.periods, strict=True)
+    some = [
+        (each.indicator, period)
+        for each, period in pairs
+        if is_coarse(asked.case, each.indicator, period, asked.audience)
+    ]
+    if some:
+        told = ", ".join(f"{name_of(asked.case.plan, indicator)} {period}" for indicator, period in some)
+        yield Text(*(each.format(told=told) for each in COARSER))
 
 
 def _periods(asked: Question, method: Method, reading: Reading) -> Iterator[Text]:

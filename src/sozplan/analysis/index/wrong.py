@@ -29,6 +29,15 @@ def unknown(name: Text, period: Period) -> Text:
     )
 
 
+def coarse(name: Text, period: Period) -> Text:
+    return Text(
+        f"{name.de} ist für {period} gröber unterdrückt, um kleine Zahlen zu schützen: Kein Gebiet dieser Ebene hat "
+        "einen Wert, der gezeigt werden darf. Wählen Sie größere Gebiete oder nehmen Sie die Komponente heraus.",
+        f"{name.en} is more coarsely suppressed for {period} to protect small counts: no area of this level has a "
+        "value that may be shown. Choose larger areas or take the component out.",
+    )
+
+
 def internal(name: Text) -> Text:
     return Text(
         f"{name.de} ist nicht öffentlich. Rechnen Sie mit „--audience internal“, nicht zur Weitergabe, oder nehmen Sie "

@@ -6,9 +6,11 @@ does, twice for each number. Only the latter needs SciPy, which takes longer to 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from sozplan.analysis.protection.effort import Effort
 from sozplan.analysis.protection.relations import ZERO, Node, Range, Sum
 
 
@@ -16,15 +18,31 @@ class Contradiction(Exception):
     """No numbers fulfil all sums: what was delivered doesn't add up."""
 
 
-def ranges(unknown: Mapping[Node, Range], sums: Sequence[Sum], wanted: Collection[Node]) -> dict[Node, Range]:
-    """The ranges of the wanted nodes; the sums speak of unknown nodes only."""
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What makes an attack shorter: whether a number can take all values of its goal is enough to know.
+
+    For an `exact` one that can't, its range must be known nonetheless. `true` is a table that nobody can rule out, as
+    far as it is known.
+    """
+
+    goals: Mapping[Node, Range] = field(default_factory=dict)
+    exact: Set[Node] = frozenset()
+    true: Mapping[Node, Decimal] = field(default_factory=dict)
+    effort: Effort = field(default_factory=Effort.unlimited)
+
+
+def ranges(
+    unknown: Mapping[Node, Range], sums: Sequence[Sum], wanted: Collection[Node], proof: Proof | None = None
+) -> dict[Node, Range]:
+    """The ranges of the wanted nodes, or goals that lie in them; the sums speak of unknown nodes only."""
     found = dict(unknown)
     for some in components(_needed(sums, unknown, frozenset(wanted))):
         order, is_tree = _walk(some)
         for each in (*reversed(order), *order):
             _narrow(each, found)
         if not is_tree:
-            _solve(some, found, wanted)
+            _solve(some, found, wanted, proof or Proof())
     return {node: found[node] for node in wanted}
 
 
@@ -185,10 +203,15 @@ def is_tree(sums: Sequence[Sum]) -> bool:
     return all(_walk(some)[1] for some in components(sums))
 
 
-def _solve(sums: Sequence[Sum], found: dict[Node, Range], wanted: Collection[Node]) -> None:
-    """The exact ranges of the wanted nodes by linear programs."""
-    from sozplan.analysis.protection import programs
+def _solve(sums: Sequence[Sum], found: dict[Node, Range], wanted: Collection[Node], proof: Proof) -> None:
+    """By linear programs: a few for many that have goals, and two for each of the rest."""
+    from sozplan.analysis.protection.linear import Tables
 
     nodes = sorted({node for each in sums for node, _ in each.terms})
     asked = [node for node in nodes if node in wanted and not found[node].is_point]
-    found.update(programs.extremes(nodes, sums, {node: found[node] for node in nodes}, asked))
+    tables = Tables(sums, {node: found[node] for node in nodes}, proof.effort)
+    goals = {node: proof.goals[node] for node in asked if node in proof.goals}
+    open = {node: goal for node, goal in goals.items() if found[node].holds(goal)}
+    found.update(tables.reach(open, {node: proof.true[node] for node in nodes if node in proof.true}))
+    unclear = (n for n in asked if n not in goals or (n in proof.exact and not found[n].holds(goals[n])))
+    found.update(tables.extremes(unclear))

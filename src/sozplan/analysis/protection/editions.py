@@ -9,17 +9,20 @@ them: all others are shown, and no sum of shown numbers tells anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import Enum, auto
 from typing import NamedTuple
 
 from sozplan.analysis.delivered import known_from
 from sozplan.analysis.ground import territory
+from sozplan.analysis.protection.effort import Effort
 from sozplan.analysis.protection.neighbours import below, wholes
+from sozplan.analysis.protection.problem import Problem, sound
 from sozplan.analysis.protection.relations import Node
 from sozplan.analysis.protection.sheets import Edition, Sheet
-from sozplan.analysis.protection.suppress import Choice, Problem, choose
+from sozplan.analysis.protection.suppress import Choice, coarsely, lead, seek
 from sozplan.model.case import Case
 from sozplan.model.figures import Cell, Figures
 from sozplan.model.indicators import Indicator
@@ -48,6 +51,18 @@ class Window(Figures):
     def vintages(self, indicator: str, area: str) -> tuple[Cell, ...]:
         found = self.whole.vintages(indicator, area) if indicator == self.sheet.id else ()
         return tuple(c for c in found if c.period.text in self.texts and known_from(self.sheet, c) <= self.as_of)
+
+
+class _View(Enum):
+    """How much is in sight before cells are chosen.
+
+    The fewest are sought among the sums of what may be small, since most regions are. Where these grow into each other,
+    further sums would undo one choice after the other: then all that has to do with anything in sight comes first.
+    """
+
+    NEAR = auto()
+    AROUND = auto()
+    EVERYWHERE = auto()
 
 
 class Editions:
@@ -83,27 +98,56 @@ class Editions:
         return Told(frozenset((node.place, node.period) for node in open & choice.withheld), choice.is_coarse)
 
     def _choose(self, day: date) -> Choice:
+        """Few cells if they can be found, else whole levels."""
+        leading = Effort.of_leading()
+        for view in _View:
+            found = self._seek(day, view, Effort.of_seeking() if view is _View.NEAR else leading)
+            if found is not None:
+                return self._publish(day, Choice(found, False))
+        return self._publish(day, coarsely(self._problem(day, Effort.of_proving())))
+
+    def _seek(self, day: date, view: _View, effort: Effort) -> frozenset[Node] | None:
         """Withholding a number brings in the sums that it goes into."""
-        edition = self._edition(day)
+        ready = self._ready(day, view)
         while True:
-            known = len(self._sheet.sums), len(self._sheet.base_sums), len(self._days)
-            self._settled |= edition.told.keys()
-            open = edition.open.keys() - self._settled
-            choice = choose(Problem(self._sheet.tables(), self._settled, _levels(self._case, open)))
-            shown = self._settled.union(open) - choice.withheld
-            self._look_at(self._everywhere() if choice.is_coarse else self._hidden(shown), day)
-            if known == (len(self._sheet.sums), len(self._sheet.base_sums), len(self._days)):
-                self._settled |= open - choice.withheld
-                self._kept = (self._kept | choice.withheld) - self._settled
-                return choice
+            known = self._sight()
+            problem = self._problem(day, effort)
+            found = seek(problem) if view is _View.NEAR else lead(_among(problem, ready))
+            if found is None:
+                return None
+            self._look_at(self._hidden(problem.settled.union(problem.open) - found), day)
+            if known == self._sight():
+                return found
+
+    def _ready(self, day: date, view: _View) -> Set[str]:
+        """Territories all of whose sums are in sight."""
+        if view is not _View.NEAR:
+            some = {node.place for node in self._sheet.cases} if view is _View.AROUND else self._everywhere()
+            self._look_at(sorted(some), day)
+        return frozenset(self._entered)
+
+    def _problem(self, day: date, effort: Effort) -> Problem:
+        edition = self._edition(day)
+        self._settled |= edition.told.keys()
+        levels = _levels(self._case, edition.open.keys() - self._settled)
+        return sound(Problem(self._sheet.tables(), self._settled, levels, effort))
+
+    def _publish(self, day: date, choice: Choice) -> Choice:
+        open = self._edition(day).open.keys() - self._settled
+        self._settled |= open - choice.withheld
+        self._kept = (self._kept | choice.withheld) - self._settled
+        return choice
+
+    def _sight(self) -> tuple[int, ...]:
+        return len(self._sheet.sums), len(self._sheet.base_sums), len(self._days)
 
     def _hidden(self, shown: frozenset[Node]) -> list[str]:
         """The territories of which some number isn't shown."""
         counts = self._sheet.cases.items()
         return sorted({node.place for node, count in counts if node not in shown or count.number is None})
 
-    def _everywhere(self) -> list[str]:
-        return [place.id for place in (*self._case.plan.units, *self._case.plan.social_areas)]
+    def _everywhere(self) -> set[str]:
+        return {place.id for place in (*self._case.plan.units, *self._case.plan.social_areas)}
 
     def _look_at(self, places: Iterable[str], day: date) -> None:
         """As all editions so far told of them; what these published without being looked at, they published."""
@@ -145,6 +189,10 @@ class Editions:
         if place is None or place.key is None:
             return set()
         return {known_from(self._indicator, each) for each in self._figures.vintages(self._indicator.id, place.key)}
+
+
+def _among(problem: Problem, places: Set[str]) -> Problem:
+    return problem.among(frozenset(node for node in problem.open if node.place in places))
 
 
 _DAY = timedelta(days=1)

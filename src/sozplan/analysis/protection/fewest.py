@@ -6,39 +6,28 @@ fulfils all sums, differs from it in withheld cells only, and has the demanded n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import inf
 
 from sozplan.analysis.protection.attack import components
+from sozplan.analysis.protection.problem import Demand, Problem, prices
 from sozplan.analysis.protection.programs import Program
 from sozplan.analysis.protection.relations import ZERO, Count, Node, Range, Sum, reduced
-from sozplan.analysis.protection.suppress import Demand, Problem
 
 _ROOM = 4
 """How many times as far as the demand a number may move in such a table."""
 
 
-def fewest(problem: Problem, demands: Sequence[Demand], withheld: frozenset[Node]) -> frozenset[Node] | None:
-    """With those that are withheld already; None where no choice was found."""
+def fewest(problem: Problem, demands: Sequence[Demand]) -> frozenset[Node] | None:
+    """None where no choice was found."""
     program = Program()
-    choices = {node: program.choice(cost) for node, cost in _costs(problem, withheld)}
+    choices = {node: program.choice(cost) for node, cost in prices(problem).items()}
     for demand in demands:
         for ends in (Range(ZERO, demand.range.low), Range(demand.range.high or ZERO, None)):
             _indistinguishable(program, problem, choices, demand, ends)
     taken = program.solve()
-    return None if taken is None else withheld | {node for node, column in choices.items() if taken(column)}
-
-
-def _costs(problem: Problem, withheld: Set[Node]) -> list[tuple[Node, float]]:
-    """One each; among as few, rather those of lower levels, and then those of the first keys."""
-    order = {node: i for i, node in enumerate(problem.open)}
-    return [
-        (node, 1000 + 20 * height + 10 * order[node] / len(order))
-        for height, level in enumerate(problem.levels)
-        for node in level
-        if node not in withheld
-    ]
+    return None if taken is None else frozenset(node for node, column in choices.items() if taken(column))
 
 
 def _indistinguishable(

@@ -13,8 +13,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from sozplan.analysis.protection.problem import Demand, Problem, unmet
 from sozplan.analysis.protection.relations import Node, Table
-from sozplan.analysis.protection.suppress import Demand, Problem, few, unmet
+from sozplan.analysis.protection.suppress import few
 
 _ROUNDS = 12
 
@@ -141,7 +142,7 @@ class Regions:
             tables.append(Table({node: table.counts[node] for node in nodes if node in table.counts}, sums))
         known = set[Node]().union(*(table.counts for table in tables))
         levels = (tuple(n for n in level if n in known and n not in withheld) for level in self._problem.levels)
-        return Problem(tuple(tables), self._problem.settled & known, tuple(levels))
+        return Problem(tuple(tables), self._problem.settled & known, tuple(levels), self._problem.effort)
 
 
 def _holding(table: Table) -> dict[Node, list[int]]:

@@ -16,9 +16,10 @@ from typing import NamedTuple
 from sozplan.analysis.ground import WHOLE
 from sozplan.analysis.primary import FLOOR
 from sozplan.analysis.protection import relations as protection
+from sozplan.analysis.protection.effort import Effort
 from sozplan.analysis.protection.periods import tiles
+from sozplan.analysis.protection.problem import attacked, consistent, ruled_out
 from sozplan.analysis.protection.relations import ONE, Count, Node, Range
-from sozplan.analysis.protection.suppress import attacked, consistent, ruled_out
 from sozplan.diagnostics import Severity, text
 from sozplan.model.case import Case
 from sozplan.model.figures import reference_date
@@ -292,7 +293,7 @@ def _work_out(table: Table, sums: list[Sum]) -> dict[Name, _Found]:
     counts = {node: _count(table, node) for node in via}
     shown = frozenset(node for node, count in counts.items() if count.number is not None)
     whole = consistent(protection.Table(counts, tuple(_equation(each) for each in sums)), shown)
-    found = attacked(whole, shown)
+    found = attacked(whole, shown, Effort.unlimited())
     return {
         Name(node.place, node.period): _Found(seen, via[node])
         for node, seen in found.items()
