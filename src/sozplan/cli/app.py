@@ -27,6 +27,8 @@ COMMANDS = (
     "diff",
     "history",
     "thread",
+    "add",
+    "set",
     "resolve",
     "import",
 )

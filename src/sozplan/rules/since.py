@@ -30,12 +30,21 @@ class Sense(NamedTuple):
     message: str
 
 
-def since(old: Iterable[Diagnostic], new: Iterable[Diagnostic], moved: Mapping[str, str] = _NOWHERE) -> Since:
+_ID = re.compile(r"(?<![a-z0-9-])[a-z][a-z0-9-]{0,63}(?![a-z0-9-])")
+
+
+def since(
+    old: Iterable[Diagnostic],
+    new: Iterable[Diagnostic],
+    moved: Mapping[str, str] = _NOWHERE,
+    renamed: Mapping[str, str] = _NOWHERE,
+) -> Since:
     """What is found on one side only; the same sentence about the same entry is one finding, wherever it stands.
 
-    `moved` gives the old path of files that were moved.
+    `moved` gives the old path of files that were moved, `renamed` the new id of entries that were called otherwise.
     """
-    before, after = ([(sense(each, paths), each) for each in side] for side, paths in ((old, _NOWHERE), (new, moved)))
+    before = [(sense(each, renamed=renamed), each) for each in old]
+    after = [(sense(each, moved), each) for each in new]
     return Since(tuple(_only(after, before)), tuple(_only(before, after)))
 
 
@@ -58,9 +67,14 @@ def _only(some: Iterable[_Sensed], others: Iterable[_Sensed]) -> Iterator[Diagno
 _Sensed = tuple[Sense, Diagnostic]
 
 
-def sense(finding: Diagnostic, moved: Mapping[str, str] = _NOWHERE) -> Sense:
-    file = finding.at.file
+def sense(
+    finding: Diagnostic, moved: Mapping[str, str] = _NOWHERE, renamed: Mapping[str, str] = _NOWHERE
+) -> Sense:
+    file, entity = finding.at.file, finding.entity
     message = _PLACE.sub("", finding.say("de"))
     if moved:
         message = _PATH.sub(lambda path: moved.get(path[0], path[0]), message)
-    return Sense(finding.code.id, finding.severity.value, finding.entity or moved.get(file, file), message)
+    if renamed:
+        message = _ID.sub(lambda id: renamed.get(id[0], id[0]), message)
+        entity = renamed.get(entity, entity) if entity else None
+    return Sense(finding.code.id, finding.severity.value, entity or moved.get(file, file), message)
