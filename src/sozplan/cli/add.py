@@ -15,9 +15,9 @@ from sozplan.diagnostics import text
 from sozplan.model.entity import Entity
 from sozplan.repo.edit import entries
 from sozplan.repo.edit.blocks import Name
-from sozplan.repo.edit.page import Page
-from sozplan.repo.edit.spots import assignments, built, order, ordered
-from sozplan.repo.edit.typed import Kind, is_id
+from sozplan.repo.edit.page import EditRefused, Page
+from sozplan.repo.edit.spots import assignments, built, field_at, order, ordered
+from sozplan.repo.edit.typed import Kind, is_id, kind_of
 
 HELP = both(
     "Legt einen Eintrag an: Bedarf, Ziel, Maßnahme, Gremium, Prozess, Kennzahl oder Beschluss.\n\n"
@@ -96,23 +96,29 @@ def complete(bench: Bench, cls: type[Entity], made: dict[str, Any], leave: Seque
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refusal(_lacking(bench, cls, lacking), 2)
-    for key, kind in lacking:
-        made[key] = _asked(bench, cls, key, kind)
+    for key, _ in lacking:
+        made[key] = _asked(bench, cls, key)
 
 
-def _asked(bench: Bench, cls: type[Entity], key: str, kind: Kind) -> object:
-    from sozplan.render.offers import described
-
-    sys.stdout.write(described(bench.plan, cls, key, None, kind.choices, bench.request.lang))
+def _asked(bench: Bench, cls: type[Entity], key: str) -> object:
+    """An answer that the field takes; what it doesn't take is explained and asked for again."""
     while True:
-        said = typer.prompt(kind.label.say(bench.request.lang))
+        said = ask(bench, cls, key)
         try:
             return built(cls, [(key, said)])[key]
-        except Exception as error:
-            found = getattr(error, "text", None)
-            if found is None:
-                raise
-            sys.stdout.write(f"{found.say(bench.request.lang)}\n")
+        except EditRefused as refused:
+            sys.stdout.write(f"{refused.text.say(bench.request.lang)}\n")
+
+
+def ask(bench: Bench, cls: type[Entity], field: str) -> str:
+    """What somebody answers at the terminal, having been told what the field is for and what it takes."""
+    from sozplan.render.offers import described
+
+    around, key = field_at(cls, field)
+    kind = kind_of(around, key)
+    sys.stdout.write(described(bench.plan, around, key, None, kind.choices, bench.request.lang))
+    said: str = typer.prompt(kind.label.say(bench.request.lang), default="", show_default=False)
+    return said
 
 
 def _lacking(bench: Bench, cls: type[Entity], lacking: Sequence[tuple[str, Kind]]) -> Any:

@@ -29,6 +29,8 @@ COMMANDS = (
     "thread",
     "add",
     "set",
+    "review",
+    "rename",
     "resolve",
     "import",
 )

@@ -19,6 +19,12 @@ class Name(str):
     __slots__ = ()
 
 
+class Entry(dict[str, "New"]):
+    """A section that gets a line for each key, however short it is."""
+
+    __slots__ = ()
+
+
 def plain_of(new: New) -> object:
     """What YAML reads of it."""
     if isinstance(new, Mapping):
@@ -82,7 +88,7 @@ def _inline(new: New, indent: int, used: int) -> str | None:
     if isinstance(new, Mapping | Sequence) and not isinstance(new, str):
         if not new:
             return flow(new)
-        if any(_is_long(each) for each in (new.values() if isinstance(new, Mapping) else new)):
+        if isinstance(new, Entry) or any(_is_long(each) for each in (new.values() if isinstance(new, Mapping) else new)):
             return None
         text = flow(new)
         fits = indent + used + len(text) <= WIDTH and (not isinstance(new, Mapping) or len(new) <= _SHORT)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args
 
 from sozplan.diagnostics import Text, text
 from sozplan.model.entity import Entity, id_of
-from sozplan.repo.edit.blocks import New
+from sozplan.repo.edit.blocks import Entry, New
 from sozplan.repo.edit.nodes import Path
 from sozplan.repo.edit.page import EditRefused, Page
 from sozplan.repo.edit.typed import Kind, kind_of
@@ -152,7 +152,7 @@ def built(cls: type[Entity], assignments: Iterable[tuple[str, str]]) -> dict[str
     for field, said in assignments:
         parts = [part for part in field.replace("/", ".").split(".") if part]
         _assign(made, cls, parts, said)
-    return ordered(made, cls)
+    return dict(ordered(made, cls))
 
 
 def assignments(said: Sequence[str]) -> list[tuple[str, str]]:
@@ -174,9 +174,18 @@ def member(kind: Kind, said: Sequence[str]) -> type[Entity] | None:
     return next((each for each in members if set(keys) <= set(keys_of(each))), members[0])
 
 
-def ordered(made: Mapping[str, Any], cls: type[Entity]) -> dict[str, New]:
+def ordered(made: Mapping[str, Any], cls: type[Entity]) -> Entry:
+    """An entry of its own, its keys in the order that people write them."""
     keys = order(cls)
-    return {key: made[key] for key in sorted(made, key=keys.index)}
+    return Entry({key: made[key] for key in sorted(made, key=keys.index)})
+
+
+def field_at(cls: type[Entity], field: str) -> tuple[type[Entity], str]:
+    """The class that has the last of these keys: of `lights.schedule` that of the lights."""
+    *steps, key = field.split(".")
+    for step in steps:
+        cls = kind_of(cls, step).section or cls
+    return cls, key
 
 
 def order(cls: type[Entity]) -> list[str]:
