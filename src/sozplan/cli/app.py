@@ -31,6 +31,7 @@ COMMANDS = (
     "set",
     "review",
     "rename",
+    "move",
     "resolve",
     "import",
 )

@@ -15,7 +15,7 @@ from sozplan.model.calendar import RetiredIds
 from sozplan.model.entity import Entity
 from sozplan.model.stamps import EvidenceFile, Stamps
 from sozplan.repo.digest import digest_of
-from sozplan.repo.edit.blocks import Name
+from sozplan.repo.edit.blocks import Entry, Name, mapping
 from sozplan.repo.edit.renames import rename_in, rename_in_table, rename_in_text, tables
 from sozplan.repo.edit.spots import order, path_of
 from sozplan.repo.store.question import Scope
@@ -88,14 +88,9 @@ def _retire(bench: Bench, entity: Entity, old: str, new: str) -> None:
 
     lang = bench.plan.settings.language
     reason = text(de=f"Umbenannt in {new}.", en=f"Renamed to {new}.").say(lang)
-    entry = {"id": Name(old), "kind": kind(entity).say(lang), "date": Name(bench.request.as_of.isoformat()), "reason": reason}
+    day = Name(bench.request.as_of.isoformat())
+    entry = Entry({"id": Name(old), "kind": kind(entity).say(lang), "date": day, "reason": reason})
     if bench.read(_RETIRED) is None:
-        from sozplan.repo.edit.blocks import Entry, mapping
-
-        bench.replace(_RETIRED, ("\n".join(mapping({"retired": [Entry(entry)]}, 0)) + "\n").encode())
+        bench.replace(_RETIRED, ("\n".join(mapping({"retired": [entry]}, 0)) + "\n").encode())
     else:
-        from sozplan.repo.edit.blocks import Entry
-
-        append(bench.page(_RETIRED), "retired", Entry(entry), order(RetiredIds))
-
-
+        append(bench.page(_RETIRED), "retired", entry, order(RetiredIds))

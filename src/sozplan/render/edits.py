@@ -6,30 +6,38 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from sozplan.diagnostics import Diagnostic, Lang, text
+from sozplan.model.stamps import STAMPS
 from sozplan.render.findings import line
 
 _RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
-_SHOWN = 400
-"""Lines of a change that are printed; what is left out is counted."""
+_SHOWN = 40
+"""Lines of a file's change that are printed; of more, and of stamps, which nobody reads, only the number."""
 
 
 def differences(files: Mapping[str, tuple[str, str]], lang: Lang, *, colour: bool = False) -> str:
     """Per file and place the old lines with a minus, the new ones with a plus."""
     rows = [row for path, (before, after) in files.items() for row in _of_file(path, before, after, lang)]
-    shown = [_coloured(row) if colour else row for row in rows[:_SHOWN]]
-    if (left := len(rows) - _SHOWN) > 0:
-        shown.append(text(de=f"… und {left} weitere Zeilen", en=f"… and {left} more lines").say(lang))
-    return "".join(f"{row}\n" for row in shown)
+    return "".join(f"{_coloured(row) if colour else row}\n" for row in rows)
 
 
-def _of_file(path: str, before: str, after: str, lang: Lang) -> Iterator[str]:
+def _of_file(path: str, before: str, after: str, lang: Lang) -> Sequence[str]:
     old, new = before.splitlines(), after.splitlines()
-    word = text(de="Zeile", en="line").say(lang)
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield f"{path}, {word} {c + 1}:"
-            yield from (f"- {row}" for row in old[a:b])
-            yield from (f"+ {row}" for row in new[c:d])
+    codes = [each for each in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if each[0] != "equal"]
+    count = sum(max(b - a, d - c) for _, a, b, c, d in codes)
+    if path.startswith(STAMPS) or count > _SHOWN:
+        word = text(de="eine Zeile" if count == 1 else f"{count} Zeilen", en="one line" if count == 1 else f"{count} lines")
+        return (f"{path}: {word.say(lang)}",)
+    return tuple(_rows(path, old, new, codes, text(de="Zeile", en="line").say(lang)))
+
+
+def _rows(path: str, old: Sequence[str], new: Sequence[str], codes: Sequence[_Code], word: str) -> Iterator[str]:
+    for _, a, b, c, d in codes:
+        yield f"{path}, {word} {c + 1}:"
+        yield from (f"- {row}" for row in old[a:b])
+        yield from (f"+ {row}" for row in new[c:d])
+
+
+_Code = tuple[str, int, int, int, int]
 
 
 def _coloured(row: str) -> str:

@@ -239,18 +239,16 @@ class Page:
         series = self._node(path)
         if not isinstance(series, Series) or series.flow:
             raise EditRefused(_NOT_UNDERSTOOD)
-        first = number < len(series.items)
-        node = series.items[number] if first else series.items[-1]
-        start, end = self.lines_of(node, node, with_comments=True)
         own = _indented(lines, self._column(series.start))
 
         def change(now: Any) -> None:
             _within(now, (*path, 0)).insert(number, said)
 
-        if first:
+        if number < len(series.items):
+            start, _ = self.lines_of(series.items[number], series.items[number], with_comments=True)
             self._splice([_Splice(start, start, own + "\n")], change)
         else:
-            end = self._line_end(node.end)
+            end = self._line_end(series.items[-1].end)
             self._splice([_Splice(end, end, "\n" + own)], change)
 
     def _node(self, path: Path) -> Node:
