@@ -61,7 +61,7 @@ def _stamp(
     for number, child in enumerate(stamp.children):
         if child == names.before:
             values[*at, "children", number] = names.after
-    moved = _moved(old, new, old.get(stamp.entity), new.get(names.id(stamp.entity)), names)
+    moved = _moved(old, new, old.get(stamp.entity), new.get(names.id(stamp.entity)))
     for path, digest in stamp.fields.items():
         path_now, now = moved.get((path, digest), (names.path(path), digest))
         if now != digest:
@@ -87,9 +87,7 @@ def _correction(
         values[*at, "sha256"] = digest
 
 
-def _moved(
-    old: Plan, new: Plan, was: Entity | None, now: Entity | None, names: _Names
-) -> Mapping[tuple[str, str], tuple[str, str]]:
+def _moved(old: Plan, new: Plan, was: Entity | None, now: Entity | None) -> Mapping[tuple[str, str], tuple[str, str]]:
     """Path and fingerprint of each statement before, with those after."""
     if was is None or now is None or not is_decidable(was):
         return {}

@@ -13,10 +13,12 @@ from sozplan.cli.bench import DRY_RUN, FORCE, Bench, Wishes, editing
 from sozplan.cli.options import Refusal, Request, both
 from sozplan.diagnostics import text
 from sozplan.model.entity import Entity
+from sozplan.model.resolutions import Resolution
 from sozplan.repo.edit import entries
 from sozplan.repo.edit.blocks import Name
-from sozplan.repo.edit.page import EditRefused, Page
-from sozplan.repo.edit.spots import assignments, built, field_at, order, ordered
+from sozplan.repo.edit.page import Page
+from sozplan.repo.edit.refusal import EditRefused
+from sozplan.repo.edit.sections import assignments, built, field_at, order, ordered
 from sozplan.repo.edit.typed import Kind, is_id, kind_of
 
 HELP = both(
@@ -74,7 +76,7 @@ def run(
         where = entries.home(bench.plan, kind.value, to, dict(said))
         made: dict[str, Any] = built(where.cls, said)
         complete(bench, where.cls, made, leave=("id", "steps", *_HABITUAL))
-        if where.cls is entries.Resolution:
+        if where.cls is Resolution:
             where = entries.home(bench.plan, kind.value, to, {"date": str(made["date"])})
         made["id"] = Name(_id(bench, id) or entries.id_for(bench.plan, where, made))
         entry = ordered(entries.with_habits(where, made), where.cls)
@@ -124,8 +126,12 @@ def ask(bench: Bench, cls: type[Entity], field: str) -> str:
 def _lacking(bench: Bench, cls: type[Entity], lacking: Sequence[tuple[str, Kind]]) -> Any:
     from sozplan.render.offers import short
 
-    german = "".join(f"\n  {key}=…  {kind.label.de}{short(bench.plan, cls, key, kind.choices, 'de')}" for key, kind in lacking)
-    english = "".join(f"\n  {key}=…  {kind.label.en}{short(bench.plan, cls, key, kind.choices, 'en')}" for key, kind in lacking)
+    german = "".join(
+        f"\n  {key}=…  {kind.label.de}{short(bench.plan, cls, key, kind.choices, 'de')}" for key, kind in lacking
+    )
+    english = "".join(
+        f"\n  {key}=…  {kind.label.en}{short(bench.plan, cls, key, kind.choices, 'en')}" for key, kind in lacking
+    )
     return text(de=f"Es fehlt noch:{german}", en=f"Still missing:{english}")
 
 
@@ -140,7 +146,7 @@ def refuse_taken(bench: Bench, id: str) -> None:
     if not is_id(id):
         raise Refusal(
             text(
-                de=f"„{id}“ ist keine Kennung: erlaubt sind Kleinbuchstaben, Ziffern und Bindestriche, vorn ein Buchstabe.",
+                de=f"„{id}“ ist keine Kennung: Kleinbuchstaben, Ziffern und Bindestriche, vorn ein Buchstabe.",
                 en=f"“{id}” is no id: lower-case letters, digits and hyphens are allowed, a letter first.",
             ),
             2,

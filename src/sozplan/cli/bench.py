@@ -60,6 +60,8 @@ class Bench:
     texts: dict[str, bytes] = field(default_factory=dict)
     """New contents of files that are no YAML."""
     before: dict[str, bytes | None] = field(default_factory=dict)
+    aside: bool = False
+    """What is told goes to the error output, as the output itself is a report."""
 
     @property
     def plan(self) -> Plan:
@@ -71,7 +73,7 @@ class Bench:
             hint = did_you_mean(id, self.plan.ids)
             raise Refusal(
                 text(
-                    de=f"Die Kennung „{id}“ gibt es nicht (oder die Datei dazu ist fehlerhaft: „sozplan check“).{hint.de}",
+                    de=f"Die Kennung „{id}“ gibt es nicht (oder ihre Datei ist fehlerhaft: „sozplan check“).{hint.de}",
                     en=f"There is no id “{id}” (or its file is faulty: “sozplan check”).{hint.en}",
                 ),
                 2,
@@ -102,18 +104,20 @@ class Bench:
     def settle(self, wishes: Wishes, done: Text) -> int:
         """Checks the result, shows it, and writes it unless it brings errors; the exit code."""
         if not self.contents:
-            self._say(text(de="Das steht schon so da; nichts zu ändern.\n", en="It says so already; nothing to change.\n"))
+            self.say(
+                text(de="Das steht schon so da; nichts zu ändern.\n", en="It says so already; nothing to change.\n")
+            )
             return 0
         found = self._since(wishes)
         errors = [each for each in found.brought if each.severity is Severity.ERROR]
         self._show(found)
         if wishes.dry_run:
-            self._say(text(de="Nichts geschrieben (--dry-run).\n", en="Nothing written (--dry-run).\n"))
+            self.say(text(de="Nichts geschrieben (--dry-run).\n", en="Nothing written (--dry-run).\n"))
             return int(bool(errors))
         if errors and not wishes.force:
             raise Refusal(_refused(errors), 1)
         put_all(self.request.root, {p: Rewrite(self.before[p], content) for p, content in self.contents.items()})
-        self._say(text(de=f"{done.de}\n", en=f"{done.en}\n"))
+        self.say(text(de=f"{done.de}\n", en=f"{done.en}\n"))
         return 0
 
     def reread(self) -> Loaded:
@@ -136,11 +140,15 @@ class Bench:
             for path, content in sorted(self.contents.items())
         }
         colour, lang = is_terminal(), self.request.lang
-        sys.stdout.write(differences(files, lang, colour=colour))
-        sys.stdout.write(findings(found.brought, len(found.solved), lang, colour=colour))
+        self._write(differences(files, lang, colour=colour))
+        if not self.aside:
+            self._write(findings(found.brought, len(found.solved), lang, colour=colour))
 
-    def _say(self, said: Text) -> None:
-        sys.stdout.write(said.say(self.request.lang))
+    def say(self, said: Text) -> None:
+        self._write(said.say(self.request.lang))
+
+    def _write(self, said: str) -> None:
+        (sys.stderr if self.aside else sys.stdout).write(said)
 
 
 @contextmanager
@@ -158,11 +166,8 @@ def editing(request: Request, scope: Scope = Scope.PLANNED) -> Iterator[Bench]:
 def _refused(errors: list[Diagnostic]) -> Text:
     count = len(errors)
     return text(
-        de=f"Nichts geschrieben: Die Änderung brächte {'einen neuen Fehler' if count == 1 else f'{count} neue Fehler'}. "
-        "Mit --force wird sie trotzdem geschrieben.",
+        de=f"Nichts geschrieben, denn es entstünde{' ein neuer Fehler' if count == 1 else f'n {count} neue Fehler'}. "
+        "Mit --force wird trotzdem geschrieben.",
         en=f"Nothing written: the change would bring {'a new error' if count == 1 else f'{count} new errors'}. "
         "With --force it is written nevertheless.",
     )
-
-
-__all__ = ["DRY_RUN", "FORCE", "Bench", "Wishes", "editing"]

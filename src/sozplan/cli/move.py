@@ -43,7 +43,9 @@ def run(
     request: Request = ctx.obj
     if sum(each is not None for each in (to, before, after)) != 1:
         raise Refusal(
-            text(de="Nennen Sie das Ziel: --to, --before oder --after.", en="Name where to: --to, --before or --after."),
+            text(
+                de="Nennen Sie das Ziel: --to, --before oder --after.", en="Name where to: --to, --before or --after."
+            ),
             2,
         )
     with editing(request) as bench:

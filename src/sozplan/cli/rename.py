@@ -17,7 +17,8 @@ from sozplan.model.stamps import EvidenceFile, Stamps
 from sozplan.repo.digest import digest_of
 from sozplan.repo.edit.blocks import Entry, Name, mapping
 from sozplan.repo.edit.renames import rename_in, rename_in_table, rename_in_text, tables
-from sozplan.repo.edit.spots import order, path_of
+from sozplan.repo.edit.sections import order
+from sozplan.repo.edit.spots import path_of
 from sozplan.repo.store.question import Scope
 
 HELP = both(

@@ -16,17 +16,17 @@ from sozplan.model.areas import AreaPlan, Review
 from sozplan.model.entity import id_of
 from sozplan.repo.edit.blocks import Name
 from sozplan.repo.edit.proposals import proposed
-from sozplan.repo.edit.spots import assignments, built, order, ordered
+from sozplan.repo.edit.sections import assignments, built, order, ordered
 
 HELP = both(
     "Trägt einen Zwischenbericht ein: zu einer Maßnahme, einem Ziel oder einem ganzen Gebietsplan.\n\n"
     "Angaben stehen als SCHLÜSSEL=WERT dahinter: statement=…, lights.schedule=gelb, spent=12000, reason=…, "
-    "countermeasure.who=amt-40. Der Stichtag ist der letzte aus sozplan.yaml, wenn cut_off fehlt. Ohne Angaben fragt der "
-    "Befehl im Terminal nach dem Wichtigsten.",
+    "countermeasure.who=amt-40. Der Stichtag ist der letzte aus sozplan.yaml, wenn cut_off fehlt. Ohne Angaben fragt "
+    "der Befehl im Terminal nach dem Wichtigsten.",
     "Enters a review: of a measure, a goal or a whole area plan.\n\n"
-    "Fields follow as KEY=VALUE: statement=…, lights.schedule=yellow, spent=12000, reason=…, countermeasure.who=amt-40. "
-    "The cut-off date is the last one of sozplan.yaml where cut_off is absent. Without fields the command asks for the "
-    "most important ones in a terminal.",
+    "Fields follow as KEY=VALUE: statement=…, lights.schedule=yellow, spent=12000, countermeasure.who=amt-40. "
+    "The cut-off date is the last one of sozplan.yaml where cut_off is absent. Without fields the command asks for "
+    "the most important ones in a terminal.",
 )
 _ASKED = ("statement", "lights.schedule", "lights.resources", "lights.output", "lights.effect", "spent")
 
@@ -84,7 +84,7 @@ def _answers(bench: Bench) -> list[tuple[str, str]]:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refusal(
             text(
-                de="Nennen Sie, was zu berichten ist, z. B. statement=\"Läuft nach Plan.\" lights.schedule=grün spent=12000.",
+                de='Nennen Sie, was zu berichten ist: statement="Läuft nach Plan." lights.schedule=grün spent=12000.',
                 en='Name what there is to report: statement="On track." lights.schedule=green spent=12000, say.',
             ),
             2,
@@ -104,5 +104,3 @@ def _last_day(bench: Bench) -> date:
 def _proposed(bench: Bench, plan: AreaPlan) -> str:
     taken = {*bench.plan.ids, *(each.id for each in bench.plan.retired), *bench.plan.muted}
     return proposed("bericht", [id_of(each) or "" for each in plan.reviews], taken, f"{plan.area}-r")
-
-

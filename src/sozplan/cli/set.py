@@ -12,7 +12,8 @@ from sozplan.cli.options import Refusal, Request, both
 from sozplan.diagnostics import text
 from sozplan.model.entity import Entity
 from sozplan.repo.edit.page import Page
-from sozplan.repo.edit.spots import Spot, assignments, built, item_number, member, put, spot
+from sozplan.repo.edit.sections import assignments, built, member
+from sozplan.repo.edit.spots import Spot, item_number, put, spot
 
 HELP = both(
     "Ändert eine Angabe: nur ihre Zeile, alles andere in der Datei bleibt.\n\n"
@@ -20,8 +21,8 @@ HELP = both(
     "Befehl, was dort steht und was möglich ist. Deutsche Zahlen, Tage und Wörter werden verstanden: 24,5, 31.03.2027, "
     "hoch, ja.",
     "Changes a field: only its line, all else in the file stays.\n\n"
-    "FIELD is the key, with points inwards: “target.value”, “budget.2027.planned”. Without VALUE the command shows what "
-    "stands there and what is possible.",
+    "FIELD is the key, with points inwards: “target.value”, “budget.2027.planned”. Without VALUE the command shows "
+    "what stands there and what is possible.",
 )
 
 
@@ -48,9 +49,7 @@ def run(
     remove: Annotated[
         bool, typer.Option("--remove", help=both("Aus der Liste nehmen.", "Take from the list."))
     ] = False,
-    delete: Annotated[
-        bool, typer.Option("--delete", help=both("Die Angabe streichen.", "Delete the field."))
-    ] = False,
+    delete: Annotated[bool, typer.Option("--delete", help=both("Die Angabe streichen.", "Delete the field."))] = False,
     dry_run: DRY_RUN = False,
     force: FORCE = False,
 ) -> int:

@@ -25,7 +25,9 @@ def _of_file(path: str, before: str, after: str, lang: Lang) -> Sequence[str]:
     codes = [each for each in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if each[0] != "equal"]
     count = sum(max(b - a, d - c) for _, a, b, c, d in codes)
     if path.startswith(STAMPS) or count > _SHOWN:
-        word = text(de="eine Zeile" if count == 1 else f"{count} Zeilen", en="one line" if count == 1 else f"{count} lines")
+        word = text(
+            de="eine Zeile" if count == 1 else f"{count} Zeilen", en="one line" if count == 1 else f"{count} lines"
+        )
         return (f"{path}: {word.say(lang)}",)
     return tuple(_rows(path, old, new, codes, text(de="Zeile", en="line").say(lang)))
 
@@ -52,7 +54,9 @@ def findings(brought: Sequence[Diagnostic], solved: int, lang: Lang, *, colour: 
         rows.append(text(de="Neue Befunde:", en="New findings:").say(lang))
         rows += [line(each, lang, colour=colour) for each in brought[:20]]
         if (left := len(brought) - 20) > 0:
-            rows.append(text(de=f"… und {left} weitere: „sozplan check“", en=f"… and {left} more: “sozplan check”").say(lang))
+            rows.append(
+                text(de=f"… und {left} weitere: „sozplan check“", en=f"… and {left} more: “sozplan check”").say(lang)
+            )
     if solved:
         german = "Ein Befund ist erledigt." if solved == 1 else f"{solved} Befunde sind erledigt."
         english = "One finding is solved." if solved == 1 else f"{solved} findings are solved."

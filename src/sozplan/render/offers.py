@@ -40,9 +40,7 @@ def _lines(
             yield text(de=f"  … und {left} weitere", en=f"  … and {left} more").say(lang)
 
 
-def offers(
-    plan: Plan, cls: type[Entity] | None, name: str, choices: Mapping[str, Text], lang: Lang
-) -> Iterator[str]:
+def offers(plan: Plan, cls: type[Entity] | None, name: str, choices: Mapping[str, Text], lang: Lang) -> Iterator[str]:
     """The terms of a closed list, or the ids that the field may name, each with what people call it."""
     for value, label in choices.items():
         yield value if label.say(lang) == value else f"{value}  {label.say(lang)}"

@@ -105,8 +105,8 @@ def _changed(path: str) -> Text:
 def _half(path: str, root: Path) -> Text:
     place = root / journal.JOURNAL
     return text(
-        de=f"Ein Aufruf wurde mitten im Schreiben abgebrochen, und seither hat jemand „{path}“ geändert. Vergleichen Sie "
-        f"mit „git diff“, was fehlt, und löschen Sie dann „{place}“.",
+        de=f"Ein Aufruf wurde mitten im Schreiben abgebrochen, und seither hat jemand „{path}“ geändert. Sehen Sie mit "
+        f"„git diff“ nach, was fehlt, und löschen Sie dann „{place}“.",
         en=f"A call was killed while it was writing, and “{path}” has been changed since. Compare with “git diff” what "
         f"is missing, then delete “{place}”.",
     )

@@ -67,9 +67,7 @@ def _only(some: Iterable[_Sensed], others: Iterable[_Sensed]) -> Iterator[Diagno
 _Sensed = tuple[Sense, Diagnostic]
 
 
-def sense(
-    finding: Diagnostic, moved: Mapping[str, str] = _NOWHERE, renamed: Mapping[str, str] = _NOWHERE
-) -> Sense:
+def sense(finding: Diagnostic, moved: Mapping[str, str] = _NOWHERE, renamed: Mapping[str, str] = _NOWHERE) -> Sense:
     file, entity = finding.at.file, finding.entity
     message = _PLACE.sub("", finding.say("de"))
     if moved:

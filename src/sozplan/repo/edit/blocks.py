@@ -88,7 +88,9 @@ def _inline(new: New, indent: int, used: int) -> str | None:
     if isinstance(new, Mapping | Sequence) and not isinstance(new, str):
         if not new:
             return flow(new)
-        if isinstance(new, Entry) or any(_is_long(each) for each in (new.values() if isinstance(new, Mapping) else new)):
+        if isinstance(new, Entry) or any(
+            _is_long(each) for each in (new.values() if isinstance(new, Mapping) else new)
+        ):
             return None
         text = flow(new)
         fits = indent + used + len(text) <= WIDTH and (not isinstance(new, Mapping) or len(new) <= _SHORT)

@@ -18,8 +18,8 @@ from sozplan.model.resolutions import Resolution, Resolutions
 from sozplan.model.strategy import Goal, Strategy
 from sozplan.model.terms import Status
 from sozplan.repo.edit.blocks import Name, New
-from sozplan.repo.edit.page import EditRefused
 from sozplan.repo.edit.proposals import after_number, free, proposed, slug
+from sozplan.repo.edit.refusal import EditRefused
 from sozplan.repo.edit.typed import Kind, kind_of
 from sozplan.repo.shape import keys_of
 
@@ -67,11 +67,13 @@ def _year(said: str) -> str:
 def _in_plan(plan: Plan, kind: str, to: str | None) -> Home:
     key = f"{kind}s"
     if to == STRATEGY and kind != "need":
-        file, found = next(((p, r) for p, r in plan.roots.items() if isinstance(r, Strategy)), ("plans/strategy.yaml", None))
+        file, found = next(
+            ((p, r) for p, r in plan.roots.items() if isinstance(r, Strategy)), ("plans/strategy.yaml", None)
+        )
         return Home(Goal if kind == "goal" else Measure, file, key, getattr(found, key, ()))
     area = _area_plan(plan, to)
-    cls: type[Entity] = {"need": Need, "goal": AreaGoal}.get(kind, Measure)
-    return Home(cls, area.origin.file, key, getattr(area, key), area)
+    classes: Mapping[str, type[Entity]] = {"need": Need, "goal": AreaGoal, "measure": Measure}
+    return Home(classes[kind], area.origin.file, key, getattr(area, key), area)
 
 
 def _area_plan(plan: Plan, to: str | None) -> AreaPlan:
@@ -112,7 +114,9 @@ def missing(cls: type[Entity], made: Mapping[str, Any]) -> Iterator[tuple[str, K
 def id_for(plan: Plan, where: Home, made: Mapping[str, Any]) -> str:
     taken = {*plan.ids, *(each.id for each in plan.retired), *plan.muted}
     siblings = [id for each in where.siblings if (id := id_of(each))]
-    words = str(next((made[key] for key in ("short", "name", "title", "statement") if made.get(key)), where.cls.__name__))
+    words = str(
+        next((made[key] for key in ("short", "name", "title", "statement") if made.get(key)), where.cls.__name__)
+    )
     if where.cls is Resolution and made.get("number"):
         others = [(each.id, each.number) for each in plan.resolutions if each.number]
         return after_number(str(made["number"]), others, taken, "b-")

@@ -10,8 +10,9 @@ from sozplan.model.areas import AreaPlan
 from sozplan.model.entity import Entity, id_of
 from sozplan.model.plan import Plan
 from sozplan.repo.edit.nodes import Path
-from sozplan.repo.edit.page import EditRefused
-from sozplan.repo.edit.spots import order, path_of
+from sozplan.repo.edit.refusal import EditRefused
+from sozplan.repo.edit.sections import order
+from sozplan.repo.edit.spots import path_of
 from sozplan.repo.load import kind_of
 from sozplan.repo.shape import field_of
 

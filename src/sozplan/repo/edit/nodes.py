@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +71,17 @@ def at(root: Node, path: Sequence[str | int]) -> Node | None:
         else:
             return None
     return node
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """Every scalar in it, keys too, in the order of the text."""
+    if isinstance(node, Leaf):
+        yield node
+        return
+    for number, below in enumerate(node.values if isinstance(node, Branch) else node.items):
+        if isinstance(node, Branch):
+            yield node.keys[number]
+        yield from leaves(below)
 
 
 class _Source:

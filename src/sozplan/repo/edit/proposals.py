@@ -28,7 +28,9 @@ def proposed(words: str, siblings: Sequence[str], taken: Container[str], above: 
 
 def after_number(number: str, siblings: Iterable[tuple[str, str]], taken: Container[str], prefix: str) -> str:
     """The id of a numbered paper: as others are made of their numbers (`b-2025-041` of 2025/041)."""
-    stems = [id.removesuffix(made) for id, other in siblings if (made := slug(other, number=True)) and id.endswith(made)]
+    stems = [
+        id.removesuffix(made) for id, other in siblings if (made := slug(other, number=True)) and id.endswith(made)
+    ]
     return free(f"{_most(stems) if stems else prefix}{slug(number, number=True)}", taken)
 
 

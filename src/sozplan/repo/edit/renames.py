@@ -11,7 +11,8 @@ from sozplan.model.entity import Entity, id_of, references
 from sozplan.model.indicators import Indicator, Resource
 from sozplan.model.plan import Plan
 from sozplan.repo.edit.nodes import Branch, Leaf, Node, Path
-from sozplan.repo.edit.page import EditRefused, Page
+from sozplan.repo.edit.page import Page
+from sozplan.repo.edit.refusal import EditRefused
 
 
 def places(root: Entity, id: str) -> tuple[dict[Path, None], dict[Path, None]]:
@@ -85,7 +86,7 @@ def rename_in_table(path: str, resource: Resource, data: bytes, old: str, new: s
     if resource.format == "parquet":
         raise EditRefused(
             text(
-                de=f"„{path}“ ist eine Parquet-Datei; darin lässt sich „{old}“ nicht umbenennen. Importieren Sie sie neu.",
+                de=f"„{path}“ ist eine Parquet-Datei, in der sich „{old}“ nicht umbenennen lässt. Importieren Sie neu.",
                 en=f"“{path}” is a Parquet file; “{old}” can't be renamed in it. Import it anew.",
             )
         )

@@ -104,7 +104,7 @@ def _in_style(value: str, context: Context, style: str) -> Iterator[str]:
 
 def _block(value: str, indent: int, style: str) -> str:
     chomp = "" if value.endswith("\n") else "-"
-    body = value[:-1] if value.endswith("\n") else value
+    body = value.removesuffix("\n")
     lines = body.split("\n") if style == "|" else [*_folded(body, WIDTH - indent)]
     return "\n".join([f"{style}{chomp}", *(f"{' ' * indent}{line}" if line else "" for line in lines)])
 
@@ -155,6 +155,10 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(same, one, other))
     numbers = (int, Decimal)
-    if isinstance(one, bool) or isinstance(other, bool) or not (isinstance(one, numbers) and isinstance(other, numbers)):
+    if (
+        isinstance(one, bool)
+        or isinstance(other, bool)
+        or not (isinstance(one, numbers) and isinstance(other, numbers))
+    ):
         return type(one) is type(other) and bool(one == other)
     return one == other

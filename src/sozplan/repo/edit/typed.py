@@ -13,7 +13,7 @@ from sozplan.model.entity import ID_PATTERN, Entity, free_text_fields, note
 from sozplan.model.periods import Period
 from sozplan.repo import advice
 from sozplan.repo.edit.blocks import Name, New
-from sozplan.repo.edit.page import EditRefused
+from sozplan.repo.edit.refusal import EditRefused
 from sozplan.repo.scalars import number
 from sozplan.repo.shape import bare, choices_of, element, field_of, keys_of, union
 
@@ -72,7 +72,9 @@ def kind_of(cls: type[Entity], key: str) -> Kind:
     if field is None:
         hint = advice.known_keys(key, cls)
         raise EditRefused(
-            text(de=f"Die Angabe „{key}“ gibt es dort nicht. {hint.de}", en=f"There is no field “{key}” there. {hint.en}"),
+            text(
+                de=f"Die Angabe „{key}“ gibt es dort nicht. {hint.de}", en=f"There is no field “{key}” there. {hint.en}"
+            ),
             2,
         )
     name = next(name for name, each in cls.model_fields.items() if each is field)
@@ -85,7 +87,9 @@ def _chosen(allowed: Mapping[str, Text], said: str, label: Text) -> New:
     if "true" in allowed and folded in (*_YES, *_NO):
         return folded in _YES
     words = {word.casefold(): value for value, labels in allowed.items() for word in (value, *labels)}
-    words |= {word.casefold(): value for value, labels in allowed.items() for word in advice.spoken(value, labels)} | words
+    words |= {
+        word.casefold(): value for value, labels in allowed.items() for word in advice.spoken(value, labels)
+    } | words
     if folded in words:
         return Name(words[folded])
     names = advice.names(allowed)
