@@ -75,10 +75,10 @@ def _first(wished: Iterable[str], ways: Iterable[str], value: Value, context: Co
 def _natural_ways(value: str, context: Context) -> Iterator[str]:
     """Without quotes, else between single ones, which nobody writes by hand here, else in a block or with escapes."""
     yield value
-    if "\n" not in value:
-        yield "'" + value.replace("'", "''") + "'"
-    elif not context.flow:
+    if "\n" in value and not context.flow:
         yield from _in_style(value, context, "|")
+    broken = value.replace("'", "''").replace("\n", "\n\n" + " " * (context.indent + 2))
+    yield f"'{broken}'"
     yield json.dumps(value, ensure_ascii=False)
 
 
@@ -134,17 +134,22 @@ def _agreeing(words: list[str], rows: list[list[str]]) -> int:
 
 
 def _folded(text: str, width: int) -> Iterator[str]:
-    """The lines of a folded text; an empty one stands for each line end of its own."""
+    """The lines of a folded text; an empty one stands for each line end of its own.
+
+    The numbered points of a resolution begin lines, as everybody writes them.
+    """
     for number, paragraph in enumerate(text.split("\n")):
         if number:
             yield ""
-        line = ""
+        line, point = "", 2 if paragraph.startswith("1. ") else 0
         for word in paragraph.split(" "):
-            if line and len(line) + 1 + len(word) > width:
+            begins = point > 0 and word == f"{point}."
+            if line and (begins or len(line) + 1 + len(word) > width):
                 yield line
                 line = word
             else:
                 line = f"{line} {word}" if line else word
+            point += begins
         yield line
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sozplan.diagnostics import Text, text
@@ -128,10 +129,17 @@ def names_of(item: Any) -> tuple[str, ...]:
 
 
 def _short(value: Any) -> str:
-    said = (
-        "" if value is None or isinstance(value, tuple | dict | Entity | bool) else str(getattr(value, "text", value))
-    )
-    return said if len(said) <= 40 else ""
+    """What tells an item apart; of numbers only years do, all others count the items."""
+    if value is None or isinstance(value, tuple | dict | Entity | bool):
+        return ""
+    if isinstance(value, int | Decimal):
+        return str(value) if 1000 <= value <= 2999 else ""
+    said = str(getattr(value, "text", value))
+    return said if len(said) <= _NAME and not said.isdecimal() else ""
+
+
+_NAME = 40
+"""Letters, beyond which a text is a sentence and no name."""
 
 
 def put(page: Page, found: Spot, new: New) -> None:
