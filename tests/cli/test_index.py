@@ -172,7 +172,9 @@ def test_what_is_asked_wrongly_is_told(args: tuple[str, ...], message: str, town
 def test_a_year_without_values_is_told_at_the_component(town: Sozplan) -> None:
     said = town("index", "--period", "1999")
     assert said.code == 1
-    assert said.err.startswith(f"{INDEX}:10:21: Fehler ind.index-values Sozialindex „Sozialindex Mühlbrücken“: „SGB-II-Quote unter")
+    assert said.err.startswith(
+        f"{INDEX}:10:21: Fehler ind.index-values Sozialindex „Sozialindex Mühlbrücken“: „SGB-II-Quote unter"
+    )
 
 
 def test_a_method_version_that_nobody_knows(town: Sozplan) -> None:

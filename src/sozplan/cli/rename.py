@@ -50,10 +50,10 @@ def run(
 
 
 def _everywhere(bench: Bench, old: str, new: str) -> None:
-    """In the planning files but the stamps, in the chapters, in the tables of figures."""
+    """In the planning files, in the chapters, in the tables of figures."""
     mark = old.encode()
     for path, root in bench.plan.roots.items():
-        if not isinstance(root, Stamps) and mark in (bench.read(path) or b""):
+        if mark in (bench.read(path) or b""):
             rename_in(bench.page(path), root, old, new)
     for path in bench.plan.texts:
         data = bench.read(path) or b""

@@ -73,7 +73,8 @@ def run(
             _delete(page, found)
         else:
             _change(page, found, value or [], add=add, remove=remove)
-        done = text(de=f"{id}: {found.kind.label.de} geändert.", en=f"{id}: {found.kind.label.en} changed.")
+        label = found.kind.label
+        done = text(de=f"„{id}“: „{label.de}“ ist geändert.", en=f"“{id}”: “{label.en}” is changed.")
         return bench.settle(Wishes(dry_run, force), done)
 
 

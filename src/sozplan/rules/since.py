@@ -30,9 +30,6 @@ class Sense(NamedTuple):
     message: str
 
 
-_ID = re.compile(r"(?<![a-z0-9-])[a-z][a-z0-9-]{0,63}(?![a-z0-9-])")
-
-
 def since(
     old: Iterable[Diagnostic],
     new: Iterable[Diagnostic],
@@ -41,11 +38,16 @@ def since(
 ) -> Since:
     """What is found on one side only; the same sentence about the same entry is one finding, wherever it stands.
 
-    `moved` gives the old path of files that were moved, `renamed` the new id of entries that were called otherwise.
+    `moved` gives the old path of files that were moved. Where entries were `renamed` (old id to new one) a sentence may
+    name another one, or no longer know what git knows of the old id: then rule and entry tell findings apart.
     """
-    before = [(sense(each, renamed=renamed), each) for each in old]
-    after = [(sense(each, moved), each) for each in new]
+    before = [(_plainly(sense(each), renamed), each) for each in old]
+    after = [(_plainly(sense(each, moved), renamed), each) for each in new]
     return Since(tuple(_only(after, before)), tuple(_only(before, after)))
+
+
+def _plainly(said: Sense, renamed: Mapping[str, str]) -> Sense:
+    return said._replace(subject=renamed.get(said.subject, said.subject), message="") if renamed else said
 
 
 def brought(old: Checked, new: Checked, moved: Mapping[str, str]) -> Checked:
@@ -67,12 +69,9 @@ def _only(some: Iterable[_Sensed], others: Iterable[_Sensed]) -> Iterator[Diagno
 _Sensed = tuple[Sense, Diagnostic]
 
 
-def sense(finding: Diagnostic, moved: Mapping[str, str] = _NOWHERE, renamed: Mapping[str, str] = _NOWHERE) -> Sense:
-    file, entity = finding.at.file, finding.entity
+def sense(finding: Diagnostic, moved: Mapping[str, str] = _NOWHERE) -> Sense:
+    file = finding.at.file
     message = _PLACE.sub("", finding.say("de"))
     if moved:
         message = _PATH.sub(lambda path: moved.get(path[0], path[0]), message)
-    if renamed:
-        message = _ID.sub(lambda id: renamed.get(id[0], id[0]), message)
-        entity = renamed.get(entity, entity) if entity else None
-    return Sense(finding.code.id, finding.severity.value, entity or moved.get(file, file), message)
+    return Sense(finding.code.id, finding.severity.value, finding.entity or moved.get(file, file), message)

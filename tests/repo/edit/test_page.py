@@ -234,4 +234,6 @@ def test_another_library_reads_the_same_and_finds_the_comments() -> None:
     assert tree["goals"][2] == {"id": "x", "statement": "Text: neu # so"}
     out = io.StringIO()
     YAML(typ="rt").dump(tree, out)
-    assert [line for line in ("# Kopf", "# Kennung", "# zum ersten Ziel", "# klein") if line not in out.getvalue()] == []
+    assert [
+        line for line in ("# Kopf", "# Kennung", "# zum ersten Ziel", "# klein") if line not in out.getvalue()
+    ] == []

@@ -27,7 +27,7 @@ OTHER = (
     "Ein Text: mit Doppelpunkt, Komma und # Raute",
     "zwei\nZeilen",
     "Viele Wörter " * 20 + "bis zum Ende",
-    "it's \"so\" \\d",
+    'it\'s "so" \\d',
     "0123",
     "ja",
     " am Rand ",

@@ -49,14 +49,19 @@ def home(plan: Plan, kind: str, to: str | None, made: Mapping[str, str]) -> Home
         case "body":
             return _in_list(plan, Body, Organisation, "bodies", "plans/organisation/bodies.yaml")
         case "resolution":
-            year = _year(made.get("date", ""))
-            file = f"plans/resolutions/{year}.yaml"
-            found = plan.roots.get(file)
-            known = found.resolutions if isinstance(found, Resolutions) else ()
-            return Home(Resolution, file, "resolutions", tuple(known))
+            return _in_year(plan, made.get("date", ""))
         case "process":
             return Home(Process, "handbook/processes/", None, plan.processes)
     return Home(Indicator, "indicators/catalogue/", None, plan.indicators)
+
+
+def _in_year(plan: Plan, day: str) -> Home:
+    """With the resolutions of that year, else in a file of the year's name."""
+    year = _year(day)
+    files = {path: root for path, root in plan.roots.items() if isinstance(root, Resolutions)}
+    same = (path for path, root in files.items() if any(str(each.date.year) == year for each in root.resolutions))
+    file = next(same, f"plans/resolutions/{year}.yaml")
+    return Home(Resolution, file, "resolutions", files[file].resolutions if file in files else ())
 
 
 def _year(said: str) -> str:
@@ -122,7 +127,7 @@ def id_for(plan: Plan, where: Home, made: Mapping[str, Any]) -> str:
         return after_number(str(made["number"]), others, taken, "b-")
     if where.plan is not None:
         return proposed(words, siblings, taken, f"{where.plan.area}-{_LETTER[where.cls]}")
-    if where.key is None or where.cls in (Body, Goal):
+    if where.key is None or where.cls in (Body, Goal, Resolution):
         return free(slug(words), taken)
     return proposed(words, siblings, taken)
 
