@@ -48,6 +48,7 @@ def test_to_another_file(other: Repository, sozplan: Sozplan) -> None:
     assert sozplan("move", "runde-b", "--to", file).code == 1  # nothing would be left of the file
 
 
+@pytest.mark.usefixtures("other")
 @pytest.mark.parametrize(
     ("args", "message"),
     [
