@@ -100,7 +100,7 @@ class _Source:
     def _leaf(self, event: Any) -> Leaf:
         start, end = event.start_mark.index, event.end_mark.index
         if event.style in ("|", ">"):
-            end = start + len(self.content[start:end].rstrip())
+            end = _without_blank_lines(self.content, start, end)
         return Leaf(start, end, event.style or "", event.value)
 
     def _branch(self, start: Any) -> Branch:
@@ -118,3 +118,10 @@ class _Source:
             items.append(self.node(event))
         end = event.end_mark.index if start.flow_style else items[-1].end
         return Series(start.start_mark.index, end, bool(start.flow_style), tuple(items))
+
+
+def _without_blank_lines(content: str, start: int, end: int) -> int:
+    """Where a block ends: the parser counts the blank lines behind it to it, but blanks may end its last line."""
+    body = content[start:end].rstrip(" \r\n")
+    behind = content[start + len(body) : end]
+    return start + len(body) + len(behind) - len(behind.lstrip(" "))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from sozplan.model.entity import ORIGIN_KEY
 from sozplan.repo import yaml
 
 Value = str | int | Decimal | bool
@@ -60,9 +61,18 @@ def plain(value: Value) -> str:
 
 def reads(text: str, value: object, context: Context) -> bool:
     """Whether this text is read as exactly that value in such a place."""
-    found = yaml.read((f"{{k: {text}}}" if context.flow else f"k: {text}").encode() + b"\n", "")
-    inner = found.value["k"] if found.value is not None and len(found.value) == 2 else None
-    return type(inner) is type(value) and bool(inner == value)
+    if context.flow:
+        document, path = f"x: {{k: {text}}}\n", ("x", "k")
+    elif context.indent:
+        document, path = f"x:\n{' ' * context.indent}k: {text}\n", ("x", "k")
+    else:
+        document, path = f"k: {text}\n", ("k",)
+    said: Any = yaml.read(document.encode(), "").value
+    for key in path:
+        if not isinstance(said, dict) or said.keys() != {ORIGIN_KEY, key}:
+            return False
+        said = said[key]
+    return type(said) is type(value) and bool(said == value)
 
 
 def _first(wished: Iterable[str], ways: Iterable[str], value: Value, context: Context) -> str:
@@ -104,6 +114,7 @@ def _in_style(value: str, context: Context, style: str) -> Iterator[str]:
 
 def _block(value: str, indent: int, style: str) -> str:
     chomp = "" if value.endswith("\n") else "-"
+    chomp = f"2{chomp}" if value.startswith(" ") else chomp
     body = value.removesuffix("\n")
     lines = body.split("\n") if style == "|" else [*_folded(body, WIDTH - indent)]
     return "\n".join([f"{style}{chomp}", *(f"{' ' * indent}{line}" if line else "" for line in lines)])
@@ -141,14 +152,15 @@ def _folded(text: str, width: int) -> Iterator[str]:
     for number, paragraph in enumerate(text.split("\n")):
         if number:
             yield ""
-        line, point = "", 2 if paragraph.startswith("1. ") else 0
-        for word in paragraph.split(" "):
+        line, *words = paragraph.split(" ")
+        point = 2 if paragraph.startswith("1. ") else 0
+        for word in words:
             begins = point > 0 and word == f"{point}."
-            if line and (begins or len(line) + 1 + len(word) > width):
+            if line.strip() and (begins or len(line) + 1 + len(word) > width):
                 yield line
                 line = word
             else:
-                line = f"{line} {word}" if line else word
+                line = f"{line} {word}"
             point += begins
         yield line
 
