@@ -50,4 +50,4 @@ lock:  ## resolve the dependencies anew (ARGS=--upgrade for the newest)
 	sh scripts/lock $(ARGS)
 
 clean:  ## remove all that make has made
-	rm -rf .venv .system build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/browser/node_modules
+	rm -rf .venv .system build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/*/node_modules

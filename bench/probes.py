@@ -267,6 +267,47 @@ def protect(root: Path) -> Callable[[], None]:
     return work
 
 
+def sum_up(root: Path) -> Callable[[], None]:
+    """What DuckDB needs to count the records of a supplier's file and add up their values, and nothing else."""
+    import duckdb
+
+    query = (
+        f"SELECT count(*), sum(value) FROM read_csv('{root}.csv', delim = ';', header = true, all_varchar = false, "
+        "types = {'value': 'DOUBLE'})"
+    )
+
+    def work() -> None:
+        duckdb.connect(config={"threads": 2}).execute(query).fetchall()
+
+    return work
+
+
+def bring(root: Path) -> Callable[[], None]:
+    """`sozplan import` of the same file into an empty data file, from the loaded planning to what is written."""
+    import duckdb  # noqa: F401 -- so that its import doesn't count
+
+    from bench.tables import PROFILE
+    from sozplan.model.case import Case
+    from sozplan.model.profiles import ImportProfile
+    from sozplan.repo import WorkTree, load
+    from sozplan.repo.imports import Wishes, run_import
+    from sozplan.repo.store.question import OfImport
+
+    for left in ("datapackage.yaml", "data/flatfile.parquet"):
+        (root / "indicators" / left).unlink(missing_ok=True)
+    loaded = load(WorkTree(root), scope=OfImport(PROFILE))
+    case = Case(loaded.plan, loaded.figures, AS_OF, loaded.documents)
+    profile = loaded.plan.find(PROFILE, ImportProfile)
+    lines = sum(1 for _ in root.with_suffix(".csv").open("rb")) - 1
+
+    def work() -> None:
+        account = run_import(root, case, profile, Wishes(root.with_suffix(".csv"), to="parquet"))  # type: ignore[arg-type]
+        if account.faults or account.added != lines:
+            raise SystemExit("not all was imported")
+
+    return work
+
+
 def _report(root: Path, jobs: int) -> None:
     plans = sorted(path.read_text("utf-8").split()[1] for path in (root / "plans/areas").iterdir())[:8]
     options = ["-C", str(root), "--as-of", AS_OF.isoformat(), "--jobs", str(jobs)]
@@ -281,7 +322,10 @@ def _cpu() -> float:
     return sum(os.times()[:4])
 
 
-_ALL = (parse, load, check, diff, findings, scan, status, check_all, paper, layout, one_by_one, at_once, protect)
+_ALL = (
+    *(parse, load, check, diff, findings, scan, status, check_all, sum_up, bring),
+    *(paper, layout, one_by_one, at_once, protect),
+)
 PROBES = {probe.__name__: probe for probe in _ALL}
 WALL = ("scan", "status", "check_all", "one_by_one", "at_once")
 

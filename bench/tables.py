@@ -43,6 +43,36 @@ def everything(folder: Path) -> None:
     large(folder / "csv", "messdaten.csv")
     large(folder / "parquet", "messdaten.parquet")
     many(folder / "files")
+    delivery(folder / "delivery")
+
+
+DELIVERY, PROFILE, BROUGHT = "delivery.csv", "flatfile", 200
+"""A flat file as GENESIS writes it, of 250 indicators in 200 districts and 40 years."""
+
+
+def delivery(root: Path, areas: int = BROUGHT) -> None:
+    """Two million values yet to be imported; every value is a record with its variables."""
+    write(root, [])
+    (root / "indicators/datapackage.yaml").unlink()
+    names = [f"kennzahl-{n}" for n in range(SHEETS)]
+    columns = "".join(f"  - {{indicator: {name}, as: numerator, variable: {_variable(name)}}}\n" for name in names)
+    profile = "name: Flatfile\nformat: genesis-flat\nresource: flatfile\npath: https://www.example.org/\n"
+    profile += "areas: {variables: [BEZIRKE]}\nperiod: {as_year: true}\ncolumns:\n"
+    (root / "indicators/profiles").mkdir(exist_ok=True)
+    (root / f"indicators/profiles/{PROFILE}.yaml").write_text(f"id: {PROFILE}\n{profile}{columns}", encoding="utf-8")
+    values = ", ".join(f"('{name}', '{_variable(name)}')" for name in names)
+    query = f"""
+        SELECT 22541 AS statistics_code, 'Statistik' AS statistics_label, 'STAG' AS time_code, 'Stichtag' AS time_label,
+            (1986 + y) || '-12-31' AS time, 'BEZIRKE' AS "1_variable_code", 'Bezirke' AS "1_variable_label",
+            lpad(a::VARCHAR, 5, '0') AS "1_variable_attribute_code", 'Bezirk ' || a AS "1_variable_attribute_label",
+            hash(s.name, a, y) % 5000 + 20 AS value, 'Anzahl' AS value_unit, s.variable AS value_variable_code,
+            s.name AS value_variable_label
+        FROM range({YEARS}) u(y), range({areas}) t(a), (VALUES {values}) s(name, variable)"""
+    _copy(query, root.parent / f"{root.name}.csv", "FORMAT csv, DELIMITER ';', HEADER")
+
+
+def _variable(name: str) -> str:
+    return name.rpartition("-")[2].rjust(6, "V")
 
 
 def large(root: Path, source: str) -> None:

@@ -29,7 +29,7 @@ PYTHON = VENV / "bin" / "python"
 SYSTEM = ROOT / ".system"
 STAMPS = VENV / "stamps"
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "sozplan.yaml")
-SOURCE_FOLDERS = ("src", "plans", "indicators", "templates", "handbook")
+SOURCE_FOLDERS = ("src", "plans", "indicators", "templates", "handbook", "docs/ci")
 PANGO = ("libgobject-2.0.so.0", "libpangoft2-1.0.so.0", "libfontconfig.so.1", "libharfbuzz-subset.so.0")
 # The pip that Debian keeps for `ensurepip`.
 PIP_WHEEL = "usr/share/python-wheels/pip-*.whl"
@@ -53,7 +53,7 @@ def main(mode: str) -> None:
     if mode != "run":
         install_locked("test")
     if mode == "ci":
-        install_browser_tests()
+        install_node_packages()
     install_sozplan(editable=mode == "dev")
 
 
@@ -208,15 +208,16 @@ def install_locked(name: str) -> None:
     stamp.set()
 
 
-def install_browser_tests() -> None:
-    """What drives Chromium in tests of web pages, locked as well; no package may run anything when installed."""
-    folder = ROOT / "tests/browser"
-    stamp = Stamp("browser", digest((folder / "package-lock.json").read_bytes()))
-    if stamp.holds() and (folder / "node_modules").exists():
-        return
-    say("npm-Pakete / packages: tests/browser")
-    must("sh", str(ROOT / "scripts/run"), "npm", "ci", "--ignore-scripts", "--prefix", str(folder), quiet=True)
-    stamp.set()
+def install_node_packages() -> None:
+    """What tests of web pages and of editors need, locked as well; no package may run anything when installed."""
+    for name in ("browser", "editor"):
+        folder = ROOT / "tests" / name
+        stamp = Stamp(name, digest((folder / "package-lock.json").read_bytes()))
+        if stamp.holds() and (folder / "node_modules").exists():
+            continue
+        say(f"npm-Pakete / packages: tests/{name}")
+        must("sh", str(ROOT / "scripts/run"), "npm", "ci", "--ignore-scripts", "--prefix", str(folder), quiet=True)
+        stamp.set()
 
 
 def install_sozplan(*, editable: bool) -> None:

@@ -43,6 +43,7 @@ def test_wheel_holds_code_templates_and_the_town_and_nothing_else(wheel: zipfile
     expected = {path.relative_to(source).as_posix() for path in tracked("src")}
     for folder in ("sozplan.yaml", "plans", "indicators", "templates", "handbook"):
         expected |= {f"sozplan/example/{path.relative_to(ROOT).as_posix()}" for path in tracked(folder)}
+    expected |= {f"sozplan/skeleton/ci/{path.name}" for path in tracked("docs/ci")}
     found = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert found == expected
     assert any(name.startswith("sozplan/templates/") for name in found)

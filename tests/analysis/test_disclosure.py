@@ -170,3 +170,9 @@ def test_few_contributors_and_a_large_one_are_not_given_away(told: str, value: s
 def test_a_bare_rate_or_difference_is_no_number_of_cases(sheet: dict[str, Any], expected: object) -> None:
     """Tables of shares alone are cleared as they are; how many people 1.8 % are nobody can say."""
     assert shown(make_case([cell("01", 2020, "1.8")], sheet=sheet)) == expected
+
+
+@pytest.mark.parametrize("value", ["0", "100"])
+@pytest.mark.parametrize("sheet", [{}, {"denominator": None, "unit": "%"}])
+def test_a_bare_rate_of_nobody_or_everybody_appears_as_it_was_cleared(sheet: dict[str, Any], value: str) -> None:
+    assert shown(make_case([cell("01", 2020, value)], sheet=sheet)) == Decimal(value)

@@ -39,7 +39,10 @@ def test_the_clock_is_another(library: str, tmp_path: Path) -> None:
     assert [on(day, library, tmp_path, "-c", today) for day in DAYS] == ["2026-10-02\n", "2031-03-01\n"]
 
 
-@pytest.mark.parametrize("command", [["report", "--format", "pdf"], ["report", "--format", "html"], ["handbook"]])
+@pytest.mark.parametrize(
+    "command",
+    [["report", "--format", "pdf"], ["report", "--format", "html"], ["report", "--format", "docx"], ["handbook"]],
+)
 def test_the_same_bytes_on_another_day(
     repository: Repository, library: str, tmp_path_factory: pytest.TempPathFactory, command: list[str]
 ) -> None:

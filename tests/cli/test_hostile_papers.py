@@ -16,6 +16,7 @@ from threading import Thread
 import pytest
 
 from tests.render.documents import pages
+from tests.render.word.reading import of_word, part
 from tests.rules.harness import base, overlay, write
 
 HEAD = "templates/report-header.html.j2"
@@ -132,6 +133,21 @@ def test_on_paper_hostile_text_is_text(tmp_path: Path, trap: Trap) -> None:
     assert trap.sprung == ""
 
 
+def test_in_word_hostile_text_is_text(tmp_path: Path, trap: Trap) -> None:
+    said = report(planted(tmp_path, trap), trap, "--format", "docx")
+    assert (said.returncode, only_warned(said.stderr)) == (0, True)
+    content = (tmp_path / "build/hafen-2026.docx").read_bytes()
+    shown = "".join(of_word(part(content, "word/document.xml")).split())
+    for text in texts(trap):
+        assert shown.count("".join(text.split())) >= 3
+    relations = part(content, "word/_rels/document.xml.rels")
+    assert {each.get("Target") for each in relations if each.get("TargetMode") == "External"} == {
+        f"{trap.address}/c.png"
+    }, "links of the reader's own"
+    assert "root:x:0" not in shown
+    assert trap.sprung == ""
+
+
 LOGOS = {
     "entities": (f"{BOMB}</text></svg>", "Eine DOCTYPE-Angabe (DTD, Entitäten) ist nicht zugelassen."),
     "elements": (
@@ -149,7 +165,7 @@ LOGOS = {
 }
 
 
-@pytest.mark.parametrize("format", ["pdf", "html"])
+@pytest.mark.parametrize("format", ["pdf", "html", "docx"])
 @pytest.mark.parametrize("name", LOGOS)
 def test_a_hostile_logo_is_refused(tmp_path: Path, trap: Trap, name: str, format: str) -> None:
     drawing, reason = LOGOS[name]
@@ -178,6 +194,34 @@ def test_even_a_trusted_template_fetches_nothing(tmp_path: Path, trap: Trap, sou
     assert re.fullmatch(r"sozplan: Das Dokument verweist auf „(file|http)://[^“]+“; erlaubt sind nur .+\n", said.stderr)
     assert trap.sprung == ""
     assert report(root, trap).returncode == 0, "without trust it isn't even read"
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        (TEMPLATES[0], "Bild '{server}/x.png': Das Bild wurde dem Dokument nicht mitgegeben."),
+        (TEMPLATES[1], "Bild 'file:///etc/passwd': Das Bild wurde dem Dokument nicht mitgegeben."),
+        (TEMPLATES[4], "Eine Zeichnung verweist mit <image> nach außen; das ist nicht zugelassen."),
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg"><rect style="fill: url(file:///etc/passwd#a)"/></svg>',
+            "Eine Zeichnung verweist mit <rect> nach außen; das ist nicht zugelassen.",
+        ),
+    ],
+)
+def test_a_picture_in_a_trusted_template_fetches_nothing_for_word(
+    tmp_path: Path, trap: Trap, source: str, reason: str
+) -> None:
+    root = write(tmp_path, base() | {HEAD: source.format(server=trap.address)})
+    said = report(root, trap, "--trust-templates", "--format", "docx")
+    assert (said.returncode, said.stdout, said.stderr) == (1, "", f"sozplan: {reason.format(server=trap.address)}\n")
+    assert trap.sprung == ""
+
+
+def test_what_word_has_no_place_for_is_not_fetched(tmp_path: Path, trap: Trap) -> None:
+    source = "".join(TEMPLATES[2:4]).format(server=trap.address)
+    said = report(write(tmp_path, base() | {HEAD: source}), trap, "--trust-templates", "--format", "docx")
+    assert said.returncode == 0
+    assert trap.sprung == ""
 
 
 def test_a_trusted_template_that_never_ends_is_broken_off(tmp_path: Path, trap: Trap) -> None:

@@ -55,7 +55,6 @@ def into_parquet(repository: Repository) -> None:
     duckdb.connect().execute(PARQUET.format(repository.root / TABLE), [str(repository.root / DATA)])
     (repository.root / DATA).unlink()
     repository.edit(PACKAGE, ("data/kennzahlen.csv", "data/kennzahlen.parquet\n    format: parquet"))
-    assert (repository.root / TABLE).stat().st_size * 15 > LIMITS.held_bytes
     repository.commit("2026-02-02")
 
 
@@ -63,6 +62,7 @@ def into_parquet(repository: Repository) -> None:
 def stored(large: Repository, request: pytest.FixtureRequest) -> Repository:
     if request.param == "parquet":
         into_parquet(large)
+        assert (large.root / TABLE).stat().st_size * 15 > LIMITS.held_bytes
     return large
 
 
@@ -113,6 +113,8 @@ FAULTY = [
     "kinderarmut;03;2031-01-02;100;400;25;;final;2030-01-01",
     "kinderarmut;3;2012-01-02;100;400;25;;final;",
     "kinderarmut;03;2012-01-02;100;400;25.5;;final;",
+    "kinderarmut;01;2012-01-03;100,125;400;;;final;",
+    "kinderarmut;01;2012-01-04;100,125;400;;;estimated;",
 ]
 
 
@@ -130,6 +132,7 @@ def test_the_order_of_the_rows_changes_nothing_of_check(repository: Repository, 
     assert {line.split()[1] for line in found[0]} >= {
         "csv.compared-in-part",
         "csv.decimal-sign",
+        "csv.fraction",
         "ind.key-malformed",
         "ind.share-over-one",
         "ind.value-differs",
@@ -144,3 +147,23 @@ def test_all_is_found_that_is_found_in_a_small_table(repository: Repository) -> 
     asked = findings(read(WorkTree(repository.root)))
     assert {line for line in asked if " csv.compared-in-part " not in line} == set(held)
     assert Path(DATA).name in "".join(asked)
+
+
+@pytest.mark.parametrize("form", ["lines", "over-lines", "parquet"])
+@pytest.mark.parametrize(("day", "is_outdated"), [("2026-08-01", True), ("2026-07-01", False), ("2026-10-02", False)])
+def test_a_delivery_after_the_release_is_seen_in_any_row(
+    repository: Repository, form: str, day: str, is_outdated: bool
+) -> None:
+    """Of an indicator that no target speaks of, in rows that nobody doubts."""
+    head, *rows = repository.read(DATA).splitlines()
+    note = ';"über\nzwei Zeilen"' if form == "over-lines" else ""
+    content = "".join(f"{row}{note}\n" for row in (*rows, *(f"{row}{day}" for row in many()[:300])))
+    repository.write(DATA, f"{head}{';note' if note else ''}\n{content}")
+    if form == "parquet":
+        into_parquet(repository)
+    found = [line for line in findings(read(WorkTree(repository.root))) if " ind.release-outdated " in line]
+    said = (
+        "Freigabe vom 01.07.2026 gilt nicht für die Lieferung vom 01.08.2026 (Zeilen mit diesem Datenstand). "
+        "Lassen Sie die neue Lieferung freigeben, und tragen Sie den Tag unter „release: date“ ein."
+    )
+    assert [line.partition(": Die ")[2] for line in found] == [said] * is_outdated

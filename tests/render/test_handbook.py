@@ -50,8 +50,8 @@ def test_every_part_of_the_data_has_its_place(lang: Lang, tmp_path: Path) -> Non
 def test_chapters_are_numbered_in_their_order_and_listed_in_the_contents(tmp_path: Path) -> None:
     seen = Seen(manual(laid(tmp_path, WHOLE)))
     contents = seen.lines[seen.lines.index("Inhalt") :]
-    expected = ["1\u2002Grundsätze", "Wozu", "2\u2002Berichtswesen", "Verzeichnis der Regeln",
-                "3\u2002Unsere Gremien", "Rat", "Jugendhilfeausschuss"]  # fmt: skip
+    expected = ["1\u00a0\u00a0Grundsätze", "Wozu", "2\u00a0\u00a0Berichtswesen", "Verzeichnis der Regeln",
+                "3\u00a0\u00a0Unsere Gremien", "Rat", "Jugendhilfeausschuss"]  # fmt: skip
     assert [line for line in contents if line][1 : len(expected) + 1] == expected
     assert [line for line in seen.lines if line.startswith(("1 ", "2 ", "3 ", "4 "))][:4] == [
         "1 Grundsätze", "2 Berichtswesen", "3 Unsere Gremien", "4 Aus den Daten",

@@ -229,6 +229,13 @@ CASES: list[tuple[Any, Mapping[str, str], str, str]] = [
     (codes.VINTAGE, {"vintage": "1.4.2024"},
      "2:40 „1.4.2024“ ist kein Datenstand. Schreiben Sie Jahr-Monat-Tag, z. B. 2024-06-30.",
      "2:40 “1.4.2024” is no vintage. Write year-month-day, 2024-06-30 say."),
+    (codes.FRACTION, {"numerator": "58,250"},
+     "2:22 In „numerator“ steht eine Bruchzahl (Form „99,999“), gezählt wird aber in ganzen Fällen. Ist das Komma ein "
+     "Tausenderzeichen, lassen Sie es weg. Geschätztes bekommt den Stand „estimated“; misst die Kennzahl Euro oder "
+     "Stellenanteile, gehört „fractions: true“ in den Steckbrief.",
+     "2:22 There is a fraction in “numerator” (form “99,999”), but cases are counted as a whole. If the comma is a "
+     "thousands sign, leave it out. Estimates have the status “estimated”; where euro or parts of posts are measured, "
+     "the sheet needs “fractions: true”."),
     (codes.RANGE, {"value": "725,0"},
      "2:28 In „value“ steht ein unmöglicher Wert: größer als 100.",
      "2:28 There is an impossible value in “value”: above 100."),
@@ -264,7 +271,51 @@ def test_a_fraction_where_whole_numbers_are_described() -> None:
         "2:22 In „numerator“ steht ein unmöglicher Wert: eine Bruchzahl statt einer ganzen."
     ]
     assert said(row(numerator="58,0"), counted) == []
-    assert said(row(numerator="57,5")) == [], "estimates may be fractions where the table says so"
+    assert said(row(numerator="57,5", status="estimated"), counted) != [], "whatever a row says of itself"
+
+
+FRACTION = (
+    "2:{} In „{}“ steht eine Bruchzahl (Form „{}“), gezählt wird aber in ganzen Fällen. {}"
+    "Geschätztes bekommt den Stand „estimated“; misst die Kennzahl Euro oder Stellenanteile, gehört "
+    "„fractions: true“ in den Steckbrief."
+)
+GROUPED = "Ist das Komma ein Tausenderzeichen, lassen Sie es weg. "
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "label", "form", "hint"),
+    [
+        ({"numerator": "57,5"}, 22, "numerator", "99,9", ""),
+        ({"denominator": "81,013"}, 25, "denominator", "99,999", GROUPED),
+        (
+            {"indicator": "besuche", "numerator": "", "denominator": "", "value": "81,013"},
+            21,
+            "value",
+            "99,999",
+            GROUPED,
+        ),
+        ({"indicator": "besuche", "numerator": "", "denominator": "", "value": "8,5"}, 21, "value", "9,9", ""),
+    ],
+)
+def test_cases_are_counted_as_a_whole(changes: dict[str, str], place: int, label: str, form: str, hint: str) -> None:
+    assert said(row(**changes)) == [FRACTION.format(place, label, form, hint)]
+    assert said(row(**changes, status="estimated")) == [], "what is estimated may be a fraction"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "whole"),
+    [
+        (COUNT, ["numerator", "denominator", "value"]),
+        (SHEET, ["numerator", "denominator"]),
+        ({**COUNT, "unit": "%"}, ["numerator", "denominator"]),
+        ({**COUNT, "decimals": 1}, ["numerator", "denominator"]),
+        ({**COUNT, "decimals": 0}, ["numerator", "denominator", "value"]),
+        ({**COUNT, "unit": "Euro", "fractions": True}, []),
+    ],
+)
+def test_what_a_sheet_counts(sheet: Mapping[str, Any], whole: list[str]) -> None:
+    found = Indicator.model_validate(sheet)
+    assert [label for label in ("numerator", "denominator", "value") if found.is_whole(label)] == whole
 
 
 @pytest.mark.parametrize(

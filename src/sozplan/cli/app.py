@@ -17,6 +17,7 @@ from sozplan.cli.options import Command, hoist, language
 from sozplan.diagnostics import Lang
 
 COMMANDS = (
+    "init",
     "check",
     "rules",
     "explain",
@@ -32,8 +33,10 @@ COMMANDS = (
     "review",
     "rename",
     "move",
+    "due",
     "resolve",
     "import",
+    "schema",
 )
 """In the order of the help; `sozplan.cli.<name>` holds each, imported only when it is called."""
 

@@ -16,6 +16,7 @@ from sozplan.model.periods import Period, period
 from sozplan.model.plan import Plan
 from sozplan.model.profiles import ImportProfile
 from sozplan.repo import Loaded
+from sozplan.repo.store.question import OfImport
 
 HELP = both(
     "Holt die Zahlen aus einer heruntergeladenen Statistiktabelle in die Zahlentabelle eines Profils.\n\n"
@@ -96,7 +97,7 @@ def run(
         )
     wishes = Wishes(file, _period(period), _vintage(vintage), repair_keys, dry_run, to)
     with writing(request.root):
-        case, loaded = request.case()
+        case, loaded = request.case(OfImport(profile))
         _refuse_unread(loaded)
         account = run_import(request.root, case, _profile(case.plan, profile), wishes)
     sys.stdout.write(as_text(account, request.lang, dry_run=dry_run))

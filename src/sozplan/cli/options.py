@@ -24,7 +24,7 @@ from sozplan.model.case import Case
 from sozplan.model.plan import Plan
 from sozplan.repo import Loaded, Tree, WorkTree, load
 from sozplan.repo.names import FOLDERS, SETTINGS
-from sozplan.repo.store.question import OfIndex, Scope
+from sozplan.repo.store.question import OfImport, OfIndex, Scope
 from sozplan.repo.tree import UnreadError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Request:
     audience: Audience
     debug: bool = False
 
-    def case(self, scope: Scope | OfIndex = Scope.PLANNED, located: bool = True) -> tuple[Case, Loaded]:
+    def case(self, scope: Scope | OfIndex | OfImport = Scope.PLANNED, located: bool = True) -> tuple[Case, Loaded]:
         """The repository, read as far as `scope` needs its figures; with git only where a revision is asked for."""
         with self._tree() as tree:
             loaded = load(tree, scope=scope, located=located, as_of=self.as_of)

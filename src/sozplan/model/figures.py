@@ -170,6 +170,8 @@ class Figures:
     held: tuple[Cell, ...] = ()
     resources: Mapping[str, Resource] | None = None
     tables: tuple[Table, ...] = ()
+    later: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    """Of tables that are checked without being held, by resource: the vintages after their release."""
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:

@@ -100,6 +100,11 @@ class Indicator(Record):
     additive: Flag = doc(
         "Additiv: ergibt die Summe der Teile das Ganze?", "Additive: do the parts add up to the whole?", default=True
     )
+    fractions: Flag = doc(
+        "Bruchzahlen: Zähler, Nenner oder Anzahl dürfen gebrochen sein, etwa Euro; Schätzungen dürfen es immer.",
+        "Fractions: numerator, denominator or count may be fractions, of euro say; estimates always may.",
+        default=False,
+    )
     perturbed: Flag = doc(
         "Verändert: gerundet oder überlagert geliefert; nicht additiv.",
         "Perturbed: delivered rounded or perturbed; not additive.",
@@ -130,6 +135,14 @@ class Indicator(Record):
         """Whether a value is itself a number of cases: neither a rate whose counts nobody delivers nor a difference."""
         is_rate = self.unit.startswith(RATES) or self.lowest < 0
         return self.denominator is None and not is_rate
+
+    def is_whole(self, label: str) -> bool:
+        """Whether the numbers of a column count cases, of which there are no halves.
+
+        A count with decimals that somebody asked for is something else: a mean of days, an amount of money.
+        """
+        has_decimals = "decimals" in self.model_fields_set and self.decimals > 0
+        return not self.fractions and (label != "value" or (self.is_count and not has_decimals))
 
     def of_counts(self, numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
         """The value that follows from the counts, if one does."""

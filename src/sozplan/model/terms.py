@@ -315,3 +315,19 @@ class ConsultationRole(Term):
 class FurtherKind(Term):
     INFORMATION = "information", "Mitteilungsvorlage", "information paper"
     PROGRESS = "progress", "Sachstandsbericht", "progress report"
+
+
+class DueKind(Term):
+    MILESTONE = "milestone", "Meilenstein", "milestone"
+    REVIEW = "review", "Zwischenbericht", "review"
+    COUNTERMEASURE = "countermeasure", "Gegenmaßnahme", "countermeasure"
+    FOLLOW_UP = "follow-up", "Auftrag aus Beschluss", "task of a resolution"
+    PROOF = "proof", "Verwendungsnachweis", "proof of use"
+    NOTICE = "notice", "Kündigungstermin", "notice date"
+    GRANT_END = "grant-end", "Ende der Förderung", "end of grant"
+    CALL = "call", "Antragsfrist", "call closes"
+    DATA = "data", "Datenlieferung", "delivery of data"
+    DESIGNATION = "designation", "Überprüfung des Gebiets", "review of the area"
+    HANDBOOK = "handbook", "Überprüfung des Handbuchs", "review of the manual"
+    WAIVER = "waiver", "Ende einer Ausnahme", "end of a waiver"
+    APPOINTMENT = "appointment", "Termin", "appointment"

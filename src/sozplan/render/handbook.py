@@ -111,7 +111,7 @@ def _contents(
     """Chapters with the headings of their texts and their generated parts, as they are printed."""
     for view in shown:
         id = view.chapter.id
-        yield Heading(f"e-{id}", f"{view.number}\u2002{view.chapter.title}", 2)
+        yield Heading(f"e-{id}", f"{view.number}\u00a0\u00a0{view.chapter.title}", 2)
         found = outline(view.text, level=3, anchor=f"t-{id}", resolve=resolve)
         yield from (heading for heading in found if heading.level == 3)
         for part in view.chapter.parts:

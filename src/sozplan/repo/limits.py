@@ -57,8 +57,10 @@ class Limits:
     import_line: int = 1 * MB
     import_columns: int = 5_000
     import_rows: int = 20_000_000
-    import_values: int = 2_000_000
-    """Observations of one import, which are held until all is known to be right, at some 900 bytes each."""
+    import_values: int = 100_000_000
+    """Value cells of one import; they wait on the disk until all is known to be right, at some 250 bytes each."""
+    import_held: int = 200_000
+    """How many of them are sorted in memory at once, some 40 MB of them."""
     header_rows: int = 200
     """So far a table's first row of data is looked for."""
     diagnostics_shown: int = 200

@@ -42,7 +42,7 @@ from sozplan.repo.store.doubts import LOOKED_AT
 from sozplan.repo.store.opening import How, Opened, asked, asked_of, held
 from sozplan.repo.store.prints import of as prints_of
 from sozplan.repo.store.prints import shared
-from sozplan.repo.store.question import OfIndex, Question, Scope, question
+from sozplan.repo.store.question import OfImport, OfIndex, Question, Scope, question
 from sozplan.repo.store.table import Table
 from sozplan.repo.store.thorough import Checking
 from sozplan.repo.tree import Tree, UnreadError, unreadable
@@ -108,7 +108,7 @@ class Loaded:
 def load(
     tree: Tree,
     limits: Limits = LIMITS,
-    scope: Scope | OfIndex = Scope.PLANNED,
+    scope: Scope | OfIndex | OfImport = Scope.PLANNED,
     located: bool = True,
     as_of: date | None = None,
 ) -> Loaded:
@@ -152,7 +152,7 @@ class Reading:
         self,
         tree: Tree,
         limits: Limits,
-        scope: Scope | OfIndex = Scope.ALL,
+        scope: Scope | OfIndex | OfImport = Scope.ALL,
         located: bool = True,
         as_of: date | None = None,
     ) -> None:
@@ -169,6 +169,8 @@ class Reading:
         self.checks: list[tuple[Reader, Opened, Checking]] = []
         self.asked: frozenset[str] = frozenset()
         self.question: Question | None = None
+        self.left_out: str | None = None
+        """The resource that nobody looks at, if it is too large to be held."""
         self.listed = frozenset(entry.path for entry in tree.files())
 
     def plan(self) -> Plan:
@@ -250,13 +252,16 @@ class Reading:
         cells += self._finished()
         if PACKAGE in self.roots or not any(f.at.file == PACKAGE for f in self.faults):
             self.faults += [diagnostic(table_codes.NOT_DESCRIBED, Location(path)) for path in sorted(self.data)]
-        return Figures(tuple(cells), resources, tuple(self.tables))
+        later = {reader.resource.name: check.later for reader, _, check in self.checks}
+        return Figures(tuple(cells), resources, tuple(self.tables), later)
 
     def _ask(self, plan: Plan) -> None:
         """Settles which files are too large to be held, and what is asked of them."""
         sizes = {entry.path: entry.size for entry in self.tree.files() if entry.path in self.data}
         self.asked = asked_of(sizes, plan, self.scope, self.limits)
         self.question = question(plan, self.scope) if self.asked else None
+        if isinstance(self.scope, OfImport) and (profile := plan.find(self.scope.profile, ImportProfile)):
+            self.left_out = profile.resource
 
     def _cells(self, package: DataPackage, index: int, resource: Resource, known: Known) -> tuple[Cell, ...]:
         path = f"indicators/{resource.path}"
@@ -294,6 +299,8 @@ class Reading:
             self.faults += reader.faults
 
     def _opened(self, path: str, reader: Reader) -> Opened:
+        if path in self.asked and reader.resource.name == self.left_out:
+            return Opened()
         place = self.tree.local(path)
         if self.question is None or path not in self.asked:
             return held(place, reader, self.limits)

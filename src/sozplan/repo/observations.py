@@ -27,6 +27,7 @@ _NUMBER: Mapping[str, re.Pattern[str]] = {
     ".": re.compile(r"-?[0-9]+(?:\.[0-9]+)?"),
     ",": re.compile(r"-?[0-9]+(?:,[0-9]+)?"),
 }
+_HINTS = 1_000
 _OTHER = {".": ",", ",": "."}
 _SIGN_NAMES = {".": text(de="ein Punkt", en="a point"), ",": text(de="ein Komma", en="a comma")}
 _DECLARED = {".": text(de="der Punkt", en="the point"), ",": text(de="das Komma", en="the comma")}
@@ -61,6 +62,8 @@ class Reader:
     width: int = 0
     whole: frozenset[str] = frozenset()
     """Columns that are declared to hold whole numbers."""
+    hints: dict[str, Text] = field(default_factory=dict)
+    """What unknown names may mean."""
 
     def records(self, lines: Iterable[bytes]) -> Iterator[Record]:
         delimiter = self.resource.dialect.delimiter
@@ -155,6 +158,8 @@ class Reader:
         if len(self.faults) > before or sheet is None or when is None:
             return None
         self._range(record, sheet, numbers, zero)
+        if Quality.ESTIMATED not in (quality, sign_quality):
+            self._fractions(record, sheet, numbers)
         if not self._is_first(record, (sheet.id, area, when.text, vintage)) or len(self.faults) > before:
             return None
         return Cell(
@@ -181,9 +186,17 @@ class Reader:
         name = self._text(record, "indicator")
         found = self.known.sheets.get(name)
         if found is None and name not in self.known.muted:
+            self._add(codes.INDICATOR, self._at(record, "indicator"), indicator=shown(name), hint=self._near(name))
+        return found
+
+    def _near(self, name: str) -> Text:
+        """A wrong name often stands in all rows, and finding a near one takes long."""
+        found = self.hints.get(name)
+        if found is None:
             near = get_close_matches(name, self.known.sheets, 1)
-            hint = _did_you_mean(near[0]) if near else Text("", "")
-            self._add(codes.INDICATOR, self._at(record, "indicator"), indicator=shown(name), hint=hint)
+            found = _did_you_mean(near[0]) if near else Text("", "")
+            if len(self.hints) < _HINTS:
+                self.hints[name] = found
         return found
 
     def _area(self, record: Record) -> str:
@@ -287,6 +300,17 @@ class Reader:
         for label, problem in (*_impossible(sheet, numbers), *_contradicting(numbers, zero, self.whole)):
             self._add(codes.RANGE, self._at(record, label), label=label, problem=problem)
 
+    def _fractions(self, record: Record, sheet: Indicator, numbers: Mapping[str, Decimal | None]) -> None:
+        """Of cases there are none, unless they are estimated."""
+        for label, number in numbers.items():
+            if number is None or label in self.whole or number % 1 == 0 or not sheet.is_whole(label):
+                continue
+            raw = self._text(record, label)
+            form = shown(re.sub(r"[0-9]", "9", raw))
+            is_grouped = len(raw.rpartition(self.decimal)[2]) == 3
+            hint = _ungrouped(_DECLARED[self.decimal]) if is_grouped else Text("", "")
+            self._add(codes.FRACTION, self._at(record, label), label=label, form=form, hint=hint)
+
     def _is_first(self, record: Record, key: tuple[str, str, str, date | None]) -> bool:
         if self.seen is None:
             return True
@@ -299,6 +323,13 @@ class Reader:
         at = Location(self.file, min(record.line, first[1]) if first[1] < 1 else record.line)
         self._add(codes.DUPLICATE, at, indicator=indicator, area=area, period=when, first=where)
         return False
+
+
+def _ungrouped(sign: Text) -> Text:
+    return text(
+        de=f"Ist {sign.de} ein Tausenderzeichen, lassen Sie es weg. ",
+        en=f"If {sign.en} is a thousands sign, leave it out. ",
+    )
 
 
 _TABULATOR = text(de="der Tabulator", en="the tabulator")

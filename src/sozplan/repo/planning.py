@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,9 +60,22 @@ def read_planning(root: Path, path: str) -> bytes | None:
     return place.read_bytes() if place.exists() else None
 
 
-def put_planning(root: Path, path: str, content: bytes, *, before: bytes | None) -> None:
-    """Replaces a planning file, which still must be as it was read before; none means that it is new."""
-    put_all(root, {path: Rewrite(before, content)})
+def print_of(root: Path, path: str) -> str | None:
+    """What tells the content of a planning file from any other, where it is too large to be held."""
+    place = _place(root, path)
+    return print_of_file(place) if place.exists() else None
+
+
+def print_of_file(place: Path) -> str:
+    with place.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def put_planning(root: Path, path: str, content: bytes | Path, *, before: bytes | str | None) -> None:
+    """Replaces a planning file, which still must be as it was read before, or have that print; none means it is new."""
+    if (print_of(root, path) if isinstance(before, str) else read_planning(root, path)) != before:
+        raise WriteRefused(_changed(path))
+    _put(root, path, content)
 
 
 def put_all(root: Path, files: Mapping[str, Rewrite]) -> None:
@@ -77,7 +91,7 @@ def put_all(root: Path, files: Mapping[str, Rewrite]) -> None:
         journal.end(root)
 
 
-def _put(root: Path, path: str, content: bytes) -> None:
+def _put(root: Path, path: str, content: bytes | Path) -> None:
     place = _place(root, path)
     place.parent.mkdir(parents=True, exist_ok=True)
     place = _place(root, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -14,12 +15,16 @@ _LEFT_OVER_AFTER = 3600
 """Seconds after which a half-written file is nobody's any more: writing takes less than one."""
 
 
-def put_whole(path: Path, content: bytes, mode: int | None = None) -> None:
-    """Puts the content in place of `path` in one step, on the disk before it has the name."""
+def put_whole(path: Path, content: bytes | Path, mode: int | None = None) -> None:
+    """Puts the content, or that of another file, in place of `path` in one step, on the disk before it has the name."""
     handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=LEFT_OVER, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            if isinstance(content, bytes):
+                file.write(content)
+            else:
+                with content.open("rb") as source:
+                    shutil.copyfileobj(source, file)
             file.flush()
             os.fsync(file.fileno())
         _sweep(path, name)

@@ -8,7 +8,7 @@ import pytest
 
 import sozplan.render
 from sozplan.render.colours import Design
-from sozplan.render.word.inline import Break, Inline, Piece, Words, children
+from sozplan.render.word.inline import Break, Inline, Piece, Tab, Words, children
 
 INLINE = Inline.of(Design(), "Nebentext", "Hyperlink")
 
@@ -18,9 +18,8 @@ def pieces(html: str, inline: Inline = INLINE) -> list[Piece]:
 
 
 def said(html: str) -> str:
-    return "".join(
-        "|" if isinstance(piece, Break) else piece.text for piece in pieces(html) if not hasattr(piece, "node")
-    )
+    signs = {Break: "|", Tab: "\t"}
+    return "".join(piece.text if isinstance(piece, Words) else signs.get(type(piece), "") for piece in pieces(html))
 
 
 @pytest.mark.parametrize(
@@ -33,6 +32,10 @@ def said(html: str) -> str:
         ("a\u00a0 b", "a\u00a0 b"),
         ("<i> </i>", ""),
         ('<span class="lamp">a</span><span class="lamp">b</span> <small>c</small>', "a|b|c"),
+        (
+            '<span class="lamp-name">a</span><span class="light light-red"> nicht im\n Plan</span>',
+            "a\t■\u00a0nicht\u00a0im\u00a0Plan",
+        ),
         ('<span class="count">1</span><span class="count">2</span>', "1\u20032\u2003"),
         ("<unknown>a<b>b</b></unknown>", "ab"),
         ("<!-- x -->a", "a"),

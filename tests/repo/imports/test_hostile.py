@@ -144,7 +144,11 @@ def test_a_bomb_that_lies_about_its_size_is_read_no_further(town: Town) -> None:
 
 
 def test_bounds_of_workbooks(town: Town) -> None:
-    for name in ("packed_bytes", "workbook_bytes", "shared_bytes"):
+    assert said(town, workbook(), limits=replace(LIMITS, workbook_bytes=1000)) == [
+        "tabelle.xlsx: Die Arbeitsmappe packt sich auf mehr als 0 MB aus. Speichern oder laden Sie die Tabelle als "
+        "CSV; so darf sie 2000 MB groß sein."
+    ]
+    for name in ("packed_bytes", "shared_bytes"):
         limits = replace(LIMITS, **{name: 1000})
         assert said(town, workbook(), limits=limits) == [
             "tabelle.xlsx: Die Datei ist zu groß oder packt sich zu weit aus (höchstens 0 MB)."

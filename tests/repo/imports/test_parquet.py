@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sozplan.repo.imports.assemble import ImportRow
-from sozplan.repo.imports.columns import combined, is_exact, matching, plain
-from sozplan.repo.imports.target import merge
+from sozplan.repo.imports.assemble import ImportRow, Made
+from sozplan.repo.imports.columns import Store, is_exact, plain
+from sozplan.repo.imports.ledger import Unreadable
+from sozplan.repo.imports.target import Merge, written
 from tests.repo.imports.town import Town, dropped, faults
 
 PROFILE = (
@@ -107,20 +108,25 @@ def test_one_form_stays_what_it_is(town: Town) -> None:
     assert town.files() == before
 
 
-@pytest.mark.parametrize("content", [b"PAR1 und dann nichts", b"indicator;area\n"])
-def test_a_file_of_others_is_not_touched(town: Town, content: bytes) -> None:
-    town.take_bytes(FIRST, to="parquet")
-    duckdb.execute(f"COPY (SELECT 'anzahl' AS indicator, 1 AS area) TO '{town.root / DATA}' (FORMAT parquet)")
-    fault = (
-        f"{DATA}: So hat der Import „{DATA}“ nicht geschrieben. "
-        "Stellen Sie die Datei wieder her, oder legen Sie sie beiseite und importieren Sie neu."
-    )
-    with pytest.raises(Exception, match="hasn't written") as raised:
-        matching(town.root / DATA, DATA, [])
-    assert raised.value.fault.place + ": " + raised.value.fault.text.de == fault  # type: ignore[attr-defined]
-    (town.root / DATA).write_bytes(content)
-    with pytest.raises(Exception, match="hasn't written"):
-        combined(town.root / DATA, DATA, [])
+@pytest.mark.parametrize("content", [b"", b"PAR1 und dann nichts", b"indicator;area\n"])
+def test_a_file_of_others_is_not_touched(tmp_path: Path, content: bytes) -> None:
+    place = tmp_path / "fremd.parquet"
+    duckdb.execute(f"COPY (SELECT 'anzahl' AS indicator, 1 AS area) TO '{place}' (FORMAT parquet)")
+    if content:
+        place.write_bytes(content)
+    before = place.read_bytes()
+    (tmp_path / "eigen").mkdir()
+    new = file_of([ImportRow("anzahl", "01", "2025")], tmp_path / "eigen/new.csv")
+    store = Store(tmp_path / "eigen", place, DATA)
+    for use in (store.size, lambda: store.combined(new), lambda: list(store.matching(new))):
+        with pytest.raises(Unreadable, match="hasn't written") as raised:
+            use()
+        assert (raised.value.fault.place, raised.value.fault.text.de) == (
+            DATA,
+            f"So hat der Import „{DATA}“ nicht geschrieben. "
+            "Stellen Sie die Datei wieder her, oder legen Sie sie beiseite und importieren Sie neu.",
+        )
+    assert place.read_bytes() == before
 
 
 def test_a_number_too_exact_for_its_column_is_a_fault(town: Town) -> None:
@@ -149,31 +155,59 @@ rows = st.builds(
 
 
 def once(of: list[ImportRow], vintage: str | None = None) -> list[ImportRow]:
-    """No two of the same key and vintage, as a file has them; a delivery has one vintage."""
-    dated = [plain(replace(row, vintage=vintage or row.vintage)) for row in of]
-    return list({(row.key, row.vintage): row for row in dated}.values())
+    """Of each key and vintage one row, in order, as a file has them; a delivery has one vintage."""
+    dated = [plain(row._replace(vintage=vintage or row.vintage)) for row in of]
+    return sorted({(row.key, row.vintage): row for row in dated}.values(), key=order)
+
+
+def order(row: ImportRow) -> tuple[str, ...]:
+    return *row.key, row.vintage
+
+
+def by_hand(before: list[ImportRow], new: list[ImportRow], is_dated: bool) -> tuple[list[ImportRow], list[ImportRow]]:
+    """All rows after the import and those that are new, found by looking through all of them for each."""
+    fresh = []
+    for row in new:
+        versions = [old for old in before if old.key == row.key]
+        exact = [old for old in versions if old.vintage == row.vintage]
+        known = exact or [old for old in versions if old.vintage <= row.vintage or not is_dated]
+        if not known or max(known, key=order).content != row.content:
+            fresh.append(row)
+    replaced = [(row.key, row.vintage) for row in fresh]
+    return sorted([*(row for row in before if (row.key, row.vintage) not in replaced), *fresh], key=order), fresh
+
+
+def file_of(of: Iterable[ImportRow], place: Path) -> Path:
+    place.write_text("".join(written(of)), encoding="utf-8")
+    return place
 
 
 @given(st.lists(rows, max_size=12), st.lists(rows, max_size=8), st.booleans())
-@settings(max_examples=12, deadline=None)
-def test_putting_together_is_what_merging_is(
+@settings(max_examples=15, deadline=None)
+def test_putting_together_is_what_merging_by_hand_is(
     tmp_path_factory: pytest.TempPathFactory, before: list[ImportRow], new: list[ImportRow], is_dated: bool
 ) -> None:
-    """Whatever rows there are: the file holds those that the merging of CSV rows gives, and counts alike."""
-    old, fresh = once(before), once(new, "2024-06-01")
-    place = tmp_path_factory.mktemp("parquet") / "t.parquet"
-    place.write_bytes(combined(None, "t", old))
-    expected = merge(old, fresh, is_dated=is_dated)
-    held, others = matching(place, "t", fresh)
-    merged = merge(held, fresh, is_dated=is_dated)
-    assert (merged.fresh, merged.changed, merged.unchanged, others) == (
-        expected.fresh,
-        expected.changed,
-        expected.unchanged,
-        expected.kept,
-    )
-    place.write_bytes(combined(place, "t", merged.fresh))
-    assert tuple(matching(place, "t", expected.rows)[0]) == expected.rows
+    """Whatever rows there are, in CSV and in Parquet."""
+    old, some = once(before), once(new, "2024-06-01")
+    every, fresh = by_hand(old, some, is_dated)
+    made = [Made(row, "t.csv:2:2") for row in some]
+    csv = Merge(is_dated)
+    together = [row for each in csv.together(iter(old), iter(made)) for row in each.rows]
+    assert together == every
+    assert (csv.fresh, csv.changed) == (len(fresh), len(old) + len(fresh) - len(every))
+    assert csv.kept + csv.touched == len(old)
+
+    folder = tmp_path_factory.mktemp("parquet")
+    place = Store(folder, None, "t").combined(file_of(old, folder / "old.csv")).rename(folder / "t.parquet")
+    store, merge = Store(folder, place, "t"), Merge(is_dated)
+    steps = list(merge.together(store.matching(file_of(some, folder / "new.csv")), iter(made)))
+    assert [each.fresh.row for each in steps if each.fresh] == fresh
+    assert (merge.changed, merge.unchanged, merge.touched) == (csv.changed, csv.unchanged, csv.touched)
+    after = store.combined(file_of(fresh, folder / "fresh.csv")).rename(folder / "u.parquet")
+    (folder / "zwei").mkdir()
+    again = Store(folder / "zwei", after, "t")
+    assert list(again.matching(file_of(every, folder / "zwei/new.csv"))) == every
+    assert again.size() == len(every)
 
 
 def test_exactness() -> None:

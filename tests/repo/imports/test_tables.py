@@ -368,3 +368,54 @@ def test_repaired_keys_still_add_up(tmp_path: Path) -> None:
     town.profile("format: table\ncolumns: [{indicator: anzahl, labels: [Anzahl]}]\n")
     account = town.take_bytes(b"Bezirk;Anzahl\n;2024\n0;12\n101;5\n102;6\n", repair_keys=True)
     assert (account.sums.checked, account.sums.differing) == (1, ("anzahl, 0, 2024",))
+
+
+FRACTION = (
+    "„{}“ ist eine Bruchzahl, gezählt wird aber in ganzen Fällen. {}Zählt die Quelle in Tausend, gehört „factor: 1000“ "
+    "zur Spalte; sind es wirklich Bruchteile, „fractions: true“ in den Steckbrief."
+)
+COMMA = "Ist das Komma ein Tausenderzeichen, gehört es als „thousands“ ins Profil und „.“ als „decimal“. "
+POINT = "Ist der Punkt ein Tausenderzeichen, gehört es als „thousands“ ins Profil und „,“ als „decimal“. "
+COUNTED = "format: table\nrows: {skip: 0, header: 1}\nperiod: {value: 2025}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "text", "form", "hint"),
+    [
+        ("", "81,013", "99,999", COMMA),
+        ("", "1,5", "9,9", ""),
+        ('decimal: "."\n', "81.013", "99.999", POINT),
+        ("", "81,013 p", "99,999 p", COMMA),
+        ("", "0,0131", "9,9999", ""),
+    ],
+)
+def test_a_count_is_no_fraction(tmp_path: Path, more: str, text: str, form: str, hint: str) -> None:
+    town = Town(tmp_path, ["01", "02"], counts=(), shares=["quote"])
+    columns = (
+        "columns: [{indicator: quote, as: denominator, column: B}, {indicator: quote, as: numerator, column: C}]\n"
+    )
+    town.profile(COUNTED + more + columns)
+    before = town.files()
+    account = town.take_bytes(f"Bezirk;Kinder;betreut\n01;{text};50\n02;90;40\n".encode())
+    assert faults(account) == [f"tabelle.csv:2:2: {FRACTION.format(form, hint)}"]
+    assert town.files() == before
+
+
+@pytest.mark.parametrize("text", ["81,000", "*", "81"])
+def test_a_whole_number_may_be_written_with_decimals(tmp_path: Path, text: str) -> None:
+    town = Town(tmp_path, ["01"], counts=(), shares=["quote"])
+    town.profile(COUNTED + "columns: [{indicator: quote, as: denominator, column: B}]\n")
+    assert faults(town.take_bytes(f"Bezirk;Kinder\n01;{text}\n".encode())) == []
+
+
+def test_what_may_be_a_fraction(tmp_path: Path) -> None:
+    """Thousands by their factor, estimates, and what the sheet says so of."""
+    columns = "columns: [{{indicator: {}, as: denominator, column: B{}}}]\n"
+    for n, (end, sheet, more) in enumerate((("", "", ", factor: 1000"), ("s", "", ""), ("", "fractions: true\n", ""))):
+        town = Town(tmp_path / str(n), ["01"], counts=(), shares=["quote"])
+        place = "indicators/catalogue/quote.yaml"
+        town.write(place, town.read(place) + sheet)
+        town.profile(COUNTED + columns.format("quote", more))
+        assert faults(town.take_bytes(f"Bezirk;Kinder\n01;81,013{end}\n".encode())) == []
+        assert town.rows()[0]["denominator"] == ("81013" if more else "81,013")
+        assert town.loaded().diagnostics == ()

@@ -29,6 +29,7 @@ name: Kennzahl {id}
 definition: Zum Prüfen.
 {denominator}factor: {factor}
 unit: "{unit}"
+decimals: 1
 direction: neutral
 kind: context
 steerability: none

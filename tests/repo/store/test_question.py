@@ -14,7 +14,7 @@ from sozplan.model.case import Case
 from sozplan.model.periods import period
 from sozplan.repo import WorkTree, load
 from sozplan.repo.limits import LIMITS
-from sozplan.repo.store.question import OfIndex, Scope, question
+from sozplan.repo.store.question import OfImport, OfIndex, Scope, question
 
 BASE = Path(__file__).resolve().parents[2] / "examples/base"
 INDEX = OfIndex("sozialindex")
@@ -45,3 +45,24 @@ def test_the_values_are_those_of_the_whole(root: Path) -> None:
         values.append([(each.period, each.values.tolist(), each.absent) for each in found])
     assert len(load(WorkTree(root), small, INDEX).figures.tables) == 1
     assert repr(values[0]) == repr(values[1])
+
+
+PROFILE = """id: {}
+name: Lieferung
+format: table
+resource: {}
+columns: [{{indicator: kita-quote, column: B}}]
+"""
+
+
+def test_an_import_asks_other_files_for_what_its_profile_brings(root: Path) -> None:
+    small = replace(LIMITS, held_bytes=0, sieved_bytes=0)
+    (root / "indicators/profiles").mkdir()
+    for id, resource in (("neu", "lieferung"), ("eigen", "kennzahlen")):
+        (root / f"indicators/profiles/{id}.yaml").write_text(PROFILE.format(id, resource), encoding="utf-8")
+    asked = load(WorkTree(root), small, OfImport("neu"))
+    assert question(asked.plan, OfImport("neu")).indicators == {"kita-quote"}
+    assert {cell.indicator for cell in asked.figures.cells} == {"kita-quote"}
+    own = load(WorkTree(root), small, OfImport("eigen"))
+    assert (own.figures.tables, own.figures.cells) == ((), ())
+    assert question(asked.plan, OfImport("unbekannt")).indicators == frozenset()

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element as Node
 
 from sozplan.diagnostics import Lang
 from sozplan.render.word import tables
 from sozplan.render.word.grid import Cell, grid
-from sozplan.render.word.inline import Break, Inline, Note, Piece, Shown, Words, children, classes_of
+from sozplan.render.word.inline import Break, Inline, Note, Piece, Shown, Tab, Words, children, classes_of
 from sozplan.render.word.lists import STEP, Lists, numbered
-from sozplan.render.word.look import PLAIN, Look, field, shown
+from sozplan.render.word.look import PLAIN, field, shown
 from sozplan.render.word.markup import Element, find, paragraph, run, tag_of, update, w
 from sozplan.render.word.parts import Parts
+from sozplan.render.word.place import Place
 from sozplan.render.word.styles import Styles
 
 _BLOCKS = frozenset(
@@ -27,7 +28,8 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset({"style", "script", "template"})
 _ROLES = {
-    "legend": "note", "source": "note", "meta": "note", "glance-note": "note", "masthead-kind": "note", "lead": "lead",
+    "legend": "note", "source": "note", "meta": "note", "glance-note": "note", "masthead-kind": "note",
+    "masthead-address": "note", "lead": "lead",
     "subtitle": "subtitle", "picture-caption": "caption", "masthead-municipality": "sender", "toc-title": "contents",
 }  # fmt: skip
 """Formats of paragraphs by their class on the page."""
@@ -35,29 +37,19 @@ _LEADING = frozenset({"meta", "dissent-who", "lead", "point-name"})
 """Classes of paragraphs that stay with what follows."""
 _MARKS = {"mark-done": "✓", "mark-ahead": "◦", "mark-late": "‼"}
 """What the style sheets set before items instead of a bullet."""
+_MARK = 200
+"""Twips that a mark and the blank behind it take."""
 _HELD = frozenset({"keep", "dissent", "picture"})
+_CELLS = frozenset({"cell", "head", "figure"})
 _RIGHT = re.compile(r"text-align:\s*(right|end)")
+_POINT = 360
+"""Twips of the line that names a point: its room above stays on the ground of a box, which space between doesn't."""
 _ABOVE = 140
 """Twips above a paragraph that follows a table."""
 NAMES: Mapping[str, Mapping[Lang, str]] = {
     "table": {"de": "Tabelle", "en": "Table"},
     "figure": {"de": "Abbildung", "en": "Figure"},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a block stands and what that means for it."""
-
-    width: int
-    """Twips."""
-    style: str = "text"
-    look: Look = PLAIN
-    level: int = -1
-    """Of the list that it stands in."""
-    whole: bool = False
-    """Tables are never torn."""
-    align: str | None = None
 
 
 class Writer:
@@ -67,6 +59,8 @@ class Writer:
         self.styles, self.lists, self.parts, self.inline = styles, lists, parts, inline
         self._lang = lang
         self._counts: dict[str, int] = {}
+        self.turned: list[Element] = []
+        """Tables that only a page on its side can hold."""
         self.special: Mapping[str, Callable[[Writer, Node, Place], list[Element]]] = {}
 
     def blocks(self, nodes: Iterable[Node | str], place: Place) -> list[Element]:
@@ -79,7 +73,14 @@ class Writer:
                 heard = (node for node in group if isinstance(node, str) or node.tag not in _SILENT)
                 pieces = self.inline.pieces(heard, place.look)
                 found += [self.paragraph(place.style, pieces, place)] if pieces else []
-        return _spaced(found)
+        return self._noted(_spaced(found))
+
+    def _noted(self, blocks: list[Element]) -> list[Element]:
+        """A table's last row stays with what is said of it below."""
+        for table, note in pairwise(blocks):
+            if tag_of(table) == "tbl" and self.styles["note"] in find(note, "w:pPr/w:pStyle/@w:val"):
+                tables.hold(find(table, "w:tr")[-1:])
+        return blocks
 
     def _block(self, node: Node, place: Place) -> list[Element]:
         classes = classes_of(node)
@@ -136,6 +137,8 @@ class Writer:
             return []
         count = self._count("figure") if role == "caption" and "numbered" in classes else ()
         extra = {"keepNext": w("keepNext")} if classes & _LEADING else {}
+        if "point-name" in classes:
+            extra["spacing"] = w("spacing", after=20, line=_POINT, lineRule="atLeast")
         return [self.paragraph(role, pieces, place, before=count, **extra)]
 
     def paragraph(
@@ -161,6 +164,8 @@ class Writer:
                 yield shown(piece.text, piece.look)
             case Break():
                 yield run({}, w("br"))
+            case Tab():
+                yield run({}, w("tab")) if place.style in _CELLS else shown("\u00a0")
             case Shown():
                 yield run({}, self.parts.picture(piece.node, place.width))
             case Note():
@@ -185,31 +190,38 @@ class Writer:
             blocks = self.blocks([f"{sign}\u00a0" if sign else "", *children(item)], inside)
             for position, block in enumerate(blocks):
                 if tag_of(block) == "p" and not find(block, "w:pPr/w:numPr | w:pPr/w:ind"):
-                    later = {"ind": w("ind", left=STEP * (level + 1))}
+                    later = {"ind": w("ind", left=_MARK if sign else STEP * (level + 1))}
+                    marked = {"ind": w("ind", left=_MARK, hanging=_MARK)}
                     counted = {"numPr": numbered(number, level)}
-                    update(block, **({} if sign else counted if position == 0 else later))
+                    update(block, **(later if position else marked if sign else counted))
             found += blocks
+        if place.level < 0:
+            tables.hold(found[:1] if len(found) > 1 else [])
+            tables.hold(found[-2:-1])
         return found
 
     # Tables
 
-    def table(self, node: Node, place: Place, *, noted: bool = False) -> list[Element]:
+    def table(self, node: Node, place: Place, *, noted: bool = False, wider: int | None = None) -> list[Element]:
         of = grid(node)
         if not of.shares:
             return []
         kind = "table" if of.head else "facts"
         caption = [self._caption(of.caption, classes_of(node), place)] if of.caption is not None else []
-        element = tables.table(
+        element, is_turned = tables.table(
             of,
             lambda cell, part: self._cell(cell, part, Place(place.width // len(of.shares), "cell")),
             style=self.styles[kind],
             width=place.width,
+            wider=wider,
             about=tables.text_of(caption[0]) if caption else "",
             small=self.styles["small"],
+            face=self.styles.face("cell"),
             wash=self.inline.colours["wash"],
             whole=place.whole,
             noted=noted,
         )
+        self.turned += [element] if is_turned else []
         return [*caption, element]
 
     def _caption(self, node: Node, classes: frozenset[str], place: Place) -> Element:

@@ -14,15 +14,17 @@ from sozplan.render.colours import Design
 from sozplan.render.document import Html
 from sozplan.render.html import TemplateRefused
 from sozplan.render.resources import Resources
-from sozplan.render.word import properties, watermark
+from sozplan.render.word import properties, sections, watermark
 from sozplan.render.word.archive import packed
-from sozplan.render.word.blocks import Place, Writer
+from sozplan.render.word.blocks import Writer
 from sozplan.render.word.companions import companion
 from sozplan.render.word.inline import Inline
 from sozplan.render.word.lists import Lists
 from sozplan.render.word.markup import Element, W, find, ink, tag_of, w
+from sozplan.render.word.metrics import TWIPS_PER_POINT
 from sozplan.render.word.page import Page, page
 from sozplan.render.word.parts import Parts
+from sozplan.render.word.place import Place
 from sozplan.render.word.special import SPECIAL
 from sozplan.render.word.styles import Styles
 from sozplan.render.word.template import BODY, CONTENT, NAME, Fault, fault, filled
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 _HOLDERS = frozenset({"body", "tc", "sdtContent", "txbxContent"})
 """What may hold paragraphs and tables."""
+
+_LEADING = 2.3 * TWIPS_PER_POINT
+"""Twips that a line and the space below it take at most, for a point of its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,10 @@ def _put(word: Document, content: Page, writer: Writer) -> None:
     if root is not word.element or tag_of(holder) not in _HOLDERS:
         raise _misplaced(1)
     nodes = content.body if found.text.strip() == BODY else (*content.head, *content.body)
-    for block in writer.blocks(nodes, Place(_width(word, holder))):
+    section = sections.around(holder, found)
+    taken = sections.lines_beside(holder, found) * writer.styles.points("text") * _LEADING
+    place = Place(_width(holder, section), section=section if tag_of(holder) == "body" else None, taken=round(taken))
+    for block in writer.blocks(nodes, place):
         found.addprevious(block)
     before, after = found.getprevious(), found.getnext()
     if before is not None and tag_of(before) == "tbl" and (after is None or tag_of(after) == "sectPr"):
@@ -117,14 +125,10 @@ def _roots(word: Document) -> Iterator[Element]:
     return (part.element for part in word.part.package.iter_parts() if hasattr(part, "element"))
 
 
-def _width(word: Document, holder: Element) -> int:
+def _width(holder: Element, section: Element) -> int:
     """Twips between the margins, or of the cell."""
     cell = [int(value) for value in find(holder, "self::w:tc/w:tcPr/w:tcW[@w:type='dxa']/@w:w")]
-    if cell:
-        return cell[0] - 216
-    (section, *_) = find(word.element, "w:body/w:sectPr")
-    sides = [int(value) for value in find(section, "w:pgSz/@w:w | w:pgMar/@w:left | w:pgMar/@w:right")]
-    return sides[0] - sum(sides[1:])
+    return cell[0] - 216 if cell else sections.width(section)
 
 
 def _recolour(root: Element, design: Design) -> None:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element as Node
 
 from sozplan.render.word.inline import classes_of
 
-_SHARE = re.compile(r"(?:^|;)\s*width:\s*([\d.]+)%")
+_SHARE = re.compile(r"(?:^|;)\s*width:\s*(\d{1,3}(?:\.\d+)?)%")
 
 
 @dataclass(frozen=True, slots=True)

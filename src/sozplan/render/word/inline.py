@@ -19,7 +19,7 @@ LIGHTS = {"green": ("●", "#1b6b3a"), "yellow": ("▲", "#7a5600"), "red": ("�
 
 _ON_LINES = frozenset({"lamp", "who", "entry"})
 """Classes of spans that the style sheets put on lines of their own."""
-_AFTER = {"lamp-name": "\u00a0", "legend-name": "\u2002", "count": "\u2003", "sign": "\u2002", "vdmi": "\u00a0"}
+_AFTER = {"legend-name": "\u2002", "count": "\u2003", "sign": "\u2002", "vdmi": "\u00a0"}
 """What stands for the room that the style sheets leave behind a class."""
 _BLANKS = re.compile("[ \t\n\r\f]+")
 
@@ -39,6 +39,11 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Tab:
+    """Between the name of a light and the light: in cells all lights stand below each other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A picture: `img` or `svg`."""
 
@@ -52,7 +57,7 @@ class Note:
     node: Node
 
 
-Piece = Words | Break | Shown | Note
+Piece = Words | Break | Tab | Shown | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ class Inline:
             yield from self._all(children(node), inner, node.get("href") if node.tag == "a" else target)
         for name in classes & _AFTER.keys():
             yield Words(_AFTER[name], look, target)
+        if "lamp-name" in classes:
+            yield Tab()
         if "light" in classes and not self.loud:
             yield Words("\u2002", look, target)
 
@@ -106,7 +113,8 @@ class Inline:
         sign, ink = LIGHTS[colour]
         lit = replace(look, colour=ink, bold=look.bold or (self.loud and colour != "grey"))
         yield Words(f"{sign}\u00a0", lit, target)
-        yield from self._all(children(node), lit, target)
+        for piece in self._all(children(node), lit, target):
+            yield replace(piece, text=_BLANKS.sub("\u00a0", piece.text.strip())) if isinstance(piece, Words) else piece
 
     def look(self, node: Node, look: Look) -> Look:
         """What an element and its classes add."""
@@ -130,6 +138,8 @@ class Inline:
             look = replace(look, style=self.link)
         if classes & {"reservation", "number", "chapter-number"}:
             look = replace(look, colour=self.colours["accent-text"], bold=True)
+        if "point-name" in classes:
+            look = replace(look, colour=self.colours["primary-text"])
         if "count-number" in classes:
             look = replace(look, bold=True, half_points=32, colour=self.colours["primary-text"])
         return look

@@ -26,7 +26,7 @@ Element = Any
 
 _PARAGRAPH = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs",
-    "suppressAutoHyphens", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl",
+    "suppressAutoHyphens", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr",
 )  # fmt: skip
 _RUN = ("rStyle", "b", "i", "color", "sz", "szCs", "vertAlign")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -101,6 +101,16 @@ def update(element: Element, **properties: Element) -> None:
     if own is not None:
         element.remove(own)
     element.insert(0, _ordered("pPr", _PARAGRAPH, found | properties))
+
+
+def resize(element: Element, half_points: int) -> None:
+    """Sets the size of type of a run by hand."""
+    own = element.find(_qualified("w:rPr"))
+    found = {tag_of(each): each for each in own} if own is not None else {}
+    if own is not None:
+        element.remove(own)
+    found |= {name: w(name, val=half_points) for name in ("sz", "szCs")}
+    element.insert(0, _ordered("rPr", _RUN, found))
 
 
 def _ordered(tag: str, order: tuple[str, ...], properties: Mapping[str, Element]) -> Element:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element as Node
 
-from sozplan.render.word.inline import children, classes_of
+from sozplan.render.word.inline import SVG, children, classes_of
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_LONG = 1500
+_LONG = 1650
 """Words from which on a paper has about six pages, and a table of contents like the PDF."""
+_PICTURE, _TURNED = 75, 150
+"""Words for which there would be room where a picture stands, and what a new page leaves empty on the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def page(html: str) -> Page:
     main = root.find("body/main")
     if frame is None or main is None:
         raise ValueError("a document of ours has a body with a main part")
-    if len("".join(main.itertext()).split()) < _LONG:
+    if _length(main) < _LONG:
         _without_contents(main)
     content = tuple(children(main))
     start = next((i for i, node in enumerate(content) if _has_heading(node)), len(content))
@@ -44,6 +47,21 @@ def page(html: str) -> Page:
             (" ".join("".join(each.itertext()).split()) for each in main.iter("p") if "lead" in classes_of(each)), ""
         ),
     )
+
+
+def _length(main: Node) -> int:
+    """In words; those in pictures take no room beside them."""
+    classes = [classes_of(each) for each in main.iter()]
+    pictures, turned = (sum(name in each for each in classes) for name in ("picture", "new-page"))
+    return len(" ".join(_said(main)).split()) + _PICTURE * pictures + _TURNED * turned
+
+
+def _said(node: Node) -> Iterator[str]:
+    for each in children(node):
+        if isinstance(each, str):
+            yield each
+        elif each.tag != SVG:
+            yield from _said(each)
 
 
 def _without_contents(main: Node) -> None:

@@ -14,12 +14,15 @@ from tempfile import mkdtemp
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element as Node
 
+from sozplan.diagnostics import text
+from sozplan.render.resources import ResourceRefused
 from sozplan.render.word.markup import SPACES, Element, clean, w, x
 
 EMU_PER_PIXEL = 9525
 EMU_PER_TWIP = 635
 _SHARP = 3
 """Pixels of a painted drawing for each of its own: about 290 dpi on paper."""
+_OUTWARD = re.compile(r"url\s*\(\s*[\"']?\s*(?!#)|@import", re.IGNORECASE)
 _SVG = "{http://www.w3.org/2000/svg}"
 _LENGTH = re.compile(r"([\d.]+)(px|pt|mm|cm|in)?")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
@@ -52,15 +55,32 @@ def raster(content: bytes) -> Picture:
 
 
 def painted(svg: Node) -> Picture:
-    """A drawing without references out of itself, in our own font: others may be there or not."""
+    """A drawing in our own font: others may be there or not.
+
+    Whoever drew it, what it refers to outside of itself is refused: the painter would fetch it.
+    """
     import vl_convert
 
     _with_fonts()
     width, height = _size(svg)
     drawing = _lettered(svg)
     drawing.attrib |= {"xmlns": _SVG[1:-1], "font-family": _FONT}
+    _refuse_references(drawing)
     content = vl_convert.svg_to_png(ElementTree.tostring(drawing, "unicode"), scale=_SHARP)
     return Picture(content, width, height)
+
+
+def _refuse_references(drawing: Node) -> None:
+    for each in drawing.iter():
+        said = [each.text or ""] if each.tag == "style" else []
+        target = each.get("href", "#")
+        if not target.startswith("#") or any(_OUTWARD.search(value) for value in (*each.attrib.values(), *said)):
+            raise ResourceRefused(
+                text(
+                    de=f"Eine Zeichnung verweist mit <{each.tag}> nach außen; das ist nicht zugelassen.",
+                    en=f"A drawing refers to something outside of it with <{each.tag}>; that is not admitted.",
+                )
+            )
 
 
 def parsed(svg: bytes) -> Node:

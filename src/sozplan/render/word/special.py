@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree.ElementTree import Element as Node
 
-from sozplan.render.word import tables
-from sozplan.render.word.blocks import Place, Writer
+from sozplan.render.word import sections, sheet, tables
+from sozplan.render.word.blocks import Writer
 from sozplan.render.word.inline import children, classes_of
 from sozplan.render.word.lists import STEP
 from sozplan.render.word.look import field
 from sozplan.render.word.markup import Element, W, find, ink, run, tag_of, update, w
+from sozplan.render.word.metrics import TWIPS_PER_POINT
+from sozplan.render.word.place import Place
 
 _INSET = 160
 """Twips between the margin and a frame."""
+_GAP = 200
+"""Twips between pictures side by side."""
+_POINTS = re.compile(r"(?:^|;)\s*width:\s*(\d{1,4}(?:\.\d+)?)pt")
+_WHOLE = 100_000
 _CONTENTS = r'TOC \o "2-3" \h \n'
 """By headings, with links, without numbers of pages: those Word would only know after somebody has asked it to."""
 
@@ -30,7 +39,7 @@ def letterhead(writer: Writer, node: Node, place: Place) -> list[Element]:
 
 
 def box(writer: Writer, node: Node, place: Place) -> list[Element]:
-    """Paragraphs on a ground with a line at their left; a page may end between two of them."""
+    """Paragraphs on a ground with a line at their left, all on one page."""
     colours = writer.inline.colours
     line = ink(colours["accent" if "box-warn" in classes_of(node) else "primary"])
     ground = ink(colours["wash"])
@@ -47,7 +56,7 @@ def taken(writer: Writer, node: Node, place: Place) -> list[Element]:
 def _framed(
     writer: Writer, node: Node, place: Place, lines: dict[str, tuple[int, str]], ground: str | None
 ) -> list[Element]:
-    blocks = writer.blocks(children(node), place)
+    blocks = writer.blocks(children(node), replace(place, section=None))
     for block in (each for each in blocks if tag_of(each) == "p"):
         borders = (w(side, val="single", sz=size, space=6, color=colour) for side, (size, colour) in lines.items())
         shade = {"shd": w("shd", val="clear", color="auto", fill=ground)} if ground else {}
@@ -57,6 +66,7 @@ def _framed(
             apart([first], after=0)
             apart([second], before=0)
     apart(blocks, before=240, after=240)
+    tables.hold(blocks[:-1])
     return blocks
 
 
@@ -75,16 +85,54 @@ def table_block(writer: Writer, node: Node, place: Place) -> list[Element]:
     """A table and the legends that stay with it."""
     kids = [kid for kid in children(node) if isinstance(kid, Node) or kid.strip()]
     found: list[Element] = []
+    wider = sections.width(place.section, turned=True) if place.section is not None else None
     for position, kid in enumerate(kids):
         followed = position + 1 < len(kids)
         if isinstance(kid, Node) and kid.tag == "table":
-            found += writer.table(kid, place, noted=followed)
+            found += writer.table(kid, place, noted=followed, wider=wider)
         else:
             blocks = writer.blocks([kid], place)
             tables.hold(blocks if followed else blocks[:-1])
             found += blocks
     apart(found[-1:], after=200)
+    if place.section is not None and any(block is each for block in found for each in writer.turned):
+        return [sections.ended(place.section), *found, sections.turned(place.section)]
     return found
+
+
+def pictures(writer: Writer, node: Node, place: Place) -> list[Element]:
+    """Small ones side by side, as on the page."""
+    found: list[Element] = []
+    for row in _rows([each for each in children(node) if isinstance(each, Node)], place.width):
+        if len(row) == 1:
+            found += writer.blocks(row, place)
+            continue
+        widths = [min(_wide(each) + _GAP, place.width) for each in row[:-1]]
+        widths.append(place.width - sum(widths))
+        cells = [writer.blocks([each], replace(place, width=wide - _GAP * (each is not row[-1])))
+                 for each, wide in zip(row, widths, strict=True)]  # fmt: skip
+        for cell in cells:
+            apart(cell, before=120)
+            for block in cell:
+                update(block, ind=w("ind", right=_GAP))
+        found.append(tables.layout(cells, widths))
+    return found
+
+
+def _rows(shown: Sequence[Node], width: int) -> Iterator[list[Node]]:
+    row: list[Node] = []
+    for each in shown:
+        if row and sum(map(_wide, row)) + _wide(each) + _GAP * len(row) > width:
+            yield row
+            row = []
+        row.append(each)
+    yield row
+
+
+def _wide(picture: Node) -> int:
+    """Twips, as the page says; what says nothing takes a line of its own."""
+    found = _POINTS.search(picture.get("style") or "")
+    return round(float(found[1]) * TWIPS_PER_POINT) if found else _WHOLE
 
 
 def new_page(writer: Writer, node: Node, place: Place) -> list[Element]:
@@ -99,6 +147,7 @@ def contents(writer: Writer, node: Node, place: Place) -> list[Element]:
     """A field that Word can make anew, filled with what it would find."""
     title = writer.blocks([kid for kid in node if kid.tag == "p"], place)
     entries = [writer.paragraph(_level(item), writer.inline.pieces(children(item)), place) for item in node.iter("li")]
+    tables.hold([*title, *entries[:-1]])
     if entries:
         begin, instruct, separate, _, end = field(_CONTENTS, "")
         for position, each in enumerate((begin, instruct, separate)):
@@ -143,6 +192,9 @@ SPECIAL = {
     "taken": taken,
     "toc": contents,
     "signature": signature,
+    "pictures": pictures,
+    "sheet": sheet.sheet,
+    "columns": sheet.columns,
     "new-page": new_page,
     "table-block": table_block,
 }

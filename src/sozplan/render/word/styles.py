@@ -7,8 +7,10 @@ the file. What an office's template lacks is taken over from the packaged one.
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import dataclass
 
 from sozplan.render.word.markup import Element, W, find
+from sozplan.render.word.metrics import runs
 
 ROLES = {
     "text": "Normal",
@@ -36,6 +38,22 @@ ROLES = {
 """Names of Word's own formats, then of ours; they are what people see in the list of formats."""
 
 _ID, _VAL = f"{{{W}}}styleId", f"{{{W}}}val"
+_DEPTH = 10
+"""Of formats that build on each other."""
+_DEFAULT_POINTS = 10.0
+"""Where a document says nothing, as Word has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What measures text set in a format."""
+
+    size: float
+    """Points, as set."""
+    points: float
+    """The same for measuring: more for a face that runs wider than Arial, less for a narrower one."""
+    lesser: float
+    """Lesser text beside it: the share of its size."""
 
 
 class Styles:
@@ -52,6 +70,24 @@ class Styles:
         """Whether the office's format counts its paragraphs."""
         (style,) = find(self._own, f'w:style[@w:styleId="{self[role]}"]')
         return bool(find(style, "w:pPr/w:numPr"))
+
+    def face(self, role: str, lesser: str = "small") -> Face:
+        """As it shows here, whoever has set it: this format, those it builds on, the document."""
+        points, small = self.points(role), self.points(lesser)
+        return Face(points, points * runs(self._said(role, "w:rFonts/@w:ascii") or ""), small / points)
+
+    def points(self, role: str) -> float:
+        said = self._said(role, "w:sz/@w:val")
+        return int(said) / 2 if said and said.isdecimal() and int(said) else _DEFAULT_POINTS
+
+    def _said(self, role: str, path: str) -> str | None:
+        id: str | None = self[role]
+        for _ in range(_DEPTH):
+            for style in find(self._own, f'w:style[@w:styleId="{id}"]') if id else ():
+                if found := find(style, f"w:rPr/{path}"):
+                    return str(found[0])
+                id = next(iter(find(style, "w:basedOn/@w:val")), None)
+        return next(map(str, find(self._own, f"w:docDefaults/w:rPrDefault/w:rPr/{path}")), None)
 
     def _id(self, name: str) -> str:
         if name not in self._ids:

@@ -60,6 +60,26 @@ DECIMAL_SIGN = Code(
     good=GOOD,
 )
 
+FRACTION = Code(
+    id="csv.fraction",
+    severity=Severity.ERROR,
+    message=text(
+        de="In „{label}“ steht eine Bruchzahl (Form „{form}“), gezählt wird aber in ganzen Fällen. {hint}"
+        "Geschätztes bekommt den Stand „estimated“; misst die Kennzahl Euro oder Stellenanteile, gehört "
+        "„fractions: true“ in den Steckbrief.",
+        en="There is a fraction in “{label}” (form “{form}”), but cases are counted as a whole. {hint}"
+        "Estimates have the status “estimated”; where euro or parts of posts are measured, the sheet needs "
+        "“fractions: true”.",
+    ),
+    title=text(de="Bruchzahl statt Anzahl", en="Fraction instead of a count"),
+    why=text(
+        de="81,013 Personen gibt es nicht: Das Komma ist ein Tausenderzeichen, und gemeint sind 81013.",
+        en="There are no 81,013 persons by a decimal comma: it is a thousands sign, and 81013 are meant.",
+    ),
+    bad=row("kita-quote;01;2023;1,630;2000;81,5;;final;2024-06-30", "csv.fraction"),
+    good=GOOD,
+)
+
 SIGN = Code(
     id="ind.sign-unknown",
     severity=Severity.ERROR,
@@ -212,6 +232,7 @@ CODES = (
     RAGGED,
     NUMBER,
     DECIMAL_SIGN,
+    FRACTION,
     SIGN,
     VALUE_BESIDE_SIGN,
     KEY,

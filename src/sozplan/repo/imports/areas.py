@@ -15,6 +15,7 @@ from sozplan.repo.shown import shown
 
 _LONGEST = 12
 """Of the Regionalschlüssel."""
+_HELD = 20_000
 _COUNTRY = "DG"
 _CELL = 200
 """So far a key is looked for in a longer text."""
@@ -29,9 +30,18 @@ class Areas:
         self._own = {tidy(key): ours for key, ours in (how.keys or {}).items()}
         self._around = _around(how.pattern) if how.pattern else None
         self._known, self._ledger, self._repair = known, ledger, repair
+        self._raw: dict[str, str] = {}
 
     def raw(self, cell: Cell) -> str:
         """The key as the file has it, without the name around it."""
+        found = self._raw.get(cell.text)
+        if found is None:
+            found = self._read(cell)
+            if len(self._raw) < _HELD and len(found) <= _LONGEST:
+                self._raw[cell.text] = found
+        return found
+
+    def _read(self, cell: Cell) -> str:
         plain = without_footnote(cell.plain)
         if self._around is not None:
             match = self._around.fullmatch(plain[:_CELL])

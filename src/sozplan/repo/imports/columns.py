@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sozplan.repo.imports.assemble import ImportRow
 from sozplan.repo.imports.ledger import Unreadable
-from sozplan.repo.imports.target import foreign, written
+from sozplan.repo.imports.target import foreign
 from sozplan.repo.observations import LABELS
 from sozplan.repo.store.duck import failures, library, literal
 
@@ -21,13 +19,18 @@ if TYPE_CHECKING:
 
 _NUMBERS = ("numerator", "denominator", "value")
 _PLACES, _DIGITS = 9, 28
+_BUFFER = 2_000_000
+"""Bytes of CSV that are read at once; DuckDB would take thirty million, and then lack memory for sorting."""
+_PIECE = 10_000
+"""Rows that are fetched at once."""
 _TYPES = {
     label: f"DECIMAL({_DIGITS},{_PLACES})" if label in _NUMBERS else "DATE" if label == "vintage" else "VARCHAR"
     for label in LABELS
 }
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
-    "memory_limit": "500MB",
+    "memory_limit": "150MB",
+    "max_temp_directory_size": "50GB",
     "preserve_insertion_order": True,
     "autoload_known_extensions": False,
     "autoinstall_known_extensions": False,
@@ -40,79 +43,88 @@ _SAME_KEY = " AND ".join(f"old.{label} = new.{label}" for label in ("indicator",
 def plain(row: ImportRow) -> ImportRow:
     """As a column of decimals gives it back: without zeros behind the last digit."""
     changed = {label: _plain(said) for label in _NUMBERS if (said := getattr(row, label)).endswith("0") and "," in said}
-    return replace(row, **changed) if changed else row
+    return row._replace(**changed) if changed else row
 
 
 def is_exact(row: ImportRow) -> bool:
     """Whether all its numbers fit into their columns without being rounded."""
-    parts = [getattr(row, label).lstrip("-").partition(",") for label in _NUMBERS]
-    return all(len(whole) <= _DIGITS - _PLACES and len(places) <= _PLACES for whole, _, places in parts)
+    for number in (row.numerator, row.denominator, row.value):
+        if len(number) > _PLACES:
+            whole, _, places = number.lstrip("-").partition(",")
+            if len(whole) > _DIGITS - _PLACES or len(places) > _PLACES:
+                return False
+    return True
 
 
-def matching(place: Path, path: str, rows: Sequence[ImportRow]) -> tuple[list[ImportRow], int]:
-    """The rows of the file that speak of the same as these, and how many others it has."""
-    fields = ", ".join(map(_said, LABELS))
-    with _opened(place, path, rows) as connection:
-        found = connection.execute(
-            f"SELECT {fields} FROM old WHERE EXISTS (SELECT 1 FROM new WHERE {_SAME_KEY}) ORDER BY {_ORDER}"
-        ).fetchall()
-        counted = connection.execute("SELECT count(*) FROM old").fetchone()
-    held = [plain(ImportRow(*row)) for row in found]
-    return held, (counted[0] if counted else 0) - len(held)
+class Store:
+    """The file as it is, if there is one, beside rows of an import that lie in the same private folder."""
 
-
-def combined(place: Path | None, path: str, fresh: Sequence[ImportRow]) -> bytes:
-    """The file with these rows in place of those of the same vintage, in the order of the keys."""
-    rest = f"SELECT * FROM old WHERE NOT EXISTS (SELECT 1 FROM new WHERE {_SAME_KEY} AND old.vintage = new.vintage)"
-    rows = "SELECT * FROM new" if place is None else f"{rest} UNION ALL SELECT * FROM new"
-    with _opened(place, path, fresh) as connection:
-        folder = connection.execute("SELECT getvariable('folder')").fetchall()[0][0]
-        connection.execute(
-            f"COPY ({rows} ORDER BY {_ORDER}) TO {_inside(folder, 'out.parquet')} (FORMAT parquet, COMPRESSION zstd)"
-        )
-        return Path(folder, "out.parquet").read_bytes()
-
-
-@contextmanager
-def _opened(place: Path | None, path: str, rows: Sequence[ImportRow]) -> Iterator[DuckDBPyConnection]:
-    """A connection shut into a private folder, where `old` is the file and `new` are the rows."""
-    duckdb = library()
-    with tempfile.TemporaryDirectory(prefix="sozplan-") as folder:
-        Path(folder, "new.csv").write_bytes(written(rows))
+    def __init__(self, folder: Path, place: Path | None, path: str) -> None:
+        self._folder, self._path = folder, path
+        self._old = folder / "old.parquet"
         if place is not None:
-            Path(folder, "old.parquet").symlink_to(place.absolute())
-        with duckdb.connect(":memory:", config={**_CONFIG, "temp_directory": folder}) as connection:
-            _shut_in(connection, folder)
-            connection.execute(
-                f"CREATE VIEW new AS SELECT {', '.join(map(_typed, LABELS))} "
-                f"FROM read_csv({_inside(folder, 'new.csv')}, columns = {_TEXTS}, delim = ';', header = true, "
-                "auto_detect = false, quote = '', escape = '', nullstr = '')"
-            )
-            if place is not None and not _has_old(connection, folder):
-                raise Unreadable(path, foreign(path))
+            self._old.symlink_to(place.absolute())
+
+    def matching(self, new: Path) -> Iterator[ImportRow]:
+        """The rows of the file that speak of the same as those of an import, in the order of their keys."""
+        fields = ", ".join(map(_said, LABELS))
+        query = f"SELECT {fields} FROM old WHERE EXISTS (SELECT 1 FROM new WHERE {_SAME_KEY}) ORDER BY {_ORDER}"
+        with self._opened(new) as connection:
+            found = connection.execute(query)
+            while rows := found.fetchmany(_PIECE):
+                yield from (plain(ImportRow(*row)) for row in rows)
+
+    def size(self) -> int:
+        with self._opened() as connection:
+            counted = connection.execute("SELECT count(*) FROM old").fetchone()
+        return int(counted[0]) if counted else 0
+
+    def combined(self, fresh: Path) -> Path:
+        """The file with these rows in place of those of the same vintage, in the order of the keys."""
+        rest = f"SELECT * FROM old WHERE NOT EXISTS (SELECT 1 FROM new WHERE {_SAME_KEY} AND old.vintage = new.vintage)"
+        rows = f"{rest} UNION ALL SELECT * FROM new" if self._old.is_symlink() else "SELECT * FROM new"
+        out = self._folder / "out.parquet"
+        with self._opened(fresh) as connection:
+            connection.execute(f"COPY ({rows} ORDER BY {_ORDER}) TO {_inside(out)} (FORMAT parquet, COMPRESSION zstd)")
+        return out
+
+    @contextmanager
+    def _opened(self, rows: Path | None = None) -> Iterator[DuckDBPyConnection]:
+        """A connection shut into the folder, where `old` is the file and `new` are the rows."""
+        duckdb = library()
+        config = {**_CONFIG, "temp_directory": str(self._folder / "duckdb")}
+        with duckdb.connect(":memory:", config=config) as connection:
+            _shut_in(connection, self._folder, self._old)
+            if rows is not None:
+                connection.execute(
+                    f"CREATE VIEW new AS SELECT {', '.join(map(_typed, LABELS))} "
+                    f"FROM read_csv({_inside(rows)}, columns = {_TEXTS}, delim = ';', header = true, "
+                    f"auto_detect = false, quote = '', escape = '', nullstr = '', buffer_size = {_BUFFER})"
+                )
+            if self._old.is_symlink() and not _has_old(connection, self._old):
+                raise Unreadable(self._path, foreign(self._path))
             yield connection
 
 
-def _shut_in(connection: DuckDBPyConnection, folder: str) -> None:
+def _shut_in(connection: DuckDBPyConnection, folder: Path, link: Path) -> None:
     connection.execute(f"SET allowed_directories = [{literal(f'{folder}/')}]")
-    connection.execute(f"SET allowed_paths = [{_inside(folder, 'old.parquet')}]")  # a link that leads out
+    connection.execute(f"SET allowed_paths = [{_inside(link)}]")  # a link that leads out
     connection.execute("SET enable_external_access = false")
-    connection.execute(f"SET VARIABLE folder = {literal(folder)}")
     connection.execute("SET lock_configuration = true")
 
 
-def _has_old(connection: DuckDBPyConnection, folder: str) -> bool:
+def _has_old(connection: DuckDBPyConnection, link: Path) -> bool:
     """Whether the file is one of ours, with all columns in our types."""
     try:
-        connection.execute(f"CREATE VIEW old AS SELECT * FROM read_parquet({_inside(folder, 'old.parquet')})")
+        connection.execute(f"CREATE VIEW old AS SELECT * FROM read_parquet({_inside(link)})")
         found = {label: kind for label, kind, *_ in connection.execute("DESCRIBE old").fetchall()}
     except failures():
         return False
     return found == _TYPES
 
 
-def _inside(folder: str, name: str) -> str:
-    return literal(f"{folder}/{name}")
+def _inside(place: Path) -> str:
+    return literal(str(place))
 
 
 def _said(label: str) -> str:

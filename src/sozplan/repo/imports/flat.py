@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sozplan.diagnostics import Text, text
 from sozplan.model.imported import Reason
@@ -51,12 +52,26 @@ class _Layout:
     width: int
 
 
+_Kind = tuple[_Variable | None, tuple[int, ...]]
+_HELD = 20_000
+
+
+class _Meaning(NamedTuple):
+    """What a record says apart from area and value."""
+
+    period: Period | None
+    found: Sequence[tuple[_Values, ProfileColumn]]
+    described: str
+
+
 class Flat:
     """One pass over the records of a flat file, in any order and with columns in any order."""
 
     def __init__(self, profile: ImportProfile, areas: Areas, ledger: Ledger, period: Period | None = None) -> None:
         self._profile, self._areas, self._ledger = profile, areas, ledger
         self._period = period or profile.period.value
+        self._kinds: dict[tuple[str, ...], _Kind] = {}
+        self._meanings: dict[tuple[tuple[str, ...], tuple[str, ...]], _Meaning] = {}
 
     def items(self, rows: Iterable[Row]) -> Iterator[Item]:
         lines = iter(rows)
@@ -82,22 +97,48 @@ class Flat:
             )
 
     def _record(self, row: Row, layout: _Layout) -> Iterator[Item]:
-        codes = {row.cell(v.code).plain: v for v in layout.variables if row.cell(v.code).plain}
-        area = next((codes[name] for name in self._profile.areas.variables if name in codes), None)
+        """Records that only differ in area and value mean the same, and are understood once."""
+        codes = tuple(row.cells[v.code].text for v in layout.variables)
+        area, telling = self._kinds.get(codes) or self._kind(codes, row, layout)
+        said = codes, tuple(row.cells[i].text for i in telling)
+        meant = self._meanings.get(said)
+        if meant is None:
+            meant = self._meaning(row, layout, area)
+            if len(self._meanings) < _HELD:
+                self._meanings[said] = meant
+        yield from self._items(row, layout, area, meant)
+
+    def _kind(self, codes: tuple[str, ...], row: Row, layout: _Layout) -> _Kind:
+        """Which variable is the area, and the columns that say what the record is about."""
+        by_name = _codes(row, layout)
+        area = next((by_name[name] for name in self._profile.areas.variables if name in by_name), None)
+        others = (v for v in layout.variables if v is not area)
+        attributes = (i for v in others for i in (v.attribute, v.attribute_label) if i is not None)
+        found = area, (layout.time, *layout.named_by, *attributes)
+        if len(self._kinds) < _HELD:
+            self._kinds[codes] = found
+        return found
+
+    def _meaning(self, row: Row, layout: _Layout, area: _Variable | None) -> _Meaning:
+        codes = {name: variable for name, variable in _codes(row, layout).items() if variable is not area}
         period, timed = self._when(row, layout, codes)
-        if area is None or period is None:
+        rest = {name: v for name, v in codes.items() if name not in timed}
+        found = [(each, rule) for each in layout.values if (rule := self._rule(row, layout, each, rest)) is not None]
+        return _Meaning(period, found, "" if found else self._described(row, layout, rest))
+
+    def _items(self, row: Row, layout: _Layout, area: _Variable | None, meant: _Meaning) -> Iterator[Item]:
+        if area is None or meant.period is None:
             self._ledger.fault(row.place(), self._lacking(row, layout, area is None))
             return
-        rest = {name: v for name, v in codes.items() if v is not area and name not in timed}
-        found = [(each, rule) for each in layout.values if (rule := self._rule(row, layout, each, rest)) is not None]
-        if not found:
-            self._ledger.drop(Reason.RECORD, self._described(row, layout, rest))
+        if not meant.found:
+            self._ledger.drop(Reason.RECORD, meant.described)
             return
-        key = self._areas.find(row.cell(area.attribute), row.place(area.attribute))
-        for each, rule in found:
-            mark = "" if each.mark is None else row.cell(each.mark).plain
-            cell, raw = row.cell(each.index), self._areas.raw(row.cell(area.attribute))
-            yield Item(rule, key or raw, key, period, cell, mark, row.place(each.index))
+        where = row.cells[area.attribute]
+        key = self._areas.find(where, row.place(area.attribute))
+        for each, rule in meant.found:
+            mark = "" if each.mark is None else row.cells[each.mark].plain
+            raw = key or self._areas.raw(where)
+            yield Item(rule, raw, key, meant.period, row.cells[each.index], mark, row.place(each.index))
 
     def _when(self, row: Row, layout: _Layout, codes: Mapping[str, _Variable]) -> tuple[Period | None, set[str]]:
         """The period, and the variables that are part of it."""
@@ -151,6 +192,10 @@ class Flat:
             )
         said = shown(row.cell(layout.time).plain, 20)
         return text(de=f"„{said}“ ist kein Zeitraum.", en=f"“{said}” is no period.")
+
+
+def _codes(row: Row, layout: _Layout) -> dict[str, _Variable]:
+    return {row.cell(v.code).plain: v for v in layout.variables if row.cell(v.code).plain}
 
 
 def _ragged(found: int, width: int) -> Text:

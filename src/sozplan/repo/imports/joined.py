@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sozplan.repo.imports.rows import Cell, Row
 from sozplan.repo.imports.workbook import Joined
@@ -29,7 +28,7 @@ class Spread:
         if not given:
             return row
         width = max(len(row.cells), max(given) + 1)
-        return replace(row, cells=tuple(given.get(i) or row.cell(i) for i in range(width)))
+        return row._replace(cells=tuple(given.get(i) or row.cell(i) for i in range(width)))
 
 
 def joined_header(header: Sequence[Row], joined: Sequence[Joined], limits: Limits) -> list[Row]:
@@ -49,4 +48,4 @@ def joined_header(header: Sequence[Row], joined: Sequence[Joined], limits: Limit
             cells = by_number[number]
             cells += [_NOTHING] * (i + 1 - len(cells))
             cells[i] = said
-    return [replace(row, cells=tuple(by_number[row.number])) for row in header]
+    return [row._replace(cells=tuple(by_number[row.number])) for row in header]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import IO
+from typing import IO, NamedTuple
 
 from sozplan.diagnostics import Text, text
 from sozplan.repo.imports.ledger import Unreadable
@@ -23,8 +23,7 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _FOOTNOTE = re.compile(r"(?:\s?⁽?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[)⁾]?|\s[0-9]\))+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell as text; of a workbook also the exact number or the day that it holds."""
 
     text: str = ""
@@ -53,11 +52,12 @@ def label(raw: str) -> str:
 
 
 def without_footnote(plain: str) -> str:
+    if plain.isascii() and not plain.endswith(")"):
+        return plain.rstrip()
     return _FOOTNOTE.sub("", plain).rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """`sheet` is named in workbooks; there places read `Tabelle1!B7`, else line and field."""
 
     file: str
@@ -80,6 +80,7 @@ class Row:
 
 
 _NOTHING = Cell()
+_HELD, _LONG = 20_000, 200
 
 
 def letters(index: int) -> str:
@@ -90,6 +91,16 @@ def letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+class _Cells(dict[str, Cell]):
+    """Most texts of a long table stand in it many times."""
+
+    def __missing__(self, text: str) -> Cell:
+        cell = Cell(text)
+        if len(self) < _HELD and len(text) < _LONG:
+            self[text] = cell
+        return cell
 
 
 @dataclass(slots=True)
@@ -118,6 +129,7 @@ class TextRows:
                 self._note(line)
 
     def _records(self, lines: Iterator[str]) -> Iterator[Row]:
+        cells, name = _Cells(), shown(self.source.name)
         reader = csv.reader(self._table(lines), delimiter=self.delimiter, strict=True)
         while True:
             self._between = True
@@ -130,7 +142,7 @@ class TextRows:
                 return
             if len(fields) > self.limits.import_columns:
                 raise Unreadable(self._place(self._start), too_many(self.limits))
-            yield Row(shown(self.source.name), self._start, tuple(Cell(value) for value in fields))
+            yield Row(name, self._start, tuple(map(cells.__getitem__, fields)))
 
     def _table(self, lines: Iterator[str]) -> Iterator[str]:
         """The lines of the table, one record never longer than a line may be."""

@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from sozplan.diagnostics import Severity, Text, text
+from sozplan.diagnostics import text
 from sozplan.model.case import Case
-from sozplan.model.imported import Imported, Reason, Series
-from sozplan.model.indicators import Dialect, Resource
+from sozplan.model.imported import Imported, Reason
 from sozplan.model.periods import Period
 from sozplan.model.profiles import ImportFormat, ImportProfile
 from sozplan.repo.imports import columns
 from sozplan.repo.imports.areas import Areas
-from sozplan.repo.imports.assemble import Assembly, ImportRow
+from sozplan.repo.imports.assemble import Assembly, Made
+from sozplan.repo.imports.delivery import Delivery, Judge
 from sozplan.repo.imports.flat import Flat
 from sozplan.repo.imports.home import Home
 from sozplan.repo.imports.items import Item
 from sozplan.repo.imports.ledger import Ledger, Unreadable
 from sozplan.repo.imports.package import Origin, described
 from sozplan.repo.imports.rows import TextRows
+from sozplan.repo.imports.runs import Runs
 from sozplan.repo.imports.source import Source, open_source
 from sozplan.repo.imports.sums import Sums
 from sozplan.repo.imports.table import Table
-from sozplan.repo.imports.target import Merged, merge, read_rows, written
+from sozplan.repo.imports.target import HEADER, Merge, in_order, line
 from sozplan.repo.imports.times import stand
 from sozplan.repo.imports.workbook import SheetRows
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.load import PACKAGE, collector_off, known_by
-from sozplan.repo.observations import Known, Seen, read_cells
-from sozplan.repo.planning import put_planning, read_planning
+from sozplan.repo.observations import Known
+from sozplan.repo.planning import print_of, print_of_file, put_planning, read_planning
 from sozplan.repo.shown import shown
 
-_NOTHING = Merged((), (), 0, 0, 0)
-_PIECE = 50_000
-"""So many rows are checked at once."""
 _GENESIS = (ImportFormat.GENESIS_TABLE, ImportFormat.GENESIS_FLAT)
 
 
@@ -57,17 +54,18 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A planning file as it was read, and as it shall be."""
+    """A planning file as it was read, and as it shall be: small ones in full, large ones by print and place."""
 
     path: str
-    before: bytes | None
-    after: bytes
+    before: bytes | str | None
+    after: bytes | Path
 
 
 def run_import(root: Path, case: Case, profile: ImportProfile, wishes: Wishes, limits: Limits = LIMITS) -> Imported:
     """Reads, checks and, unless there are faults or it is a dry run, writes; to be called under the writing lock."""
-    with collector_off():
-        return _Import(root, case, profile, wishes, limits, Home(root, case.plan, profile, wishes.to)).run()
+    home = Home(root, case.plan, profile, wishes.to)
+    with collector_off(), TemporaryDirectory(prefix="sozplan-") as folder:
+        return _Import(root, case, profile, wishes, limits, home, Path(folder)).run()
 
 
 @dataclass(slots=True)
@@ -78,22 +76,33 @@ class _Import:
     wishes: Wishes
     limits: Limits
     home: Home
+    folder: Path
+    """Private, for all that is too much to be held."""
     ledger: Ledger = field(default_factory=Ledger)
     source: Source | None = None
     encoding: str = "–"
     stated: date | None = None
     """The vintage that somebody named: the user, or the file."""
-    merged: Merged = _NOTHING
+    merge: Merge = field(default_factory=Merge)
     changes: tuple[Change, ...] = ()
 
     def run(self) -> Imported:
-        assembly = Assembly(self.profile, self.case.plan, self.ledger, Sums(self.case.plan), self.limits)
+        plan, held = self.case.plan, self.limits.import_held
+        sums, parts = Sums(plan, Runs(self.folder, "sums", held)), Runs(self.folder, "parts", held)
+        assembly = Assembly(self.profile, plan, self.ledger, sums, parts, self.limits)
         self.stated = self.wishes.vintage
+        known = known_by(plan)
         try:
             self.home.refuse_foreign()
-            self._read(assembly)
+            self._read(assembly, known)
         except Unreadable as error:
-            self.ledger.faults.append(error.fault)
+            self.ledger.stopped = error.fault
+        delivery = Delivery(self.folder, self._made(assembly))
+        if self.source is not None and self.ledger.stopped is None:
+            try:
+                self._merge(delivery, self.source, known)
+            except Unreadable as error:
+                self.ledger.stopped = error.fault
         return self._account(assembly, self._write())
 
     def _account(self, assembly: Assembly, files: tuple[str, ...]) -> Imported:
@@ -105,15 +114,15 @@ class _Import:
             vintage=self._vintage,
             is_vintage_stated=self.stated is not None,
             target=self.home.path,
-            series=tuple(_series(assembly)),
-            added=self.merged.added,
-            changed=self.merged.changed,
-            unchanged=self.merged.unchanged,
-            kept=self.merged.kept,
+            series=tuple(assembly.series),
+            added=self.merge.added,
+            changed=self.merge.changed,
+            unchanged=self.merge.unchanged,
+            kept=self.merge.kept,
             drops=self.ledger.drops,
             repaired=tuple(sorted(self.ledger.repaired.items())),
             sums=assembly.sums.check(),
-            faults=tuple(self.ledger.faults),
+            faults=self.ledger.faults,
             more_faults=self.ledger.more_faults,
             is_cleared=self.home.is_cleared,
             written=files,
@@ -124,8 +133,7 @@ class _Import:
         """What nobody dates is known since today."""
         return self.stated or self.case.as_of
 
-    def _read(self, assembly: Assembly) -> None:
-        known = known_by(self.case.plan)
+    def _read(self, assembly: Assembly, known: Known) -> None:
         self.source = open_source(self.wishes.file, self.limits)
         rows = self._rows(self.source)
         self.encoding = rows.encoding
@@ -134,7 +142,6 @@ class _Import:
             told = next((note for note in rows.notes if note.strip('_"')), "")
             self.ledger.drop(Reason.NOTE, shown(told, 40), rows.noted)
         self.stated = self.stated or stand(rows.notes)
-        self._merge(assembly, self.source, known)
 
     def _rows(self, source: Source) -> TextRows | SheetRows:
         if source.is_workbook:
@@ -150,69 +157,76 @@ class _Import:
             return Flat(self.profile, areas, self.ledger, self.wishes.period).items(rows)
         return Table(self.profile, areas, self.ledger, self.limits, self.wishes.period).items(rows)
 
-    def _merge(self, assembly: Assembly, source: Source, known: Known) -> None:
-        is_parquet = self.home.format == "parquet"
+    def _made(self, assembly: Assembly) -> Iterator[Made]:
         made = assembly.rows(self._vintage)
-        rows = [columns.plain(row) for row in made] if is_parquet else list(made)
-        if not rows and not self.ledger.faults:
+        return (Made(columns.plain(row), place) for row, place in made) if self._is_parquet else made
+
+    @property
+    def _is_parquet(self) -> bool:
+        return self.home.format == "parquet"
+
+    def _merge(self, delivery: Delivery, source: Source, known: Known) -> None:
+        if delivery.is_empty and self.ledger.is_clean:
             raise Unreadable(shown(source.name), _NO_ROW)
-        before, package = (read_planning(self.root, path) for path in (self.home.path, PACKAGE))
-        after = self._as_parquet(assembly, rows, before) if is_parquet else self._as_csv(rows, before)
-        self._check(assembly, known)
-        origin = Origin(self.profile, source, self.case.as_of, self.home.path.removeprefix("indicators/"))
+        path = self.home.path
+        before, package = print_of(self.root, path), read_planning(self.root, PACKAGE)
+        place = None if before is None else self.root / path
+        self.merge.is_dated = self.stated is not None
+        judge = Judge(self.case, self.profile.resource, path, known, self.ledger, self.limits)
+        after = (self._as_parquet if self._is_parquet else self._as_csv)(delivery, place, judge)
+        origin = Origin(self.profile, source, self.case.as_of, path.removeprefix("indicators/"))
         description = described(package, origin)
         # described first: what is described but not there is found and mended by the next import
-        self.changes = (Change(PACKAGE, package, description), Change(self.home.path, before, after))
+        self.changes = (Change(PACKAGE, package, description), Change(path, before, after))
 
-    def _as_csv(self, rows: Sequence[ImportRow], before: bytes | None) -> bytes:
-        self.merged = merge(read_rows(before, self.home.path), rows, is_dated=self.stated is not None)
-        return written(self.merged.rows)
+    def _as_csv(self, delivery: Delivery, place: Path | None, judge: Judge) -> Path:
+        order = Runs(self.folder, "old", self.limits.import_held)
+        held = iter(()) if place is None else in_order(place, self.home.path, order)
+        out = self.folder / "out.csv"
+        with out.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(f"{HEADER}\n")
+            for each in judge.watched(self.merge.together(held, delivery.made())):
+                file.writelines(map(line, each.rows))
+        return out
 
-    def _as_parquet(self, assembly: Assembly, rows: Sequence[ImportRow], before: bytes | None) -> bytes:
+    def _as_parquet(self, delivery: Delivery, place: Path | None, judge: Judge) -> Path:
         """Only what the file says of the same is looked at in detail; where nothing is new it stays as it is."""
-        place = None if before is None else self.root / self.home.path
-        for row in rows:
-            if not columns.is_exact(row):
-                self.ledger.fault(assembly.places[row.key], _NOT_EXACT)
-        held, others = ([], 0) if place is None else columns.matching(place, self.home.path, rows)
-        self.merged = replace(merge(held, rows, is_dated=self.stated is not None), kept=others)
-        if before is not None and not self.merged.fresh:
-            return before
-        return b"" if self.ledger.faults else columns.combined(place, self.home.path, self.merged.fresh)
+        store = columns.Store(self.folder, place, self.home.path)
+        held = iter(()) if place is None else store.matching(delivery.place)
+        fresh = self.folder / "fresh.csv"
+        with fresh.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(f"{HEADER}\n")
+            for each in judge.watched(self.merge.together(held, self._exact(delivery.made()))):
+                if each.fresh is not None:
+                    file.write(line(each.fresh.row))
+        if place is not None:
+            self.merge.kept = store.size() - self.merge.touched
+            if not self.merge.fresh:
+                return place
+        return store.combined(fresh) if self._is_to_be_written else fresh
 
-    def _check(self, assembly: Assembly, known: Known) -> None:
-        """What `check` would find in the new rows is told of the place in the supplier's file."""
-        resource = Resource(name=self.profile.resource, path=self.home.path, dialect=Dialect(delimiter=";"))
-        fresh = self.merged.fresh
-        for rows in (fresh[start : start + _PIECE] for start in range(0, len(fresh), _PIECE)):
-            lines = written(rows).splitlines(keepends=True)
-            _, faults = read_cells(lines, self.home.path, resource, known, self.limits, self._elsewhere(rows))
-            for fault in faults:
-                if fault.severity is Severity.ERROR:
-                    row = rows[max(fault.at.line - 2, 0)]  # line 1 is the header
-                    self.ledger.fault(assembly.places[row.key], Text(fault.say("de"), fault.say("en")))
+    def _exact(self, made: Iterator[Made]) -> Iterator[Made]:
+        for each in made:
+            if not columns.is_exact(each.row):
+                self.ledger.fault(each.place, _NOT_EXACT)
+            yield each
 
-    def _elsewhere(self, rows: Sequence[ImportRow]) -> Seen:
-        """What other data files say already can't be said once more."""
-        series = {(row.indicator, row.area) for row in rows}
-        cells = (each for of in series for each in self.case.figures.vintages(*of))
-        others = (each for each in cells if each.resource != self.profile.resource)
-        return {(c.indicator, c.area, c.period.text, c.vintage): (c.at.file, c.at.line) for c in others}
+    @property
+    def _is_to_be_written(self) -> bool:
+        return self.ledger.is_clean and not self.wishes.dry_run
 
     def _write(self) -> tuple[str, ...]:
-        if self.ledger.faults or self.wishes.dry_run:
+        if not self._is_to_be_written:
             return ()
-        changed = [each for each in self.changes if each.before != each.after]
+        changed = [each for each in self.changes if _differs(each)]
         for each in changed:
             put_planning(self.root, each.path, each.after, before=each.before)
         return tuple(each.path for each in changed)
 
 
-def _series(assembly: Assembly) -> Iterator[Series]:
-    keys = assembly.keys
-    for indicator, group in groupby(keys, itemgetter(0)):
-        mine = list(group)
-        yield Series(indicator, len(mine), len({key[1] for key in mine}), tuple(sorted({key[2] for key in mine})))
+def _differs(change: Change) -> bool:
+    after = change.after if isinstance(change.after, bytes) else print_of_file(change.after)
+    return after != change.before
 
 
 _NOT_EXACT = text(

@@ -121,8 +121,10 @@ def _within(name: str, parts: list[zipfile.ZipInfo], limits: Limits, *, is_workb
     if any(part.flag_bits & 1 for part in parts):
         raise Unreadable(name, _PASSWORD)
     most = limits.workbook_bytes if is_workbook else limits.import_bytes
-    if len(parts) > limits.packed_parts or sum(part.file_size for part in parts) > most:
+    if len(parts) > limits.packed_parts:
         raise Unreadable(name, _too_large(most))
+    if sum(part.file_size for part in parts) > most:
+        raise Unreadable(name, _long_workbook(most, limits.import_bytes) if is_workbook else _too_large(most))
     held = sum(part.file_size for part in parts if not part.filename.startswith("xl/worksheets/"))
     if is_workbook and held > limits.shared_bytes:
         raise Unreadable(name, _too_large(limits.shared_bytes))
@@ -177,6 +179,15 @@ def _too_large(most: int) -> Text:
     return text(
         de=f"Die Datei ist zu groß oder packt sich zu weit aus (höchstens {most} MB).",
         en=f"The file is too large or unpacks to too much ({most} MB at most).",
+    )
+
+
+def _long_workbook(most: int, as_csv: int) -> Text:
+    return text(
+        de=f"Die Arbeitsmappe packt sich auf mehr als {most // MB} MB aus. Speichern oder laden Sie die Tabelle als "
+        f"CSV; so darf sie {as_csv // MB} MB groß sein.",
+        en=f"The workbook unpacks to more than {most // MB} MB. Save or download the table as CSV, which may have "
+        f"{as_csv // MB} MB.",
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from sozplan.model.imported import SumCheck
 from sozplan.model.indicators import Indicator
@@ -13,11 +15,15 @@ from sozplan.model.plan import Plan
 from sozplan.model.profiles import ValuePart
 from sozplan.model.territory import Unit
 from sozplan.repo.imports.items import Item
+from sozplan.repo.imports.runs import Runs
 from sozplan.repo.imports.values import Value
+from sozplan.repo.shown import shown
 
 _MOST = 1_000_000
-"""Values held for the check; in a larger file it is left out, and that is said."""
+"""Areas of one period held for the check; where there are more it is left out, and that is said."""
 _SHOWN = 20
+_LONGEST = 100
+"""Of a key in the file."""
 _COUNTRY = "DG"
 _DEEPEST = 9
 """Levels of a territory, lest one that is its own parent keeps us for ever."""
@@ -27,29 +33,36 @@ _Held = dict[str, Decimal | None]
 
 @dataclass(slots=True)
 class Sums:
+    """`values` sorts them, so that no more than those of one indicator and period are held."""
+
     plan: Plan
-    held: dict[tuple[str, ValuePart, str], tuple[date, _Held]] = field(default_factory=dict)
-    count: int = 0
+    values: Runs
+    _adding: dict[tuple[str, ValuePart], bool] = field(default_factory=dict)
 
-    def add(self, item: Item, value: Value | None) -> None:
-        if self.count > _MOST or not self._adds_up(item):
+    def add(self, item: Item, value: Value | None, seen: int) -> None:
+        of = item.rule.indicator, item.rule.part
+        if of not in self._adding:
+            self._adding[of] = self._adds_up(*of)
+        if not self._adding[of]:
             return
-        self.count += 1
-        key = (item.rule.indicator, item.rule.part, item.period.text)
-        self.held.setdefault(key, (item.period.end, {}))[1][item.raw] = None if value is None else value.number
+        number = "" if value is None or value.number is None else str(value.number)
+        day = item.period.end.isoformat()
+        self.values.add((of[0], of[1].value, item.period.text, day, shown(item.raw, _LONGEST), f"{seen:011}", number))
 
-    def _adds_up(self, item: Item) -> bool:
-        sheet = self.plan.find(item.rule.indicator, Indicator)
+    def _adds_up(self, indicator: str, part: ValuePart) -> bool:
+        sheet = self.plan.find(indicator, Indicator)
         if sheet is None or not sheet.additive or sheet.perturbed:
             return False
-        return item.rule.part is not ValuePart.VALUE or sheet.denominator is None
+        return part is not ValuePart.VALUE or sheet.denominator is None
 
     def check(self) -> SumCheck:
-        if self.count > _MOST:
-            return SumCheck(0, (), 0, is_too_large=True)
-        checked, incomplete, differing = 0, 0, []
-        for (indicator, _, when), (day, values) in sorted(self.held.items()):
-            for parent, children in sorted(self._families(values, day).items()):
+        checked, incomplete, differing, number, is_too_large = 0, 0, list[str](), 0, False
+        for (indicator, _, when, day), group in groupby(self.values.sorted(), itemgetter(0, 1, 2, 3)):
+            values = _held(group)
+            if len(values) > _MOST:
+                is_too_large = True
+                continue
+            for parent, children in sorted(self._families(values, date.fromisoformat(day)).items()):
                 whole, parts = values[parent], [values.get(child) for child in children]
                 known = [part for part in parts if part is not None]
                 if whole is None or len(known) < len(parts):
@@ -57,8 +70,9 @@ class Sums:
                     continue
                 checked += 1
                 if not _equal(whole, known):
-                    differing.append(f"{indicator}, {parent}, {when}")
-        return SumCheck(checked, tuple(differing[:_SHOWN]), incomplete, len(differing))
+                    number += 1
+                    differing += [f"{indicator}, {parent}, {when}"][: _SHOWN - len(differing)]
+        return SumCheck(checked, tuple(differing), incomplete, number, is_too_large)
 
     def _families(self, values: Mapping[str, object], day: date) -> dict[str, list[str]]:
         """By the territory where it knows the whole, else by the digits that official keys share.
@@ -84,6 +98,16 @@ class Sums:
             if each.in_force(day) and deep:
                 below = [] if each.key in values else list(self._parts(each, values, day, deep - 1))
                 yield from below or [each.key]
+
+
+def _held(group: Iterable[list[str]]) -> _Held:
+    """By area; of what stands several times the last. One more than may be held is enough to know."""
+    found: _Held = {}
+    for _, _, _, _, raw, _, number in group:
+        found[raw] = Decimal(number) if number else None
+        if len(found) > _MOST:
+            break
+    return found
 
 
 def _above(key: str) -> Iterator[str]:

@@ -188,12 +188,11 @@ class Table:
         return " | ".join(dict.fromkeys(tidy(each) for each in self._labels[index]))
 
     def _row(self, row: Row, wanted: Sequence[_Wanted]) -> Iterator[Item]:
-        filled = row.filled
-        if not filled:
+        if not any(cell.plain for cell in row.cells):
             return
         key = row.cell(self._key)
         if not self._areas.raw(key) or all(not row.cell(each.index).plain for each in wanted):
-            words = next((said for i in filled if any(map(str.isalpha, said := row.cell(i).plain))), "…")
+            words = next((said for i in row.filled if any(map(str.isalpha, said := row.cell(i).plain))), "…")
             self._ledger.drop(Reason.NOTE, f"{shown(words, 40)} ({row.place()})")
             return
         area = self._areas.find(key, row.place(self._key))

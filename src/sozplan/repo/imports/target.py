@@ -3,47 +3,32 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
 
 from sozplan.diagnostics import Text, text
-from sozplan.repo.imports.assemble import ImportRow, Key
+from sozplan.repo.imports.assemble import ImportRow, Key, Made
 from sozplan.repo.imports.ledger import Unreadable
+from sozplan.repo.imports.runs import Runs
 from sozplan.repo.observations import LABELS
 
 HEADER = ";".join(LABELS)
-_FIELDS = attrgetter(*LABELS)
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """All rows of the file after the import, and what became of those of the import."""
-
-    rows: tuple[ImportRow, ...]
-    fresh: tuple[ImportRow, ...]
-    """Those of the import that are new or say something else."""
-    changed: int
-    unchanged: int
-    kept: int
-
-    @property
-    def added(self) -> int:
-        return len(self.fresh) - self.changed
-
-
-def read_rows(data: bytes | None, path: str) -> list[ImportRow]:
+def read_rows(lines: Iterable[str], path: str) -> Iterator[ImportRow]:
     """The rows of a file that earlier imports have written; of another's make nothing will be guessed."""
-    if data is None:
-        return []
-    lines = io.StringIO(data.decode("utf-8-sig"), newline="")
     reader = csv.reader(lines, delimiter=";", strict=True)
     try:
         if next(reader, []) != list(LABELS):
             raise Unreadable(f"{path}:1", foreign(path))
-        return [_row(fields, path, reader.line_num) for fields in reader if fields]
-    except csv.Error as error:
+        for fields in reader:
+            if fields:
+                yield _row(fields, path, reader.line_num)
+    except (csv.Error, UnicodeDecodeError) as error:
         raise Unreadable(f"{path}:{reader.line_num}", foreign(path)) from error
 
 
@@ -61,47 +46,90 @@ def foreign(path: str) -> Text:
     )
 
 
-def merge(before: Sequence[ImportRow], new: Iterable[ImportRow], *, is_dated: bool) -> Merged:
-    """A row of the same vintage is replaced; another vintage stands beside the older, but only where it says more.
+class Together(NamedTuple):
+    """The rows of one observation after the import, and the one that it brought, if that is new."""
 
+    rows: Sequence[ImportRow]
+    fresh: Made | None
+
+
+@dataclass(slots=True)
+class Merge:
+    """What becomes of the rows of an import beside those that are there; both come in the order of their keys.
+
+    A row of the same vintage is replaced; another vintage stands beside the older, but only where it says more.
     What nobody dated is nothing new either where the newest that is known says the same.
     """
-    held: dict[Key, dict[str, ImportRow]] = {}
-    for row in before:
-        held.setdefault(row.key, {})[row.vintage] = row
-    fresh: list[ImportRow] = []
-    touched: set[Key] = set()
-    unchanged = 0
-    for row in new:
-        versions = held.get(row.key, {})
-        touched.add(row.key)
-        older = versions.get(row.vintage) or _latest(versions, row.vintage if is_dated else max(versions, default=""))
-        if older is not None and older.content == row.content:
-            unchanged += 1
-        else:
-            fresh.append(row)
-    replaced = {(row.key, row.vintage) for row in fresh}
-    rest = [row for row in before if (row.key, row.vintage) not in replaced]
-    kept = sum(row.key not in touched for row in before)
-    rows = tuple(sorted((*rest, *fresh), key=_order))
-    return Merged(rows, tuple(fresh), len(before) - len(rest), unchanged, kept)
+
+    is_dated: bool = True
+    fresh: int = 0
+    """Rows of the import that are new or say something else."""
+    changed: int = 0
+    unchanged: int = 0
+    kept: int = 0
+    touched: int = 0
+    """Rows of before that speak of the same as one of the import."""
+
+    @property
+    def added(self) -> int:
+        return self.fresh - self.changed
+
+    def together(self, before: Iterable[ImportRow], new: Iterable[Made]) -> Iterator[Together]:
+        older = groupby(before, attrgetter("key"))
+        key, held = _next(older)
+        for made in new:
+            while key is not None and key < made.row.key:
+                yield self._kept(held)
+                key, held = _next(older)
+            if key == made.row.key:
+                yield self._merged(held, made)
+                key, held = _next(older)
+            else:
+                yield self._merged((), made)
+        while key is not None:
+            yield self._kept(held)
+            key, held = _next(older)
+
+    def _kept(self, older: Sequence[ImportRow]) -> Together:
+        self.kept += len(older)
+        return Together(older, None)
+
+    def _merged(self, older: Sequence[ImportRow], made: Made) -> Together:
+        self.touched += len(older)
+        versions = {row.vintage: row for row in older}
+        row = made.row
+        last = row.vintage if self.is_dated else max(versions, default="")
+        earlier = [vintage for vintage in versions if vintage <= last]
+        known = versions.get(row.vintage) or (versions[max(earlier)] if earlier else None)
+        if known is not None and known.content == row.content:
+            self.unchanged += 1
+            return Together(older, None)
+        rest = [each for each in older if each.vintage != row.vintage]
+        self.fresh += 1
+        self.changed += len(older) - len(rest)
+        return Together(sorted((*rest, row), key=attrgetter("vintage")), made)
 
 
-def _latest(versions: Mapping[str, ImportRow], until: str) -> ImportRow | None:
-    earlier = [vintage for vintage in versions if vintage <= until]
-    return versions[max(earlier)] if earlier else None
+def _next(groups: Iterator[tuple[Key, Iterator[ImportRow]]]) -> tuple[Key | None, Sequence[ImportRow]]:
+    for key, rows in groups:
+        return key, list(rows)
+    return None, ()
 
 
-def _order(row: ImportRow) -> tuple[str, ...]:
-    return *row.key, row.vintage
-
-
-def written(rows: Iterable[ImportRow]) -> bytes:
-    return "".join(_lines(rows)).encode()
-
-
-def _lines(rows: Iterable[ImportRow]) -> Iterator[str]:
+def line(row: ImportRow) -> str:
     """None of the fields can hold a delimiter or a quote: they are ids, keys, periods, numbers and terms."""
+    return f"{';'.join(row)}\n"
+
+
+def written(rows: Iterable[ImportRow]) -> Iterator[str]:
     yield f"{HEADER}\n"
-    for row in rows:
-        yield f"{';'.join(_FIELDS(row))}\n"
+    yield from map(line, rows)
+
+
+def in_order(place: Path, path: str, order: Runs) -> Iterator[ImportRow]:
+    """The rows of the file by key and vintage, in which order it may have been brought out of by hand."""
+    with place.open(encoding="utf-8-sig", newline="") as lines:
+        for number, row in enumerate(read_rows(lines, path)):
+            order.add((*row.key, row.vintage, f"{number:011}", *row.content))
+    for indicator, area, period, vintage, _, *content in order.sorted():
+        yield ImportRow._make((indicator, area, period, *content, vintage))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sozplan.diagnostics import Text, text
 from sozplan.model.figures import Quality
@@ -25,11 +25,10 @@ _SIGNS: Mapping[str, str] = {
 }  # fmt: skip
 _QUALITIES = {"p": Quality.PROVISIONAL, "r": Quality.REVISED, "s": Quality.ESTIMATED, "e": Quality.FINAL}
 _MARKED = re.compile(r"(.*[0-9)])\s?([prse])")
-_NAMES = {",": text(de="das Komma", en="the comma"), ".": text(de="der Punkt", en="the point")}
+SIGN_NAMES = {",": text(de="das Komma", en="the comma"), ".": text(de="der Punkt", en="the point")}
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """`number` is missing where `sign` stands instead of one; `quality` only where the file says it."""
 
     number: Decimal | None
@@ -80,6 +79,8 @@ class Values:
         if cell.number is not None:
             return Value(cell.number)
         plain = without_footnote(cell.plain)
+        if plain.isdigit() and plain.isascii() and plain[0] != "0" and plain not in self._own:
+            return Value(Decimal(plain))  # most are
         sign = self._own.get(plain, _SIGNS.get(plain))
         if sign in _INSTEAD:
             return _signed(sign)
@@ -126,9 +127,9 @@ class Values:
         other = "." if self._decimal == "," else ","
         fraction = f"(?:{re.escape(self._decimal)}[0-9]+)?"
         if re.fullmatch(rf"-?[0-9]{{1,3}}(?:{re.escape(other)}[0-9]{{3}})+{fraction}", plain):
-            return _maybe_grouped(form, _NAMES[self._decimal])
+            return _maybe_grouped(form, SIGN_NAMES[self._decimal])
         if re.fullmatch(rf"-?[0-9]+{re.escape(other)}[0-9]+", plain):
-            return _other_decimal(form, _NAMES[other], _NAMES[self._decimal])
+            return _other_decimal(form, SIGN_NAMES[other], SIGN_NAMES[self._decimal])
         if re.fullmatch(r"-?[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?", plain):
             return text(
                 de=f"„{form}“ ist mit einem Tausenderzeichen geschrieben; nennen Sie es im Profil (thousands).",

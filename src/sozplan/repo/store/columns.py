@@ -64,12 +64,13 @@ class _Judge:
     def __init__(self, reader: Reader, sheet: Indicator, period: Period) -> None:
         self.reader = reader
         self.places = [reader.columns.get(label, -1) for label in LABELS]
+        self._whole = {label for label in NUMBERS if label in reader.whole or sheet.is_whole(label)}
         self._forms = {label: self._form(label) for label in NUMBERS}
         self._names = {"indicator": {sheet.id}, "period": {period.text}, "sign": _SIGNS, "status": _STATUS.keys()}
 
     def _form(self, label: str) -> re.Pattern[str]:
         """Of a whole column; shorter numbers than the reader admits."""
-        minus, digit = "-?" if label == "value" else "", "0" if label in self.reader.whole else "[0-9]"
+        minus, digit = "-?" if label == "value" else "", "0" if label in self._whole else "[0-9]"
         number = f"{minus}[0-9]{{1,12}}(?:{re.escape(self.reader.decimal)}{digit}{{1,20}})?+"
         return re.compile(f"(?:(?:{number})?+{_BETWEEN})*+")
 

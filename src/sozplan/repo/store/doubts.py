@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sozplan.model.indicators import Indicator
+from sozplan.model.figures import Quality
+from sozplan.model.indicators import Indicator, Resource
 from sozplan.model.terms import Publication
 from sozplan.repo.observations import LABELS, Known, Reader
 from sozplan.repo.signs import MISSING_SIGNS, QUALITIES, VALUE_SIGNS, ZERO_SIGNS
@@ -21,10 +22,13 @@ from sozplan.repo.store.duck import literal
 from sozplan.repo.store.table import Key
 
 if TYPE_CHECKING:
+    import numpy as np
     from duckdb import DuckDBPyConnection
+    from numpy.typing import NDArray
 
     from sozplan.repo.store.prints import Prints
 
+_DAY_0, _LAST = date(1900, 1, 1), 65_535
 LOOKED_AT = 2_000
 """Rows of a file that are read because of a doubt; how many more there are is said."""
 
@@ -34,6 +38,9 @@ PERIOD = f"[12][0-9]{{3}}(?:-H[12]|-Q[1-4]|-(?:0[1-9]|1[0-2])|-(?:{_MONTHS}))?|{
 DAY = f"[12][0-9]{{3}}-(?:{_MONTHS})"
 SIGNS = ("", *VALUE_SIGNS)
 STATUS = ("", *QUALITIES, *(sign for sign, quality in VALUE_SIGNS.items() if quality))
+_ESTIMATED = ", ".join(
+    map(literal, (Quality.ESTIMATED.value, *(s for s, q in VALUE_SIGNS.items() if q is Quality.ESTIMATED)))
+)
 
 
 def any_of(texts: Iterable[str]) -> str:
@@ -85,6 +92,8 @@ class _Bounds(NamedTuple):
     share: str
     strict: str
     perturbed: str
+    counted: str
+    whole: str
     least: str
 
 
@@ -97,6 +106,8 @@ def _bounds(sheet: Indicator, least: int) -> _Bounds:
         share=str(share),
         strict=str(share and highest is not None and highest <= sheet.factor),
         perturbed=str(sheet.perturbed),
+        counted=str(sheet.is_whole("numerator")),
+        whole=str(sheet.is_whole("value")),
         least=str(max(least, sheet.min_cases or 0) if sheet.publication is Publication.PUBLIC else 0),
     )
 
@@ -111,6 +122,7 @@ _TOLERANCE = f"(CASE {_ROUNDED} ELSE 0 END + 1e-9)"
 """Half of the last digit, where no number ends in a zero behind the decimal sign."""
 WRITTEN_TOLERANCE = "(0.5 * pow(10, -length(split_part(written, {decimal}, 2))) + 1e-9)"
 """The same by what is written, where some do."""
+_FIRM = f"coalesce(status, '') NOT IN ({_ESTIMATED}) AND coalesce(sign, '') NOT IN ({_ESTIMATED})"
 _START = """CASE WHEN period[5] = '/' THEN period[:4] || '-08-01'
     WHEN period[6] = 'H' THEN period[:4] || CASE period[7] WHEN '1' THEN '-01-01' ELSE '-07-01' END
     WHEN period[6] = 'Q' THEN period[:4] || CASE period[7]
@@ -128,6 +140,8 @@ class Terms(NamedTuple):
     known_on: str
     """The day on which a row was known."""
     tolerance: str = _TOLERANCE
+    delivery: str = "0::USMALLINT"
+    """The day of a vintage after the release, as a number; else 0."""
 
     @property
     def is_ahead(self) -> str:
@@ -141,10 +155,13 @@ class Terms(NamedTuple):
     def is_doubted(self) -> str:
         """Most rows are sound, and the first condition is the shortest way to know it."""
         return f"""CASE WHEN {_OFF} <= 1e-9 AND {_CASES} >= least AND denominator - {_CASES} >= least
-            AND value BETWEEN lowest AND coalesce(highest, value) AND period <= {self.known_on} THEN false
+            AND value BETWEEN lowest AND coalesce(highest, value) AND period <= {self.known_on}
+            AND (NOT counted OR (numerator = floor(numerator) AND denominator = floor(denominator))) THEN false
         ELSE coalesce(
             value < lowest OR value > highest OR numerator < 0 OR denominator < 0 OR (value <> 0 AND denominator = 0)
             OR (strict AND numerator > denominator)
+            OR ((counted AND (numerator <> floor(numerator) OR denominator <> floor(denominator))
+                OR whole AND value <> floor(value)) AND {_FIRM})
             OR (NOT perturbed AND CASE WHEN {_OFF} <= 1e-9 THEN false ELSE {_OFF} > {self.tolerance} END)
             OR ({_CASES} > 0 AND {_CASES} < least)
             OR (share AND (denominator < least OR denominator - {_CASES} < least))
@@ -154,19 +171,44 @@ class Terms(NamedTuple):
 def terms(source: str, reader: Reader, as_of: date | None, tolerance: str = _TOLERANCE) -> Terms:
     stated = reader.resource.vintage or as_of
     known_on = "vintage" if stated is None else f"coalesce(vintage, {literal(stated.isoformat())})"
-    return Terms(source, prints.key(reader.resource.vintage), known_on, tolerance)
+    return Terms(source, prints.key(reader.resource.vintage), known_on, tolerance, _delivery(reader.resource))
 
 
-def scanned(connection: DuckDBPyConnection, terms: Terms, known: Known, least: int) -> Prints:
-    """The number of each row, and which rows are doubted, of one scan.
-
-    They are sorted outside of DuckDB, where it takes a fraction of the time that a distinct count does.
-    """
-    return prints.fetched(
-        connection.execute(
-            f"SELECT {terms.print} | ({terms.is_doubted})::UBIGINT AS print FROM {_bounded(terms.source, known, least)}"
-        )
+def _delivery(resource: Resource) -> str:
+    if resource.release is None:
+        return "0::USMALLINT"
+    stated = "vintage" if resource.vintage is None else f"coalesce(vintage, {literal(resource.vintage.isoformat())})"
+    number = f"date_diff('day', DATE '{_DAY_0}', TRY_CAST({stated} AS DATE))"
+    return (
+        f"(CASE WHEN {stated} > {literal(resource.release.date.isoformat())} "
+        f"THEN coalesce(least(greatest({number}, 0), {_LAST}), 0) ELSE 0 END)::USMALLINT"
     )
+
+
+class Scanned(NamedTuple):
+    """The number of each row, and which rows are doubted; the vintages after the release, of all rows."""
+
+    prints: Prints
+    later: frozenset[date]
+
+
+def scanned(connection: DuckDBPyConnection, terms: Terms, known: Known, least: int) -> Scanned:
+    """Of one scan.
+
+    They are sorted and counted outside of DuckDB, where it takes a fraction of the time that a distinct count does.
+    """
+    found: dict[str, Any] = connection.execute(
+        f"SELECT {terms.print} | ({terms.is_doubted})::UBIGINT AS print, {terms.delivery} AS delivery "
+        f"FROM {_bounded(terms.source, known, least)}"
+    ).fetchnumpy()
+    return Scanned(prints.in_order(found["print"]), _days(found["delivery"]))
+
+
+def _days(found: NDArray[np.uint16]) -> frozenset[date]:
+    import numpy as np
+
+    numbers = np.flatnonzero(np.bincount(found)).tolist() if len(found) else []
+    return frozenset(_DAY_0 + timedelta(number) for number in numbers if number)
 
 
 class Doubtful(NamedTuple):

@@ -15,7 +15,7 @@ from sozplan.repo.limits import Limits
 from sozplan.repo.observations import Reader
 from sozplan.repo.records import Record
 from sozplan.repo.store import lines, parquet, thorough
-from sozplan.repo.store.question import OfIndex, Question, Scope
+from sozplan.repo.store.question import OfImport, OfIndex, Question, Scope
 from sozplan.repo.store.streamed import CheckedStream
 from sozplan.repo.store.table import Table
 from sozplan.repo.store.thorough import Checking
@@ -24,7 +24,7 @@ DENSER = 15
 """So many times more rows a byte of Parquet holds than one of CSV."""
 
 
-def asked_of(sizes: Mapping[str, int], plan: Plan, scope: Scope | OfIndex, limits: Limits) -> frozenset[str]:
+def asked_of(sizes: Mapping[str, int], plan: Plan, scope: Scope | OfIndex | OfImport, limits: Limits) -> frozenset[str]:
     """The data files, of those with their sizes, that are asked instead of held.
 
     Reading a row takes some 15 µs, and importing DuckDB as long as 7,000 rows, so a town never needs it. Beyond that

@@ -120,6 +120,9 @@ def written(indicator: str, area: str, period: str, vintage: date | None) -> str
 
 
 def fetched(query: Any) -> Prints:
-    found: Prints = query.fetchnumpy()["print"]
+    return in_order(query.fetchnumpy()["print"])
+
+
+def in_order(found: Prints) -> Prints:
     found.sort()
     return found

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from sozplan.model.entity import Entity, children, references
 from sozplan.model.indicators import DataPackage, Indicator
 from sozplan.model.plan import Plan
+from sozplan.model.profiles import ImportProfile
 
 
 class Scope(Enum):
@@ -29,6 +30,12 @@ class OfIndex(NamedTuple):
     """
 
     id: str | None = None
+
+
+class OfImport(NamedTuple):
+    """The indicators that a profile brings, from all files but its own, which the import reads by itself."""
+
+    profile: str
 
 
 class Question(NamedTuple):
@@ -53,7 +60,7 @@ class Question(NamedTuple):
         return indicator in self.indicators and (self.by == "period" or group in self.areas)
 
 
-def question(plan: Plan, scope: Scope | OfIndex) -> Question:
+def question(plan: Plan, scope: Scope | OfIndex | OfImport) -> Question:
     named = set(_asked_by(plan, scope))
     sheets = [sheet for sheet in plan.indicators if sheet.id in named]
     named |= {id for sheet in sheets for id in (sheet.contributors, sheet.largest_share) if id is not None}
@@ -62,7 +69,10 @@ def question(plan: Plan, scope: Scope | OfIndex) -> Question:
     return Question(frozenset(named), frozenset(keys), _least(plan, sheets), frozenset(_central(plan)), by)
 
 
-def _asked_by(plan: Plan, scope: Scope | OfIndex) -> Iterator[str]:
+def _asked_by(plan: Plan, scope: Scope | OfIndex | OfImport) -> Iterator[str]:
+    if isinstance(scope, OfImport):
+        profile = plan.find(scope.profile, ImportProfile)
+        return (column.indicator for column in (profile.columns if profile else ()))
     if isinstance(scope, OfIndex):
         meant = (index for index in plan.indices if scope.id in (None, index.id))
         return (name for index in meant for name in _defining(plan, index))

@@ -16,7 +16,7 @@ from sozplan.repo.codes import csv as codes
 from sozplan.repo.observations import LABELS, Reader
 from sozplan.repo.records import Record
 from sozplan.repo.store import doubts, prints
-from sozplan.repo.store.doubts import LOOKED_AT, Doubtful, Terms
+from sozplan.repo.store.doubts import LOOKED_AT, Doubtful, Scanned, Terms
 from sozplan.repo.store.duck import opened
 from sozplan.repo.store.prints import Repeated
 from sozplan.repo.store.question import Question
@@ -26,7 +26,6 @@ from sozplan.repo.store.thorough import TYPES, tell
 if TYPE_CHECKING:
     from datetime import date
 
-    from sozplan.repo.store.prints import Prints
 
 _COLUMNS = ", ".join(f"'{label}': '{kind}'" for label, kind in {**TYPES, "value": "VARCHAR"}.items())
 _SOURCE = (
@@ -52,7 +51,7 @@ class CheckedStream:
         self._place = Path(self._folder.name, "rows")
         with self._place.open("w", encoding="utf-8") as file:
             self._judge(file)
-        self.prints = self._scanned(self._terms)
+        self.prints, self.later = self._scanned(self._terms)
 
     def _judge(self, file: IO[str]) -> None:
         """Without a memory of what stood before: doubles are found by their numbers."""
@@ -81,7 +80,7 @@ class CheckedStream:
     def _is_central(self, indicator: str, area: str) -> bool:
         return area in self._asked.central and indicator in self._asked.indicators
 
-    def _scanned(self, terms: Terms) -> Prints:
+    def _scanned(self, terms: Terms) -> Scanned:
         with opened(self._place, ordered=False) as connection:
             return doubts.scanned(connection, terms, self._reader.known, self._asked.least)
 
@@ -126,6 +125,7 @@ def _row(cell: Cell, decimal: str, value: str) -> str:
         "value": "" if cell.value is None else f"{cell.value.reveal():.{places}f}",
     }
     said = {"indicator": cell.indicator, "area": cell.area, "period": cell.period.text, **numbers}
+    said["status"] = cell.quality.value
     said["vintage"] = "" if cell.vintage is None else cell.vintage.isoformat()
     return "\x1f".join(said.get(label, "") for label in LABELS) + "\n"
 

@@ -19,7 +19,7 @@ from sozplan.repo.records import Record
 from sozplan.repo.signs import MISSING_SIGNS, ZERO_SIGNS
 from sozplan.repo.store import doubts, lines, parquet, prints
 from sozplan.repo.store.calm import NUMBERS
-from sozplan.repo.store.doubts import LOOKED_AT, Doubtful, Terms
+from sozplan.repo.store.doubts import LOOKED_AT, Doubtful, Scanned, Terms
 from sozplan.repo.store.duck import failures, literal, opened
 from sozplan.repo.store.prints import Repeated
 from sozplan.repo.store.question import Question
@@ -40,6 +40,8 @@ class Checking(Protocol):
     """A file on its way through a check."""
 
     prints: Prints
+    later: frozenset[date]
+    """The vintages of all rows that came after the release."""
 
     def finish(self, elsewhere: Repeated) -> tuple[Cell, ...]:
         """Looks at what is doubted, and at what stands in other files as well; gives the cells that aren't asked."""
@@ -65,9 +67,9 @@ class CheckedTable:
         with ThreadPoolExecutor(1) as beside:
             scan = beside.submit(self._scanned, terms)
             table.prepare()
-            self._terms, self.prints = scan.result()
+            self._terms, (self.prints, self.later) = scan.result()
 
-    def _scanned(self, terms: Sequence[Terms]) -> tuple[Terms, Prints]:
+    def _scanned(self, terms: Sequence[Terms]) -> tuple[Terms, Scanned]:
         reader, asked, first = self.table.reader, self.table.asked, terms[0]
         try:
             with opened(self._place, ordered=False) as connection:

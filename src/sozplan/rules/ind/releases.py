@@ -86,6 +86,8 @@ def _vintages(case: Case) -> Mapping[str, set[date]]:
     for cell in case.figures.cells:
         if cell.vintage is not None and cell.vintage <= case.as_of:
             found.setdefault(cell.resource, set()).add(cell.vintage)
+    for resource, vintages in case.figures.later.items():
+        found.setdefault(resource, set()).update(each for each in vintages if each <= case.as_of)
     return found
 
 

@@ -196,12 +196,14 @@ def everybody_or_nobody(case: Case) -> Iterator[Finding]:
 
     Wenn alle Kinder eines Bezirks Leistungen beziehen, weiß man es von jedem einzelnen, wie groß der Bezirk auch ist.
     Ob gesagt werden darf, dass es niemanden gibt, steht in sozplan.yaml („zero_is_public“).
+    Geprüft werden Zellen mit Zähler und Nenner; eine bloße Quote sagt nicht, wie viele Menschen sie meint.
 
     English:
         No share is exactly 0 or 100 per cent
 
         If all children of a district receive benefits, one knows it of each of them, however large the district is.
         Whether it may be said that there is nobody stands in sozplan.yaml (“zero_is_public”).
+        Cells with numerator and denominator are checked; a bare rate doesn't say how many people it means.
 
     Bad:
         # indicators/data/kennzahlen.csv

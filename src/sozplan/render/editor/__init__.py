@@ -1,0 +1,1 @@
+"""What an editor needs to help with planning files."""
