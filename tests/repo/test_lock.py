@@ -62,9 +62,22 @@ def test_the_lock_of_a_killed_holder_is_taken_over(tmp_path: Path) -> None:
     assert not place.exists()
 
 
-def test_a_file_that_somebody_left_is_no_lock(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", ["", "kein Prozess\n", "99999999999999999999\n"])
+def test_a_file_that_somebody_left_is_no_lock(tmp_path: Path, content: str) -> None:
     place = tmp_path / "lock"
-    place.write_text("4711\n", encoding="ascii")
+    place.write_text(content, encoding="ascii")
+    with held(place, 0):
+        assert place.read_text(encoding="ascii") == f"{os.getpid()}\n"
+
+
+def test_only_a_living_process_is_respected(tmp_path: Path) -> None:
+    """As older versions wrote it, without a lock of the system."""
+    place = tmp_path / "lock"
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        place.write_text(f"{process.pid}\n", encoding="ascii")
+        with pytest.raises(Busy), held(place, 0):
+            pass
+        process.communicate(b"\n")
     with held(place, 0):
         pass
 

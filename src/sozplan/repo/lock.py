@@ -33,7 +33,8 @@ def held(place: Path, patience: float) -> Iterator[None]:
 def _wait(place: Path, patience: float) -> int:
     for _ in range(1 + int(patience / _PAUSE)):
         handle = os.open(place, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
-        if _take(handle) and _is_still(place, handle):
+        if _take(handle) and _is_still(place, handle) and not _is_of_somebody(handle):
+            os.write(handle, f"{os.getpid()}\n".encode())
             return handle
         os.close(handle)
         if patience:
@@ -65,6 +66,27 @@ def _is_still(place: Path, handle: int) -> bool:
     except OSError:
         return False
     return (there.st_ino, there.st_dev) == (ours.st_ino, ours.st_dev)
+
+
+def _is_of_somebody(handle: int) -> bool:
+    """Whether it names a program at work that holds no lock of the system: an older one, or one on another disk."""
+    said = os.read(handle, 20).strip()
+    if fcntl is not None and said.isdigit() and _runs(int(said)):
+        return True
+    os.ftruncate(handle, 0)
+    os.lseek(handle, 0, os.SEEK_SET)
+    return False
+
+
+def _runs(process: int) -> bool:
+    """Whether there is such a process, of whomever; on Windows asking so would end it."""
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _give_back(place: Path, handle: int) -> None:

@@ -62,11 +62,11 @@ def plain(value: Value) -> str:
 def reads(text: str, value: object, context: Context) -> bool:
     """Whether this text is read as exactly that value in such a place."""
     if context.flow:
-        document, path = f"x: {{k: {text}}}\n", ("x", "k")
+        document, path = f"x: {{k: {text}}}\n", ["x", "k"]
     elif context.indent:
-        document, path = f"x:\n{' ' * context.indent}k: {text}\n", ("x", "k")
+        document, path = f"x:\n{' ' * context.indent}k: {text}\n", ["x", "k"]
     else:
-        document, path = f"k: {text}\n", ("k",)
+        document, path = f"k: {text}\n", ["k"]
     said: Any = yaml.read(document.encode(), "").value
     for key in path:
         if not isinstance(said, dict) or said.keys() != {ORIGIN_KEY, key}:
