@@ -8,12 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:
-    fcntl = None  # type: ignore[assignment]
-
 _PAUSE = 0.05
+_WINDOWS = os.name == "nt"
 
 
 class Busy(Exception):
@@ -44,13 +40,16 @@ def _wait(place: Path, patience: float) -> int:
 
 def _take(handle: int) -> bool:
     try:
-        if fcntl is not None:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            _take_on_windows(handle)
+        (_take_on_windows if _WINDOWS else _take_elsewhere)(handle)
     except OSError:
         return False
     return True
+
+
+def _take_elsewhere(handle: int) -> None:
+    import fcntl
+
+    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _take_on_windows(handle: int) -> None:
@@ -71,7 +70,7 @@ def _is_still(place: Path, handle: int) -> bool:
 def _is_of_somebody(handle: int) -> bool:
     """Whether it names a program at work that holds no lock of the system: an older one, or one on another disk."""
     said = os.read(handle, 20).strip()
-    if fcntl is not None and said.isdigit() and _runs(int(said)):
+    if not _WINDOWS and said.isdigit() and _runs(int(said)):
         return True
     os.ftruncate(handle, 0)
     os.lseek(handle, 0, os.SEEK_SET)
@@ -94,6 +93,6 @@ def _give_back(place: Path, handle: int) -> None:
     with suppress(OSError):
         place.unlink()
     os.close(handle)
-    if fcntl is None:
+    if _WINDOWS:
         with suppress(OSError):
             place.unlink()
