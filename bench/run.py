@@ -99,6 +99,7 @@ def comparisons(folder: Path) -> tuple[Comparison, ...]:
         *_tables(folder),
         *_indices(folder),
         *_papers(folder),
+        *_models(),
     )
 
 
@@ -169,13 +170,22 @@ _ASKED = ("--period", str(areas.PERIOD), "--as-of", "2026-10-01", "--format", "j
 def _papers(folder: Path) -> Iterator[Comparison]:
     many, town = str(folder / corpora.PAPERS.name), str(ROOT)
     alone = "längste Vorlage der Beispielstadt (the town's longest paper) / WeasyPrint allein (alone)"
+    book = "Handbuch der Beispielstadt (the town's handbook) / WeasyPrint allein (alone)"
     eight = "8 Vorlagen in 2 Prozessen (8 papers at once) / nacheinander (one by one)"
-    for title, ours, theirs, root, limit in (
+    for title, one, other, root, limit in (
         (alone, "paper", "layout", town, 1.2),
         (eight, "at_once", "one_by_one", many, 0.75),
     ):
         command = [sys.executable, str(HERE / "probes.py")]
-        yield Comparison(title, [*command, ours, root], [*command, theirs, root], limit, 5, inside=True, megabytes=400)
+        yield Comparison(title, [*command, one, root], [*command, other, root], limit, 5, inside=True, megabytes=400)
+    ours, theirs = ([sys.executable, str(HERE / "probes.py"), name, town] for name in ("manual", "manual_layout"))
+    yield Comparison(book, ours, theirs, 1.2, rounds=3, inside=True, megabytes=600)
+
+
+def _models() -> Iterator[Comparison]:
+    ours = [sys.executable, str(HERE / "probes.py"), "models", str(ROOT)]
+    title = "`process export`: 200 Prozesse mit 3–60 Schritten, BPMN und SVG (200 processes), Sekunden"
+    yield Comparison(title, ours, (), 10.0, rounds=3, inside=True)
 
 
 def _against_scan(title: str, probe: str, root: str, scanned: str, limit: float, megabytes: int) -> Comparison:
@@ -281,6 +291,9 @@ Maschine / machine: {machine}
   demselben HTML, denselben Schriften und derselben PDF-Variante. Bei acht Vorlagen zählt die Wanduhr, beim
   Arbeitsspeicher der größte der Prozesse.
   *From the loaded planning to the finished PDF, against bare WeasyPrint on the same HTML. Eight papers: wall time.*
+- **Prozesse / processes:** Wege suchen, Plätze rechnen, Texte messen und beide Dateien schreiben; 3 bis 60 Schritte
+  in 2 bis 10 Bahnen, mit Schleifen und gleichzeitigen Wegen.
+  *Layout, measuring of texts and both files, of processes with loops and parallel branches.*
 - Die Bestände erzeugt [corpora.py](../bench/corpora.py): Pläne mit Bedarfen, Zielen, Maßnahmen und Mitteln.
   Dazu kommen die Gebiete, Beschlüsse, Stellen und Kennzahlen, auf die sie sich beziehen.
   *The corpora: plans and all that they refer to.*

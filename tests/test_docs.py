@@ -246,6 +246,7 @@ def test_how_tos_with_samples() -> None:
         "befunde-verstehen.md",
         "gebietsplan-aendern.md",
         "kennzahl-ergaenzen.md",
+        "prozess-modellieren.md",
         "sozialindex-festlegen.md",
         "statistik-einlesen.md",
     ]

@@ -41,13 +41,15 @@ def faults(tmp_path: Path, excerpt: str) -> list[str]:
     return [each.removeprefix(head) for each in found]
 
 
-def test_the_six_rules_of_the_group() -> None:
+def test_the_eight_rules_of_the_group() -> None:
     assert {rule.id: rule.code.severity.value for rule in RULES} == {
         "proc.unreachable": "error",
         "proc.exit-unlabelled": "error",
         "proc.input-missing": "warning",
         "proc.deadline-missing": "warning",
         "proc.phase-uncovered": "error",
+        "proc.deadline-order": "warning",
+        "proc.body-not-deciding": "error",
         "proc.calendar-clash": "warning",
     }
 
@@ -270,6 +272,68 @@ def test_tasks_and_decisions_have_deadlines(tmp_path: Path) -> None:
         "Nennen Sie unter „deadline“ die Tage vor oder nach dem Auslöser."
         for step in "ab"
     ]
+
+
+def limits(first: str, second: str, between: str = "f fork") -> str:
+    """Start, a step, what has no deadline, a second step, the end."""
+    name, kind = between.split()
+    return (
+        f"{PROCESS}  - {{step: s, kind: event, name: S, next: [a]}}\n"
+        f"  - {{step: a, name: A, deadline: {{{first}}}, next: [{name}]}}\n"
+        f"  - {{step: {name}, kind: {kind}, name: F, next: [b, c]}}\n"
+        f"  - {{step: b, name: B, deadline: {{{second}}}, next: [e, a]}}\n"
+        "  - {step: c, name: C, deadline: {days: 90, after: Start}, next: [e]}\n"
+        "  - {step: e, kind: event, name: E}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("days: 10", "days: 10", None),
+        ("days: 10", "days: 12", None),
+        ("days: 10", "days: 9", ("T + 9 Werktage", "T + 10 Werktage")),
+        ("days: -10", "days: -12", ("T \N{MINUS SIGN} 12 Werktage", "T \N{MINUS SIGN} 10 Werktage")),
+        ("days: 10, after: Auftrag", "days: 9, after: Beschluss", None),
+        ("days: 10, after: Auftrag", "days: 9, after: auftrag", ("T + 9 Werktage", "T + 10 Werktage")),
+        ("days: 10", "days: 14, working_days: false", None),
+        ("days: 10", "days: 13, working_days: false", ("T + 13 Tage", "T + 10 Werktage")),
+        # 20 working days after 24 March 2026: 21 April without holidays, 23 April with Good Friday and Easter Monday
+        (
+            "days: 20, after: 24. März",
+            "days: 29, working_days: false, after: 24. März",
+            ("T + 29 Tage", "T + 20 Werktage"),
+        ),
+        ("days: 20, after: 24. März", "days: 30, working_days: false, after: 24. März", None),
+        ("days: 20, after: Auftrag", "days: 28, working_days: false, after: Auftrag", None),
+    ],
+)
+def test_deadlines_add_up(first: str, second: str, said: tuple[str, str] | None, tmp_path: Path) -> None:
+    found = [each for each in messages(tmp_path, limits(first, second)) if each.startswith("proc.deadline-order")]
+    assert found == (
+        [
+            f"proc.deadline-order „prozess-gebietsplan“: Schritt „b“ hat die Frist {said[0]}, der Schritt „a“ davor "
+            f"erst {said[1]}. Verlängern Sie die eine Frist, oder verkürzen Sie die andere."
+        ]
+        if said
+        else []
+    )
+
+
+@pytest.mark.parametrize(("body", "may"), [("rat", True), ("steuerungsgruppe", True), ("hafenkonferenz", False)])
+def test_bodies_that_decide(body: str, may: bool, tmp_path: Path) -> None:
+    excerpt = (
+        f"{PROCESS}  - {{step: s, kind: event, name: S, next: [d]}}\n"
+        f"  - {{step: d, kind: decision, name: D, body: {body}, deadline: {{days: 1}}, "
+        "exits: [{label: ja, to: e}, {label: nein, to: f}]}\n"
+        "  - {step: e, kind: event, name: E}\n  - {step: f, kind: event, name: F}\n"
+    )
+    expected = (
+        "proc.body-not-deciding „prozess-gebietsplan“: „hafenkonferenz“ soll „d“ entscheiden, ist aber ein Gremium der "
+        "Art „beteiligend“, und sein Mandat nennt nichts, worüber es entscheidet. Nennen Sie das zuständige Gremium, "
+        "oder ergänzen Sie „decides“ im Mandat."
+    )
+    assert messages(tmp_path, excerpt) == ([] if may else [expected])
 
 
 @pytest.mark.parametrize("over", ["state: current\n", "status: ended\n", "valid_to: 2026-09-30\n"])

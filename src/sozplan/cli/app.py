@@ -25,6 +25,7 @@ COMMANDS = (
     "index",
     "report",
     "handbook",
+    "process",
     "diff",
     "history",
     "thread",

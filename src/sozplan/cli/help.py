@@ -72,7 +72,8 @@ def _usage_sentence(kind: str, error: Any, args: Sequence[str], commands: Sequen
         de, en = (_first_sentence(_described(error.param, lang)) for lang in get_args(Lang))
         return text(de=f"Es fehlt {name}: {de}.", en=f"{name} is missing: {en}.")
     if kind == "BadParameter" and error.param is not None:
-        name, choices = error.param.opts[0], _choices(error.param)
+        is_argument = error.param.param_type_name == "argument"
+        name, choices = error.param.metavar if is_argument else error.param.opts[0], _choices(error.param)
         allowed_de = f" Möglich sind: {choices}." if choices else ""
         allowed_en = f" Possible are: {choices}." if choices else ""
         return text(

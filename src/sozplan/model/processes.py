@@ -48,6 +48,11 @@ class Step(Entity):
     inputs: tuple[Line, ...] = doc("Eingaben: was gebraucht wird.", "Inputs: what is needed.", default=())
     outputs: tuple[Line, ...] = doc("Ergebnisse: was entsteht.", "Outputs: what comes of it.", default=())
     deadline: OfficeDeadline | None = doc("Frist: T±n.", "Deadline: T±n.", default=None)
+    escalation: HolderRef | None = doc(
+        "Eskalation: an wen es geht, wenn die Frist verstreicht oder keine Einigung gelingt.",
+        "Escalation: who takes over when the deadline passes or no agreement is reached.",
+        default=None,
+    )
     form: Line | None = doc("Formular: oder Vorlage.", "Form: or template.", default=None)
     next: tuple[StepName, ...] = doc("Weiter: folgende Schritte.", "Next: following steps.", default=())
     exits: tuple[Exit, ...] = doc(

@@ -28,14 +28,14 @@ def word(
     weight = ' font-weight="600"' if bold else ""
     place = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return (
-        f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{ink}"{weight}{place}>'
+        f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" fill="{ink}"{weight}{place}>'
         f"{escape(words, quote=False)}</text>"
     )
 
 
 def stroke(spots: Sequence[Spot], *, ink: str = INK, wide: float = 1, dash: str = "") -> str:
     pattern = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<path d="{_path(spots)}" fill="none" stroke="{ink}" stroke-width="{_n(wide)}"{pattern}/>'
+    return f'<path d="{_path(spots)}" fill="none" stroke="{ink}" stroke-width="{number(wide)}"{pattern}/>'
 
 
 def patch(spots: Sequence[Spot], fill: str) -> str:
@@ -44,14 +44,16 @@ def patch(spots: Sequence[Spot], fill: str) -> str:
 
 def box(x: float, y: float, wide: float, high: float, fill: str, *, ink: str = "") -> str:
     border = f' stroke="{ink}" stroke-width="0.6"' if ink else ""
-    return f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(wide)}" height="{_n(high)}" fill="{fill}"{border}/>'
+    return (
+        f'<rect x="{number(x)}" y="{number(y)}" width="{number(wide)}" height="{number(high)}" fill="{fill}"{border}/>'
+    )
 
 
 def symbol(shape: Shape, x: float, y: float, reach: float, *, fill: str = PAPER, ink: str = INK) -> str:
     """`reach` is half of its width."""
     looks = f'fill="{fill}" stroke="{ink}" stroke-width="1.1"'
     if shape == "circle":
-        return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(reach)}" {looks}/>'
+        return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(reach)}" {looks}/>'
     corners = {
         "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
         "diamond": ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
@@ -75,17 +77,17 @@ def region(geometry: BaseGeometry, *, fill: str = "none", ink: str = GREY, wide:
         _path([(x, y) for x, y in ring.coords]) + ("Z" if ring.geom_type == "LinearRing" else "") for ring in rings
     )
     pattern = f' stroke-dasharray="{dash}"' if dash else ""
-    looks = f'stroke="{ink}" stroke-width="{_n(wide)}" stroke-linejoin="round"{pattern}'
+    looks = f'stroke="{ink}" stroke-width="{number(wide)}" stroke-linejoin="round"{pattern}'
     return f'<path d="{path}" fill="{fill}" fill-rule="evenodd" {looks}/>'
 
 
 def moved(marks: Iterable[str], x: float, y: float) -> str:
-    return f'<g transform="translate({_n(x)},{_n(y)})">{"".join(marks)}</g>'
+    return f'<g transform="translate({number(x)},{number(y)})">{"".join(marks)}</g>'
 
 
 def _path(spots: Sequence[Spot]) -> str:
-    return "M" + "L".join(f"{_n(x)},{_n(y)}" for x, y in spots)
+    return "M" + "L".join(f"{number(x)},{number(y)}" for x, y in spots)
 
 
-def _n(value: float) -> str:
+def number(value: float) -> str:
     return f"{round(value, 1) + 0:g}"

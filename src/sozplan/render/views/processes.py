@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sozplan.diagnostics import Lang
 from sozplan.model.plan import Plan
 from sozplan.model.processes import Process, Step
-from sozplan.model.terms import ProcessKind, ProcessState
+from sozplan.model.terms import Phase, ProcessKind, ProcessState
+from sozplan.render.charts.picture import Picture
+from sozplan.render.charts.process_map import Station
+from sozplan.render.charts.process_map import process_map as drawn_map
+from sozplan.render.colours import Design
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,14 @@ def _onward(step: Step, numbers: dict[str, int]) -> tuple[Onward, ...]:
     return (*plain, *(Onward(numbers.get(way.to), way.to, way.label) for way in step.exits))
 
 
-def bands(shown: tuple[ProcessSheet, ...]) -> tuple[tuple[ProcessKind, tuple[ProcessSheet, ...]], ...]:
-    """The process map: sheets by kind, kinds without a process left out."""
-    by_kind = ((kind, tuple(sheet for sheet in shown if sheet.process.kind is kind)) for kind in ProcessKind)
-    return tuple(band for band in by_kind if band[1])
+def process_map(shown: tuple[ProcessSheet, ...], lang: Lang, plan: Plan) -> Picture | None:
+    """Core processes in the order of the cycle; none where there is no process as it shall run."""
+    cycle = {phase: place for place, phase in enumerate(Phase)}
+    ranked = sorted(shown, key=lambda sheet: min((cycle[phase] for phase in sheet.process.phases), default=len(cycle)))
+    stations = [
+        Station(f"P{each.number}", each.process.name, each.process.kind, tuple(p.label for p in each.process.phases))
+        for each in ranked
+        if each.process.state is ProcessState.TARGET
+    ]
+    design = Design(primary=plan.settings.design.primary, accent=plan.settings.design.accent)
+    return drawn_map(stations, lang, design=design) if stations else None

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sozplan.rules.proc import cycle, schedule, way, work
+from sozplan.rules.proc import cycle, deadlines, deciding, schedule, way, work
 
-RULES = (*way.RULES, *work.RULES, *cycle.RULES, *schedule.RULES)
+RULES = (*way.RULES, *work.RULES, *cycle.RULES, *deadlines.RULES, *deciding.RULES, *schedule.RULES)

@@ -111,3 +111,28 @@ def carried(own: Sequence[int], edges: Sequence[Sequence[int]]) -> list[int]:
                 brought[j] |= brought[i] | own[i]
                 ahead.append(j)
     return brought
+
+
+def returning(starts: Iterable[int], edges: Sequence[Sequence[int]]) -> frozenset[tuple[int, int]]:
+    """What leads back to where the way came through, followed from the starts in their order, then from all others."""
+    back = set()
+    seen: set[int] = set()
+    for start in (*starts, *range(len(edges))):
+        if start in seen:
+            continue
+        seen.add(start)
+        on_way = {start}
+        way = [(start, iter(edges[start]))]
+        while way:
+            at, rest = way[-1]
+            to = next(rest, None)
+            if to is None:
+                way.pop()
+                on_way.discard(at)
+            elif to in on_way:
+                back.add((at, to))
+            elif to not in seen:
+                seen.add(to)
+                on_way.add(to)
+                way.append((to, iter(edges[to])))
+    return frozenset(back)

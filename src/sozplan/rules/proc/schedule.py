@@ -7,16 +7,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from sozplan.analysis.workdays import delay, due, earliest
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
-from sozplan.model.entity import Place
+from sozplan.model.entity import Place, id_of
 from sozplan.model.organisation import Body
 from sozplan.model.papers import Paper
 from sozplan.model.plan import Plan
 from sozplan.model.processes import Process
 from sozplan.model.resolutions import Resolution
 from sozplan.model.shared import OfficeDeadline
+from sozplan.model.strategy import Strategy
 from sozplan.model.terms import BudgetState, ConsultationRole
 from sozplan.rules.org.charter import calendar_sessions, sitting
 from sozplan.rules.org.parts import is_live, live_processes
@@ -46,8 +48,8 @@ def clash_with_calendar(case: Case) -> Iterator[Finding]:
     Entscheidet das Gremium nicht erst nach der Haushaltssatzung des ersten Planjahres? Stehen die Sitzungen des
     Kalenders auch beim Gremium? Und liegt in der Zeit für einen Schritt, der in einem Gremium stattfindet und dessen
     Frist von einem festen Tag zählt („after: 1. März“), eine Sitzung?
-    Verglichen wird nur, wo Sitzungen eingetragen sind; für Feiertage bleibt ein Spielraum
-    (`organisation: session_slack_days` in `sozplan.yaml`).
+    Verglichen wird nur, wo Sitzungen eingetragen sind; Werktage sind die des Landes ohne
+    gesetzliche Feiertage, und dazu bleibt ein Spielraum (`organisation: session_slack_days` in `sozplan.yaml`).
 
     English:
         Consultations and deadlines fit the calendars of sessions and of the budget
@@ -58,8 +60,8 @@ def clash_with_calendar(case: Case) -> Iterator[Finding]:
         first session? Does the body not decide only after the budget statute of the plan's first year? Do the sessions
         of the calendar stand with the body as well? And does a session fall into the time of a step that takes place in
         a body and whose deadline counts from a fixed day (“after: 1. März”)?
-        It is only compared where sessions are entered; for holidays some slack is left
-        (`organisation: session_slack_days` in `sozplan.yaml`).
+        It is only compared where sessions are entered; working days are those of the Land without
+        public holidays, and some slack is left (`organisation: session_slack_days` in `sozplan.yaml`).
 
     Bad:
         # plans/areas/hafen.yaml
@@ -85,6 +87,9 @@ def clash_with_calendar(case: Case) -> Iterator[Finding]:
             yield from _findings(_after_budget(plan, plan.paper, budgets))
         for i, paper in enumerate(plan.papers if is_live(case.plan, plan) else ()):
             yield from _findings(_consulted(plan, paper, ("papers", i), sessions))
+    for root in case.plan.all(Strategy):
+        if root.paper is not None:
+            yield from _findings(_consulted(root, root.paper, ("paper",), sessions))
     yield from _findings(sessions.contradictions())
     for process in live_processes(case):
         yield from _findings(_steps(case, process, sessions))
@@ -127,18 +132,21 @@ def _unlisted(body: str, when: date) -> Text:
     )
 
 
-def _consulted(plan: AreaPlan, paper: Paper, at: tuple[str | int, ...], sessions: _Sessions) -> Iterator[_Clash]:
+def _consulted(
+    owner: AreaPlan | Strategy, paper: Paper, at: tuple[str | int, ...], sessions: _Sessions
+) -> Iterator[_Clash]:
+    name = id_of(owner) or owner.origin.file
     for i, stop in enumerate(paper.consultations):
         when = stop.date
         if when is not None and sessions.are_known(stop.body, when, when) and when not in sessions.days[stop.body]:
-            place = plan.at(*at, "consultations", i, "date")
-            yield _Clash(place, plan.id, _no_session(stop.body, when, sessions.days[stop.body]))
+            place = owner.at(*at, "consultations", i, "date")
+            yield _Clash(place, name, _no_session(stop.body, when, sessions.days[stop.body]))
     first = next((stop for stop in paper.consultations if stop.date is not None), None)
     if first is None or first.date is None or paper.date is None or first.body not in sessions.bodies:
         return
     notice = sessions.bodies[first.body].invitation_days
     if notice is not None and first.date.toordinal() - paper.date.toordinal() < notice:
-        yield _Clash(plan.at(*at, "date"), plan.id, _too_late(first.body, first.date, paper.date, notice))
+        yield _Clash(owner.at(*at, "date"), name, _too_late(first.body, first.date, paper.date, notice))
 
 
 def _no_session(body: str, when: date, days: list[date]) -> Text:
@@ -200,16 +208,32 @@ def _steps(case: Case, process: Process, sessions: _Sessions) -> Iterator[_Clash
     """Steps held in a body within days from a fixed day of the year: is there a session?"""
     flow = Flow(process, process.steps)
     for i, step in enumerate(process.steps):
-        if step.body is None or step.deadline is None or (fixed := _fixed(step.deadline)) is None:
+        if step.body is None or step.deadline is None or (fixed := fixed_day(step.deadline)) is None:
             continue
         before = [d for p in flow.preceding[i] if (d := process.steps[p].deadline) and d.after == step.deadline.after]
+        before = [d for d in before if d.days < step.deadline.days]
         for year in sorted({each.year for each in sessions.days.get(step.body, ()) if each >= case.as_of}):
             anchor = date(year, *fixed)
-            start = max((_due(anchor, d) for d in before if d.days < step.deadline.days), default=anchor)
-            end = _due(anchor, step.deadline)
+            if _surely_meets(sessions, step.body, anchor, before, step.deadline, case):
+                continue
+            land = case.plan.settings.municipality.land
+            start = max((due(anchor, d, land) for d in before), default=anchor)
+            end = due(anchor, step.deadline, land)
             if _misses(sessions, step.body, start, end, case):
                 yield _Clash(process.at("steps", i, "deadline"), process.id, _none_in(step.step, step.body, start, end))
                 break
+
+
+def _surely_meets(
+    sessions: _Sessions, body: str, anchor: date, before: list[OfficeDeadline], deadline: OfficeDeadline, case: Case
+) -> bool:
+    """Whether there is a session however holidays lie: then nobody has to look at them."""
+    if deadline.days < 0 or any(d.days < 0 for d in before):
+        return False
+    start = max((earliest(anchor, d) + delay(d) for d in before), default=anchor)
+    end = earliest(anchor, deadline)
+    slack = timedelta(days=min(case.plan.settings.organisation.session_slack_days, 366))
+    return any(start - slack <= each <= end + slack for each in sessions.days[body])
 
 
 def _misses(sessions: _Sessions, body: str, start: date, end: date, case: Case) -> bool:
@@ -220,7 +244,7 @@ def _misses(sessions: _Sessions, body: str, start: date, end: date, case: Case) 
     return not any(start <= each <= end for each in sessions.days[body])
 
 
-def _fixed(deadline: OfficeDeadline) -> tuple[int, int] | None:
+def fixed_day(deadline: OfficeDeadline) -> tuple[int, int] | None:
     """Month and day, where the deadline counts from a day of the year; 29 February is left aside."""
     found = _FIXED_DAY.fullmatch(deadline.after or "")
     month = _MONTHS.get(found[2].casefold()) if found else None
@@ -231,19 +255,6 @@ def _fixed(deadline: OfficeDeadline) -> tuple[int, int] | None:
     except ValueError:
         return None
     return month, int(found[1])
-
-
-def _due(anchor: date, deadline: OfficeDeadline) -> date:
-    """So many days later; working days are Monday to Friday, holidays are not known."""
-    if not deadline.working_days:
-        return anchor + timedelta(days=deadline.days)
-    weeks, rest = divmod(abs(deadline.days), 5)
-    direction = 1 if deadline.days >= 0 else -1
-    due = anchor + timedelta(days=7 * weeks * direction)
-    while rest:
-        due += timedelta(days=direction)
-        rest -= due.weekday() < 5
-    return due
 
 
 def _none_in(step: str, body: str, start: date, end: date) -> Text:
