@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from sozplan.cli.catalogue import CATALOGUE, chosen_rules
-from sozplan.cli.options import Request, both, is_terminal
-from sozplan.diagnostics import Severity
+from sozplan.cli.options import Refusal, Request, both, is_terminal
+from sozplan.diagnostics import Severity, text
 from sozplan.render import findings
 from sozplan.repo import Loaded
 from sozplan.repo.store.question import Scope
@@ -83,9 +83,33 @@ def run(
         list[str] | None,
         typer.Option(metavar="RULE", help=both("Ohne diese Regeln oder Gruppen.", "Without these rules or groups.")),
     ] = None,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix",
+            help=both(
+                "Berichtigen, was nur eine richtige Lösung hat (Schlüssel ohne Anführungszeichen, deutsche Zahlen, "
+                "Tage und Wörter, Reihenfolge von Meilensteinen), und zeigen, was sich ändert.",
+                "Put right what has one right answer (keys without quotes, German numbers, days and words, the order "
+                "of milestones), and show what changes.",
+            ),
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help=both("Mit --fix: nur zeigen, nichts schreiben.", "With --fix: show only, write nothing.")
+        ),
+    ] = False,
 ) -> int:
     request: Request = ctx.obj
     wanted = chosen_rules(select, ignore)
+    if dry_run and not fix:
+        raise Refusal(text(de="--dry-run gehört zu --fix.", en="--dry-run belongs to --fix."), 2)
+    if fix:
+        from sozplan.cli.fixing import fix_all
+
+        fix_all(request, wanted, dry_run=dry_run)
     result = _checked(request, wanted, since)
     threshold = Severity.WARNING if strict else Severity(fail_on.value)
     match format:

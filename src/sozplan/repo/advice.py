@@ -75,13 +75,19 @@ def date_hint(raw: str) -> Text:
             de="Erlaubt sind die Jahre 1000 bis 2999; was kein Ende hat, bleibt ohne Datum.",
             en="The years 1000 to 2999 are allowed; what has no end stays without a date.",
         )
-    parts = raw.strip('"').split(".")
+    day = german_day(raw.strip('"'))
+    return did_you_mean(day) if day else Text("", "")
+
+
+def german_day(raw: str) -> str | None:
+    """31.12.2026 as it is to be written, if it is a day."""
+    parts = raw.split(".")
     if len(parts) != 3 or not all(p.isdigit() and p.isascii() for p in parts):
-        return Text("", "")
+        return None
     try:
-        return did_you_mean(date(*(int(part) for part in reversed(parts))).isoformat())
+        return date(*(int(part) for part in reversed(parts))).isoformat()
     except ValueError:
-        return Text("", "")
+        return None
 
 
 _ENDLESS = re.compile(r"[03-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
@@ -89,16 +95,20 @@ _ENDLESS = re.compile(r"[03-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
 
 def number_hint(raw: str) -> Text:
     """The number as it has to be written."""
+    plain = plain_number(raw)
+    return text(de=f"Hier also: {plain}.", en=f"Here that is {plain}.") if plain else Text("", "")
+
+
+def plain_number(raw: str) -> str | None:
+    """The digits with a decimal point, where there is no doubt which number was meant."""
     written = raw.strip("\"'").replace(" ", "").replace("\u00a0", "")
     plain = written.removesuffix("%").removesuffix("€").removesuffix("EUR")
     grouped = _GROUPED.fullmatch(plain)
     if "," in plain or (grouped and (plain.count(".") > 1 or written.endswith(("€", "EUR")))):
         plain = plain.replace(".", "").replace(",", ".")
     elif grouped:  # a thousand and more, or a bit over one: nobody can tell
-        return Text("", "")
-    if plain.replace(".", "", 1).lstrip("-").isdigit() and plain.isascii():
-        return text(de=f"Hier also: {plain}.", en=f"Here that is {plain}.")
-    return Text("", "")
+        return None
+    return plain if plain.replace(".", "", 1).lstrip("-").isdigit() and plain.isascii() else None
 
 
 _GROUPED = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+")
@@ -115,10 +125,16 @@ def cents_hint(raw: str) -> Text:
 
 def period_hint(raw: str) -> Text:
     """The school year that somebody wrote in full or with a hyphen."""
-    found = re.fullmatch(r"([0-9]{2})([0-9]{2})\s*[/–-]\s*(?:\1)?([0-9]{2})", raw.strip("\"'"))
+    year = school_year(raw.strip("\"'"))
+    return did_you_mean(year) if year else Text("", "")
+
+
+def school_year(raw: str) -> str | None:
+    """2023/2024 as it is to be written."""
+    found = re.fullmatch(r"([0-9]{2})([0-9]{2})\s*[/–-]\s*(?:\1)?([0-9]{2})", raw)
     if found and int(found[3]) == (int(found[2]) + 1) % 100:
-        return did_you_mean(f"{found[1]}{found[2]}/{found[3]}")
-    return Text("", "")
+        return f"{found[1]}{found[2]}/{found[3]}"
+    return None
 
 
 def id_hint(raw: str) -> Text:

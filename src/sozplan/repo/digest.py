@@ -21,3 +21,8 @@ def digest(place: Path) -> str:
             text.update(piece[: len(piece) - len(held)].replace(b"\r\n", b"\n"))
     text.update(held)
     return (text if is_text else raw).hexdigest()
+
+
+def digest_of(content: bytes) -> str:
+    """The same of a file that isn't on the disk yet."""
+    return hashlib.sha256(content if b"\0" in content else content.replace(b"\r\n", b"\n")).hexdigest()

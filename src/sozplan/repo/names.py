@@ -21,6 +21,8 @@ _ENDINGS: Final = {
     "plans": _YAML,
 }
 _ANY_ENDING: Final = ("templates/", "plans/documents/")
+LEFT_OVER: Final = ".tmp"
+"""How the names of half-written files end; they begin with a dot."""
 _FOR_OTHERS: Final = frozenset((".gitattributes", ".gitignore", ".gitkeep", "README.md"))
 """Files that speak to git or to people and hold no planning."""
 
@@ -39,7 +41,9 @@ def reason_not_read(path: str) -> Text | None:
 
 
 def is_for_others(path: str) -> bool:
-    return path.rpartition("/")[2] in _FOR_OTHERS
+    """Also what a killed run of ours has left half written: the next one removes it."""
+    name = path.rpartition("/")[2]
+    return name in _FOR_OTHERS or (name.startswith(".") and name.endswith(LEFT_OVER))
 
 
 def strays(names: Iterable[str]) -> Iterator[Diagnostic]:

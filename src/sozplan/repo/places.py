@@ -29,7 +29,7 @@ def gap_place(origin: Origin, path: tuple[str | int, ...], around: type[Entity] 
     node = _around(origin, path)
     if around is None or not isinstance(node, Origin):
         return origin.locate(*path[:-1])
-    keys = _habit(around)
+    keys = habit(around)
     key = str(path[-1])
     before = list(node.keys) if key == keys[-1] else [k for k in keys[: keys.index(key)] if k in node.keys][-1:]
     if not before:
@@ -38,7 +38,7 @@ def gap_place(origin: Origin, path: tuple[str | int, ...], around: type[Entity] 
     return Location(origin.file, last.line + 1, last.column + 1)
 
 
-def _habit(cls: type[Entity]) -> list[str]:
+def habit(cls: type[Entity]) -> list[str]:
     """The keys in the order that people write them: what all entries must have stands behind their short values."""
     required = {field.alias or name for name, field in cls.model_fields.items() if field.is_required()}
     lists = {field.alias or name for name, field in cls.model_fields.items() if get_origin(field.annotation) is tuple}

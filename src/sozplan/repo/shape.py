@@ -38,10 +38,10 @@ def spot_of(cls: type[Entity], loc: tuple[str | int, ...]) -> Spot:
             continue
         path.append(part)
         if isinstance(current, type) and issubclass(current, Entity):
-            around, field = current, _field(current, str(part))
+            around, field = current, field_of(current, str(part))
             current = field.annotation if field else None
         else:
-            current = _element(current)
+            current = element(current)
     return Spot(tuple(path), around, field)
 
 
@@ -73,16 +73,17 @@ def _members(annotation: Any) -> tuple[Any, ...]:
 
 def union(annotation: Any) -> tuple[Any, ...]:
     """The members of the union that a field or its items are."""
-    return _members(annotation) or (union(element) if (element := _element(bare(annotation))) is not None else ())
+    return _members(annotation) or (union(inner) if (inner := element(bare(annotation))) is not None else ())
 
 
-def _element(annotation: Any) -> Any:
+def element(annotation: Any) -> Any:
     """What a tuple or mapping holds."""
     args = [a for a in get_args(annotation) if a is not Ellipsis]
     return args[-1] if args else None
 
 
-def _field(cls: type[Entity], key: str) -> FieldInfo | None:
+def field_of(cls: type[Entity], key: str) -> FieldInfo | None:
+    """The field of a key, as the file writes it."""
     return next((f for name, f in cls.model_fields.items() if (f.alias or name) == key), None)
 
 
@@ -94,10 +95,11 @@ def keys_of(cls: type[Entity]) -> tuple[str, ...]:
 
 def choices(field: FieldInfo | None) -> dict[str, Text]:
     """The values that a field takes, with the words people see."""
-    return _choices_of(field.annotation) if field else {}
+    return choices_of(field.annotation) if field else {}
 
 
-def _choices_of(annotation: Any) -> dict[str, Text]:
+def choices_of(annotation: Any) -> dict[str, Text]:
+    """The same of a type."""
     annotation = bare(annotation)
     if isinstance(annotation, type) and issubclass(annotation, Term):
         return {term.value: term.label for term in annotation}
@@ -108,7 +110,7 @@ def _choices_of(annotation: Any) -> dict[str, Text]:
         return {each: Text(each, each) for each in written}
     if members := _members(annotation):
         return {str(tag.tag): _kind_label(get_args(m)[0]) for m in members for tag in get_args(m)[1:]}
-    return _choices_of(element) if (element := _element(annotation)) is not None else {}
+    return choices_of(inner) if (inner := element(annotation)) is not None else {}
 
 
 def _kind_label(cls: type[Entity]) -> Text:

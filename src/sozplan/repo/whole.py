@@ -9,14 +9,15 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-_SUFFIX = ".tmp"
+from sozplan.repo.names import LEFT_OVER
+
 _LEFT_OVER_AFTER = 3600
 """Seconds after which a half-written file is nobody's any more: writing takes less than one."""
 
 
 def put_whole(path: Path, content: bytes | Path, mode: int | None = None) -> None:
     """Puts the content, or that of another file, in place of `path` in one step, on the disk before it has the name."""
-    handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_SUFFIX, dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=LEFT_OVER, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             if isinstance(content, bytes):
@@ -41,7 +42,7 @@ def _prefix(path: Path) -> str:
 def _sweep(path: Path, new: str) -> None:
     """Removes what runs that were killed have left beside this new file; that of a run still at work is younger."""
     old = Path(new).stat().st_mtime - _LEFT_OVER_AFTER
-    for left in path.parent.glob(f"{glob.escape(_prefix(path))}*{_SUFFIX}"):
+    for left in path.parent.glob(f"{glob.escape(_prefix(path))}*{LEFT_OVER}"):
         with suppress(OSError):
             if left.lstat().st_mtime < old:
                 left.unlink()

@@ -30,13 +30,24 @@ class Sense(NamedTuple):
     message: str
 
 
-def since(old: Iterable[Diagnostic], new: Iterable[Diagnostic], moved: Mapping[str, str] = _NOWHERE) -> Since:
+def since(
+    old: Iterable[Diagnostic],
+    new: Iterable[Diagnostic],
+    moved: Mapping[str, str] = _NOWHERE,
+    renamed: Mapping[str, str] = _NOWHERE,
+) -> Since:
     """What is found on one side only; the same sentence about the same entry is one finding, wherever it stands.
 
-    `moved` gives the old path of files that were moved.
+    `moved` gives the old path of files that were moved. Where entries were `renamed` (old id to new one) a sentence may
+    name another one, or no longer know what git knows of the old id: then rule and entry tell findings apart.
     """
-    before, after = ([(sense(each, paths), each) for each in side] for side, paths in ((old, _NOWHERE), (new, moved)))
+    before = [(_plainly(sense(each), renamed), each) for each in old]
+    after = [(_plainly(sense(each, moved), renamed), each) for each in new]
     return Since(tuple(_only(after, before)), tuple(_only(before, after)))
+
+
+def _plainly(said: Sense, renamed: Mapping[str, str]) -> Sense:
+    return said._replace(subject=renamed.get(said.subject, said.subject), message="") if renamed else said
 
 
 def brought(old: Checked, new: Checked, moved: Mapping[str, str]) -> Checked:
