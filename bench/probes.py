@@ -168,13 +168,31 @@ def check_all(root: Path) -> Callable[[], None]:
 
 def paper(root: Path) -> Callable[[], None]:
     """The longest paper of the repository from the loaded planning to the finished PDF."""
+    return _printed(root, max(_papers(root), key=lambda make: len(make().text)))
+
+
+def layout(root: Path) -> Callable[[], None]:
+    """WeasyPrint alone on the HTML of the same paper, with the same fonts and pictures and for the same kind of PDF."""
+    return _alone(root, max((make() for make in _papers(root)), key=lambda made: len(made.text)))
+
+
+def manual(root: Path) -> Callable[[], None]:
+    """The handbook from the loaded planning to the finished PDF."""
+    return _printed(root, _manual(root))
+
+
+def manual_layout(root: Path) -> Callable[[], None]:
+    """WeasyPrint alone on the HTML of the handbook."""
+    return _alone(root, _manual(root)())
+
+
+def _printed(root: Path, make: Callable[[], Html]) -> Callable[[], None]:
     from sozplan.render.pdf import pdf
 
     weasyprint_imported()
-    longest = max(_papers(root), key=lambda make: len(make().text))
 
     def work() -> None:
-        made = longest()
+        made = make()
         pdf(
             made.text,
             title=made.title,
@@ -187,14 +205,12 @@ def paper(root: Path) -> Callable[[], None]:
     return work
 
 
-def layout(root: Path) -> Callable[[], None]:
-    """WeasyPrint alone on the HTML of the same paper, with the same fonts and pictures and for the same kind of PDF."""
+def _alone(root: Path, made: Html) -> Callable[[], None]:
     import weasyprint  # type: ignore[import-untyped]
 
     from sozplan.render import pdf
 
     weasyprint_imported()
-    made = max((make() for make in _papers(root)), key=lambda made: len(made.text))
     fetcher = pdf._Fetcher(_pictures(root, made))
     options = {"url_fetcher": fetcher, "base_url": "sozplan:document"}
 
@@ -205,6 +221,18 @@ def layout(root: Path) -> Callable[[], None]:
         page.write_pdf(stylesheets=[faces], font_config=fonts, pdf_variant="pdf/a-3a")
 
     return work
+
+
+def _manual(root: Path) -> Callable[[], Html]:
+    from sozplan.analysis.disclosure import Audience
+    from sozplan.model.case import Case
+    from sozplan.render import handbook
+    from sozplan.render.document import Stamp
+    from sozplan.repo import WorkTree, load
+
+    loaded = load(WorkTree(root))
+    case = Case(loaded.plan, loaded.figures, AS_OF, loaded.documents)
+    return partial(handbook.manual, case, lang="de", audience=Audience.PUBLIC, stamp=Stamp(AS_OF))
 
 
 def weasyprint_imported() -> None:
@@ -342,7 +370,7 @@ def _cpu() -> float:
 
 _ALL = (
     *(parse, load, check, diff, findings, scan, status, check_all, sum_up, bring),
-    *(paper, layout, one_by_one, at_once, protect, models),
+    *(paper, layout, manual, manual_layout, one_by_one, at_once, protect, models),
 )
 PROBES = {probe.__name__: probe for probe in _ALL}
 WALL = ("scan", "status", "check_all", "one_by_one", "at_once")

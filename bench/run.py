@@ -170,13 +170,16 @@ _ASKED = ("--period", str(areas.PERIOD), "--as-of", "2026-10-01", "--format", "j
 def _papers(folder: Path) -> Iterator[Comparison]:
     many, town = str(folder / corpora.PAPERS.name), str(ROOT)
     alone = "längste Vorlage der Beispielstadt (the town's longest paper) / WeasyPrint allein (alone)"
+    book = "Handbuch der Beispielstadt (the town's handbook) / WeasyPrint allein (alone)"
     eight = "8 Vorlagen in 2 Prozessen (8 papers at once) / nacheinander (one by one)"
-    for title, ours, theirs, root, limit in (
+    for title, one, other, root, limit in (
         (alone, "paper", "layout", town, 1.2),
         (eight, "at_once", "one_by_one", many, 0.75),
     ):
         command = [sys.executable, str(HERE / "probes.py")]
-        yield Comparison(title, [*command, ours, root], [*command, theirs, root], limit, 5, inside=True, megabytes=400)
+        yield Comparison(title, [*command, one, root], [*command, other, root], limit, 5, inside=True, megabytes=400)
+    ours, theirs = ([sys.executable, str(HERE / "probes.py"), name, town] for name in ("manual", "manual_layout"))
+    yield Comparison(book, ours, theirs, 1.2, rounds=3, inside=True, megabytes=600)
 
 
 def _models() -> Iterator[Comparison]:

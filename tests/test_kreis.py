@@ -137,7 +137,10 @@ def test_handbook_has_its_own_chapters_and_processes(sozplan: Sozplan, tmp_path:
     text = text_of(tmp_path / "manual.html")
     assert 'lang="en-GB"' in (tmp_path / "manual.html").read_text(encoding="utf-8")
     assert german_in(text) == []
-    for words in ("The county has eleven thousand children", "Regionalkonferenz Ost", "back to the committee: 6"):
+    for words in (
+        *("The county has eleven thousand children", "Regionalkonferenz Ost", "back to the committee: 6"),
+        *("Version 2026-1, in force from 1 Feb 2026.", "23 of 45 votes", "regional conference 2 , 3"),
+    ):
         assert words in text
 
 

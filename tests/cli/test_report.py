@@ -62,6 +62,22 @@ def test_what_a_paper_lacks_is_told_at_its_line_and_it_is_printed_all_the_same(
     assert (sheet.code, sheet.err) == (0, "")
 
 
+def test_what_the_summary_lacks_is_told_at_its_line_too(
+    repository: Repository, sozplan: Sozplan, tmp_path: Path
+) -> None:
+    strategy = "plans/strategy.yaml"
+    paper = "paper:\n  summary: Ein <b>Plan</b>.\n  consultations: [{body: rat, role: information}]\n"
+    repository.write(strategy, repository.read(strategy) + paper)
+    repository.edit(AREA, ("  number: V-2025-117\n", ""))
+    said = sozplan("report", "--out", str(tmp_path / "out"), "--format", "html", "--kind", "summary")
+    line = repository.read(strategy).splitlines().index("paper:") + 1
+    assert said.code == 0
+    assert [each.partition(" Gesamtübersicht: ")[0] for each in said.err.splitlines()] == [
+        f"{strategy}:{line}:1: Warnung paper.number-missing",
+        f"{strategy}:{line + 1}:12: Warnung paper.markup-printed",
+    ]
+
+
 def change(repository: Repository) -> None:
     """A year on: a target is raised, a measure is completed, a milestone is there, one need is new, wording differs."""
     repository.edit(

@@ -7,13 +7,16 @@ import subprocess
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from sozplan.analysis.attainment import assess
 from sozplan.analysis.disclosure import Audience
 from sozplan.diagnostics import Lang
 from sozplan.model.case import Case
 from sozplan.render import handbook, report
+from sozplan.render.cooperation import cooperation
 from sozplan.render.document import Html, Stamp
+from sozplan.render.inventory import inventory
 from sozplan.render.kinds import Kind
 from sozplan.render.overview import overview
 from sozplan.render.pdf import pdf
@@ -43,7 +46,12 @@ def paper(
     kind: Kind = Kind.DECISION,
     earlier: Earlier | None = None,
 ) -> Html:
-    """Of the first plan; the summary of all."""
+    """Of the first plan; summary and inventory of all."""
+    common: dict[str, Any] = {"lang": lang, "audience": audience, "stamp": stamp, "overrides": overrides}
+    if kind is Kind.INVENTORY:
+        return inventory(case, **common)
+    if kind is Kind.COOPERATION:
+        return cooperation(case, case.plan.area_plans[0], **common)
     assessment = assess(case, audience)
     if kind is Kind.SUMMARY:
         return overview(

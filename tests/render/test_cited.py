@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import statistics
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 from html.parser import HTMLParser
@@ -23,10 +25,12 @@ from sozplan.model.geometry import Atlas
 from sozplan.model.periods import period
 from sozplan.render import handbook, report
 from sozplan.render.cited import Cited, Quantity, Worded, field_of, filled, plain
+from sozplan.render.inventory import inventory
 from sozplan.render.kinds import Kind
 from sozplan.render.markdown import markdown
 from sozplan.render.overview import overview
 from sozplan.render.status import as_json
+from sozplan.render.views.coverage import coverage
 from sozplan.repo import WorkTree
 from sozplan.repo.geo import atlas
 from tests.render.documents import STAMP
@@ -114,6 +118,8 @@ class Source:
             return setting
         if name == "all":
             return self._of_all(*path.split("/"))
+        if path.startswith(("step/", "course/")):
+            return Decimal(self._course(self.entities[name]["steps"], *path.split("/")))
         if path.startswith("money/"):
             return self._money(name, *path.split("/")[1:])
         if path.startswith("spent/"):
@@ -151,9 +157,29 @@ class Source:
             return value
 
         whole = self.case.plan.whole
+        if what == "sigma":
+            found = self._sigma(indicator, territory, when)
+            assert found is not None
+            return Decimal(f"{found:.9g}")
         if what.startswith("since/"):
             return at(territory) - self._figure(indicator, territory, what.removeprefix("since/"), "value")
         return at(territory) - (at(whole.id) if what == "gap" and whole else 0)
+
+    def _sigma(self, indicator: str, area: str, when: str = "") -> float | None:
+        """Distance from the mean of the districts, of a rate with a good side; without a period that of the newest."""
+        sheet = self.entities[indicator]
+        own = published(self.case, indicator, area)
+        if "denominator" not in sheet or sheet["direction"] not in {"higher", "lower"} or own[-1].value is None:
+            return None
+        newest = period(when) if when else own[-1].period
+        units = [unit.id for unit in self.case.plan.units if unit.level == "statistischer-bezirk"]
+        shown = [f for id in units for f in published(self.case, indicator, id) if f.period == newest]
+        day = max(each.reference for each in shown)
+        valid = {unit.id for unit in self.case.plan.units if unit.in_force(day)}
+        values = [float(f.value) for f in shown if f.value is not None and f.territory in valid]
+        value = next(float(f.value) for f in own if f.period == newest and f.value is not None)
+        away = (value - statistics.mean(values)) / statistics.pstdev(values)
+        return away if sheet["direction"] == "lower" else -away
 
     def _computed(self, name: str, path: str) -> Decimal:
         if path == "targets":
@@ -179,6 +205,11 @@ class Source:
         owner = self.entities[name]
         if kind == "voluntary":
             return _of_year([m for m in owner["measures"] if _is_voluntary(m)], path[0])
+        if kind == "follow-up":
+            return sum((Decimal(m.get("follow_up_costs", "0")) for m in owner["measures"]), Decimal(0))
+        if kind == "own-after":
+            own = [line.get("financing", {}).get("own", "0") for line in owner["budget"] if line["year"] > path[0]]
+            return sum(map(Decimal, own), Decimal(0))
         if kind.isdigit() and not path:
             return _of_year([owner], kind)
         if kind == "area":
@@ -205,8 +236,89 @@ class Source:
         spent = sum(booked) if booked else Decimal(max(told, key=lambda each: str(each["cut_off"]))["spent"])
         return Decimal(spent) / _of_year([self.entities[name]], year) * 100 if share else Decimal(spent)
 
+    def _course(self, steps: list[dict[str, Any]], kind: str, what: str) -> int:
+        """The place of a step, or what the inventory counts of all of them."""
+        if kind == "step":
+            return [step["step"] for step in steps].index(what) + 1
+        if what == "work":
+            return sum(step.get("kind", "task") in {"task", "decision"} for step in steps)
+        if what == "bodies":
+            return len({step["body"] for step in steps if "body" in step})
+        if what == "holders":
+            parts = ("executing", "contributing", "informed")
+            named = {each for step in steps for part in parts for each in step.get(part, [])}
+            return len(named | {step[part] for step in steps for part in ("accountable", "body") if part in step})
+        following = {step["step"]: [*step.get("next", []), *(e["to"] for e in step.get("exits", []))] for step in steps}
+        answers = {step["step"]: step.get("accountable") for step in steps}
+        changes = set()
+        for step in (each for each in steps if "accountable" in each):
+            ahead, seen = list(following[step["step"]]), set()
+            while ahead:
+                name = ahead.pop()
+                if name in answers and name not in seen:
+                    seen.add(name)
+                    ahead += [] if answers[name] else following[name]
+                    changes |= {(step["step"], name)} if answers[name] not in {None, step["accountable"]} else set()
+        return len(changes)
+
+    def _of_inventory(self, *path: str) -> Decimal:
+        items = [each for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("items", [])]
+        given = [each["recommendation"] for each in items if "recommendation" in each]
+        match path:
+            case ("items",):
+                return Decimal(len(items))
+            case ("kind", kind):
+                return Decimal(sum(each["kind"] == kind for each in items))
+            case ("advice", advice):
+                return Decimal(sum(each["advice"] == advice for each in given))
+            case ("fate", "carried"):
+                return Decimal(sum("leads_to" in each for each in given))
+            case ("criterion", name, what):
+                marks = [
+                    int(m["score"]) for each in items for m in each.get("assessment", []) if m["criterion"] == name
+                ]
+                return Decimal(sum(mark <= 2 for mark in marks) if what == "weak" else len(marks))
+            case ("gaps", *more):
+                gaps = coverage(self.case.plan, AS_OF).gaps
+                return Decimal(sum(not more or not gap.answers for gap in gaps))
+            case (theme, group, area):
+                serving = [each for each in items if each["kind"] in {"service", "facility"}]
+                here = [each for each in serving if area in each["catchment"] and theme in each.get("themes", [])]
+                return Decimal(sum(group in (each.get("target_groups") or ["none"]) for each in here))
+        raise KeyError(path)
+
+    def _of_organisation(self, what: str, bound: str = "") -> Decimal:
+        actors = [each for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("actors", [])]
+        outside = [each["id"] for each in actors if each.get("external") == "true"]
+        contracts = [each for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("contracts", [])]
+        parties = {
+            id for each in contracts if date.fromisoformat(each["term"]["from"]) <= AS_OF for id in each["parties"]
+        }
+        if what == "partners":
+            return Decimal(len(parties.intersection(outside)) if bound else len(outside))
+        if what == "bodies":
+            return Decimal(sum(len(raw.get("bodies", [])) for raw in self.raw.values() if isinstance(raw, dict)))
+        return Decimal(len(actors) - len(outside))
+
+    def _of_calendar(self, year: str, what: str) -> Decimal:
+        dates = [each for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("appointments", [])]
+        is_session = {each["id"]: each["kind"] == "session" and "body" in each for each in dates}
+        if what == "appointments":
+            others = [each for each in dates if not is_session[each["id"]]]
+            return Decimal(sum(each["date"][:4] <= year <= each.get("end", each["date"])[:4] for each in others))
+        bodies = [each for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("bodies", [])]
+        met = {(each["id"], day) for each in bodies for day in each.get("sessions", [])}
+        met |= {(each["body"], each["date"]) for each in dates if is_session[each["id"]]}
+        return Decimal(sum(day.startswith(year) for _, day in met))
+
     def _of_all(self, kind: str, *path: str) -> Decimal:
         """What the summary adds up over the plans and the measures of the whole."""
+        if kind == "inventory":
+            return self._of_inventory(*path)
+        if kind == "organisation":
+            return self._of_organisation(*path)
+        if kind == "calendar":
+            return self._of_calendar(*path)
         plans = [raw for name, raw in self.raw.items() if name.startswith("plans/areas/") and isinstance(raw, dict)]
         city = [m for raw in self.raw.values() if isinstance(raw, dict) and "goals" in raw and "needs" not in raw
                 for m in raw.get("measures", [])]  # fmt: skip
@@ -268,6 +380,9 @@ class Source:
                 return sum(need.get("priority") == "high" for need in entity["needs"])
             case "measures/reserved":
                 return sum(measure.get("budget_reservation") == "true" for measure in entity["measures"])
+            case "profile/rated" | "profile/burdened":
+                away = [self._sigma(id, entity["area"]) for id in entity["profile_indicators"]]
+                return sum(each is not None and (what == "profile/rated" or each >= 1) for each in away)
             case "contributions":
                 return len(_contributions(entity))
             case "contributions/taken-up" | "contributions/partly" | "contributions/rejected":
@@ -276,6 +391,9 @@ class Source:
                 return sum(len(goal.get("targets", [])) for goal in entity["goals"]) - 11
             case "measures/more":
                 return len(entity["measures"]) - 12
+            case route if route.startswith("rules/"):
+                kind = what.partition("/")[2]
+                return sum(each.route.value == kind for each in self.case.plan.handbook_rules)
             case "votes":
                 return sum(int(member.get("votes", 1)) for member in entity["members"])
             case "units":
@@ -356,6 +474,8 @@ def plans(name: str) -> tuple[AreaPlan, ...]:
 def paper(name: str, number: int | None, kind: Kind, lang: Lang) -> Page:
     case = source(name).case
     assessment = assess(case, Audience.PUBLIC)
+    if kind is Kind.INVENTORY:
+        return Page(inventory(case, lang=lang, audience=Audience.PUBLIC, stamp=STAMP).text)
     if number is None:
         return Page(overview(case, assessment, lang=lang, audience=Audience.PUBLIC, stamp=STAMP).text)
     plan = plans(name)[number]
@@ -382,9 +502,11 @@ PAPERS: list[tuple[str, int | None, Kind]] = [
     ("town", 1, Kind.INFORMATION),
     ("town", 1, Kind.AREA_SHEET),
     ("town", None, Kind.SUMMARY),
+    ("town", None, Kind.INVENTORY),
     ("kreis", 0, Kind.DECISION),
     ("kreis", 1, Kind.DECISION),
     ("kreis", None, Kind.SUMMARY),
+    ("kreis", None, Kind.INVENTORY),
     ("base", 0, Kind.DECISION),
     ("base", 0, Kind.AREA_SHEET),
 ]
@@ -427,7 +549,7 @@ _ALLOWED = re.compile(
     rf"\d\d\.\d\d\.(?:19|20)\d\d|\d\d?\.? (?:{_MONTHS}|{_ENGLISH}) (?:19|20)\d\d"  # days
     r"|(?:[12]\. Halbjahr|[1-4]\. Quartal|Q[1-4]) (?:19|20)\d\d|(?<![\d.,])(?:19|20)\d\d(?:/\d\d)?(?!\d|[.,]\d)"
     r"|\b[ZMBGN]\d+\b|\b(?:Anlage|Annex|annex) \d\b"  # goals, measures, needs and annexes of this paper
-    r"|\b\d (?:Der Plan im Einzelnen|The plan in detail|Quellen und Zahlen|Sources and figures)\b"
+    r"|\b(?:Regel|rule) \d+\.\d+\b"  # as the handbook numbers them
     rf"|{STAMP.commit}|sozplan {STAMP.version}"
     r"|steht als 0\b|printed as 0\b"  # the explanation of a sign
 )

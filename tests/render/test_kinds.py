@@ -11,7 +11,9 @@ import pytest
 from sozplan.analysis.attainment import assess
 from sozplan.analysis.disclosure import Audience
 from sozplan.model.case import Case
+from sozplan.render.cooperation import cooperation
 from sozplan.render.document import Html, Stamp
+from sozplan.render.inventory import inventory
 from sozplan.render.kinds import Kind
 from sozplan.render.overview import overview
 from sozplan.render.pdf import pdf
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 TOWN = Path(__file__).parents[2]
 KREIS = TOWN / "tests/examples/kreis"
 DAY = date(2026, 11, 23)
-PLANNED = [kind for kind in Kind if kind is not Kind.SUMMARY]
+PLANNED = [kind for kind in Kind if not kind.of_all and kind is not Kind.COOPERATION]
 
 FURTHER = """# plans/areas/hafen.yaml
 papers:
@@ -68,6 +70,9 @@ def all_papers(root: Path, lang: Lang) -> dict[str, Html]:
         for plan in case.plan.area_plans
         for kind in PLANNED
     }
+    for each in case.plan.area_plans:
+        made[Kind.COOPERATION.file_name(each)] = cooperation(case, each, **common)  # type: ignore[arg-type]
+    made["inventory"] = inventory(case, **common)  # type: ignore[arg-type]
     return made | {"summary": overview(case, assessment, **common)}  # type: ignore[arg-type]
 
 
@@ -211,6 +216,30 @@ def test_trusted_templates_of_a_municipality_run_beside_ours(kind: Kind, tmp_pat
     """Ours must hold in the sandbox too, which lets nothing be altered."""
     own = {"report-header.html.j2": "<p>Briefkopf</p>"}
     assert "Briefkopf" in Seen(paper(laid(tmp_path), kind=kind, overrides=own)).lines
+
+
+def test_a_cooperation_sheet_names_all_who_take_part_in_a_goal(tmp_path: Path) -> None:
+    more = """# plans/areas/hafen.yaml
+measures:
+  - id: hafen-m1
+    title: Kita-Lotsen
+    goals: [hafen-g1]
+    commitment: intended
+    budget_reservation: false
+    responsible: amt-51
+    executing: [amt-51, hafentreff-ev]
+    partners: [rat]
+    assignments: [{holder: fraktionen, part: informed}]
+"""
+    seen = Seen(paper(laid(tmp_path, more), kind=Kind.COOPERATION))
+    (rows,) = (rows[1:] for caption, rows in seen.tables.items() if caption.startswith("Wer was beiträgt"))
+    assert [[cell.replace(" ,", ",") for cell in row] for row in rows] == [
+        ["Amt\xa051", "VD Kita-Lotsen", "Dienstanweisung", "Jugendhilfeausschuss, Steuerungsgruppe, Hafenkonferenz"],
+        ["Hafentreff e. V.", "D Kita-Lotsen", "Zuwendungsvertrag Hafentreff", "Jugendhilfeausschuss, Hafenkonferenz"],
+        ["Rat", "M Kita-Lotsen", "Einsetzungsbeschluss", "–"],
+        ["Fraktionen und Gruppen", "I Kita-Lotsen", "kein Vertrag", "Jugendhilfeausschuss"],
+    ]
+    assert "Ohne Vertrag nicht gesichert: Fraktionen und Gruppen." in seen.lines
 
 
 def test_english_papers_hold_no_german_of_ours() -> None:

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 SECTIONS = {
     "de": ("Beschlussvorschlag", "Kurzfassung", "Sachstand", "Ziele und Zielerreichung", "Finanzielle Auswirkungen",
-           "Folgefinanzierung", "Beteiligung", "Weiteres Vorgehen", "Mitzeichnung", "Anlage 1: Der Plan im Einzelnen",
-           "Handlungsbedarfe und ihre Belege", "Maßnahmen", "Finanzen im Einzelnen",
-           "Anlage 2: Quellen und Zahlen", "Quellen und Zeichen"),
+           "Folgekosten und Folgefinanzierung", "Beteiligung", "Weiteres Vorgehen", "Mitzeichnung",
+           "Anlage 1: Gebietsprofil", "Anlage 2: Handlungsbedarfe und ihre Belege", "Anlage 3: Ziele im Einzelnen",
+           "Anlage 4: Maßnahmen im Einzelnen", "Anlage 5: Finanzen im Einzelnen", "Anlage 6: Beteiligung im Einzelnen",
+           "Anlage 7: Quellen und Zahlen", "Quellen und Zeichen"),
     "en": ("Proposed resolution", "Summary", "Situation", "Goals and attainment", "Financial effects",
-           "Follow-up financing", "Participation", "Next steps", "Co-signing", "Annex 1: The plan in detail",
-           "Needs and their evidence", "Measures", "Finances in detail", "Annex 2: Sources and figures",
+           "Follow-up costs and financing", "Participation", "Next steps", "Co-signing", "Annex 1: Profile of the area",
+           "Annex 2: Needs and their evidence", "Annex 3: Goals in detail", "Annex 4: Measures in detail",
+           "Annex 5: Finances in detail", "Annex 6: Participation in detail", "Annex 7: Sources and figures",
            "Sources and signs"),
 }  # fmt: skip
 HOSTILE = "<script>alert(1)</script> {{ 7*191 }} {% raw %} </style> &amp; <img src=x>"
@@ -99,8 +101,8 @@ def test_the_money_adds_up_by_year_product_source_and_measure(tmp_path: Path) ->
         ["M1 Kita-Lotsen im Hafentreff", "240.000", "80.000", "160.000"],
         ["Summe", "240.000", "80.000", "160.000"],
     ]
-    assert tables["Förderungen, die vor der Maßnahme enden"][1:] == [
-        ["M1 Kita-Lotsen im Hafentreff", "Landesprogramm Kita-Zugang", "31.12.2027",
+    assert tables["Förderungen, die vor der Maßnahme enden, in Euro"][1:] == [
+        ["M1 Kita-Lotsen im Hafentreff", "Landesprogramm Kita-Zugang", "31.12.2027", "120.000",
          "Ab 2028 trägt die Stadt die Lotsen aus eigenen Mitteln."],
     ]  # fmt: skip
 
@@ -128,7 +130,8 @@ def test_money_that_nothing_covers_and_a_grant_without_sequel_are_said(tmp_path:
         ["Summe", "2.000,50", "500,00", "1.400,25", "100,25", "1.000,00", "", ""],
     ]
     assert "Aufwand und Finanzierung gehen um 100,25\xa0€ auseinander." in seen.lines
-    assert seen.tables["Förderungen, die vor der Maßnahme enden"][1][-1] == "ungeklärt"
+    assert seen.tables["Förderungen, die vor der Maßnahme enden, in Euro"][1][-1] == "ungeklärt"
+    assert "Folgekosten im Jahr: M1 nicht beziffert." in seen.lines
     assert seen.tables["Maßnahmen des Plans"][1][2] == "Absicht unter Haushaltsvorbehalt"
 
 
@@ -202,12 +205,28 @@ reviews:
 
 def test_deviations_name_the_countermeasure_or_that_there_is_none(tmp_path: Path) -> None:
     """The review of a day after the as-of date is not known yet."""
-    rows = Seen(paper(laid(tmp_path, REVIEWED))).tables["Abweichungen nach den neuesten Zwischenberichten"][1:]
-    assert rows == [
-        ["Z1 Kita-Besuch Bericht zum 30.06.2026", "Zielwerte im Plan Wirkung gefährdet",
+    seen = Seen(paper(laid(tmp_path, REVIEWED)))
+    grave = "Rote Ampeln und was getan wird oder zu entscheiden ist (Zwischenberichte zum 30.06.2026)"
+    assert seen.tables[grave][1:] == [
+        ["Z1 Kita-Besuch Zielwerte im Plan Wirkung gefährdet",
          "Der Zuzug ist stärker als erwartet.", "Zweite Sprechstunde einrichten. Amt\xa051, bis 31.12.2026"],
-        ["M1 Kita-Lotsen im Hafentreff Bericht zum 30.06.2026", "Termin nicht im Plan", "–",
-         "noch keine Gegenmaßnahme benannt"],
+        ["M1 Kita-Lotsen im Hafentreff Termin nicht im Plan", "–", "noch keine Gegenmaßnahme benannt"],
+    ]  # fmt: skip
+
+
+SLIGHT = """# plans/areas/hafen.yaml
+reviews:
+  - {id: r1, subject: hafen-m1, cut_off: 2026-06-30, lights: {schedule: yellow}, reason: Eine Stelle ist frei.}
+  - {id: r2, subject: hafen-2026, cut_off: 2026-03-31, lights: {schedule: yellow}}
+"""
+
+
+def test_what_is_only_at_risk_is_named_in_the_text_and_told_in_the_annex(tmp_path: Path) -> None:
+    seen = Seen(paper(laid(tmp_path, SLIGHT)))
+    assert "Keine Ampel steht auf Rot." in seen.lines
+    assert "M1 Kita-Lotsen im Hafentreff. Ursachen und Sachstand: Anlage 4." in seen.text
+    assert seen.tables["Was gefährdet ist, ohne rote Ampel"][2] == [
+        "M1 Kita-Lotsen im Hafentreff Bericht zum 30.06.2026 Termin gefährdet", "Eine Stelle ist frei.",
     ]  # fmt: skip
 
 

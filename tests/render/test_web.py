@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from sozplan.cli.app import run
+from tests.conftest import PlanRepo
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSER = ROOT / "tests/browser"
@@ -21,16 +22,22 @@ Look = Callable[[list[Path]], list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="module")
-def look() -> Look:
-    """What look.mjs sees of each page in each view; skips without Chromium, Node or its packages."""
+def browser() -> Path:
+    """Chromium; skips without it, Node or its packages."""
     named = shutil.which("chromium")
-    browser = next((path for path in CHROMIUM if path.exists()), Path(named) if named else None)
-    if browser is None:
+    found = next((path for path in CHROMIUM if path.exists()), Path(named) if named else None)
+    if found is None:
         pytest.skip("Chromium is missing (Debian: chromium)")
     if not shutil.which("node"):
         pytest.skip("Node is missing (Debian: nodejs)")
     if not (BROWSER / "node_modules/axe-core").exists():
         pytest.skip("axe-core is missing: `npm ci --ignore-scripts` in tests/browser, or `scripts/setup ci`")
+    return found
+
+
+@pytest.fixture(scope="module")
+def look(browser: Path) -> Look:
+    """What look.mjs sees of each page in each view."""
 
     def looked(pages: list[Path]) -> list[dict[str, Any]]:
         command: list[str | Path] = ["node", BROWSER / "look.mjs", browser, *pages]
@@ -63,16 +70,34 @@ def manual(root: Path, lang: str, out: Path) -> Path:
     return page
 
 
+def synopsis(out: Path) -> Path:
+    """The town's handbook beside what it was, with a rule and a text that are otherwise."""
+    root = out / "town"
+    for folder in ("plans", "indicators", "handbook", "templates"):
+        shutil.copytree(ROOT / folder, root / folder)
+    shutil.copy(ROOT / "sozplan.yaml", root)
+    for command in (["init", "-q"], ["add", "-A"], [*NOBODY, "commit", "-qm", "Stand"]):
+        subprocess.run(["git", "-C", str(root), *command], check=True)
+    for path in (root / "handbook").rglob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("schriftlich", "in Textform"), "utf-8")
+    page = out / "synopsis.html"
+    options = ["--synopsis", "HEAD", "--out", str(page), "--as-of", "2026-10-01"]
+    assert run(["handbook", "-C", str(root), *options]) == 0
+    return page
+
+
+NOBODY = ["-c", "user.name=Stelle", "-c", "user.email=stelle@beispiel.example"]
 KINDS = {"information": "en", "progress": "de", "area-sheet": "de", "summary": "en"}
 
 
 def test_nobody_is_shut_out_and_nobody_is_asked(look: Look, tmp_path: Path) -> None:
-    """The town's papers and handbooks in both languages: wide, as narrow as 320 pixels, and printed."""
+    """The town's papers, handbooks in both languages and a synopsis: wide, as narrow as 320 pixels, and printed."""
     pages = [
         *(paper(ROOT, "nordhafen-2026", lang, tmp_path) for lang in ("de", "en")),
         *(kind(name, lang, tmp_path) for name, lang in KINDS.items()),
         manual(ROOT, "de", tmp_path),
         manual(EXAMPLES / "kreis", "en", tmp_path),
+        synopsis(tmp_path),
     ]
     seen = look(pages)
     assert [(each["page"], each["view"]) for each in seen] == [
@@ -98,3 +123,30 @@ def test_the_browser_sees_faults(look: Look, tmp_path: Path) -> None:
         assert [each.partition(":")[0] for each in view["violations"]] == ["image-alt"]
         assert view["requests"] == ["http://127.0.0.1:9/x.png"]
     assert (wide["overflow"], narrow["overflow"] > 0) == (0, True)
+
+
+EVIL = "<img src=x onerror=alert(1)> <script>alert(2)</script> Überprüfung"
+
+
+def test_the_handbook_is_searched_without_a_mouse(browser: Path, plan_repo: PlanRepo, tmp_path: Path) -> None:
+    """Endings, umlauts and several words find their places; what somebody wrote into a text stays text."""
+    files = {
+        path.relative_to(EXAMPLES / "base").as_posix(): path.read_text("utf-8")
+        for path in (EXAMPLES / "base").rglob("*")
+        if path.is_file()
+    }
+    chapter = "handbook/chapters/grundsaetze.md"
+    page = manual(plan_repo(files | {chapter: f"# Grundsätze\n\n## Größe\n\n{EVIL}\n"}), "de", tmp_path)
+    command: list[str | Path] = ["node", BROWSER / "search.mjs", browser, page]
+    words = ["gibtsnicht", "UBERPRUFUNG alert", "größe", "Zwischenbericht liefern"]
+    done = subprocess.run([*command, *words], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    nothing, evil, size, reports = answer["seen"]
+    assert (nothing["told"], nothing["found"]) == ("Nichts gefunden.", [])
+    assert [(each["title"], each["text"]) for each in evil["found"]] == [("1 Grundsätze – Größe", EVIL)]
+    assert evil["found"][0]["marks"] == ["alert", "alert", "Überprüfung"]
+    assert [each["title"] for each in size["found"]] == ["1 Grundsätze – Größe", "1 Grundsätze – Größe"][:1]
+    assert "Die Ämter liefern ihre Zwischenberichte" in reports["found"][0]["text"]
+    assert all(each["reachable"] for search in answer["seen"] for each in search["found"])
+    assert (answer["followed"], answer["inserted"], answer["errors"]) == ("#e-regel-bericht", 0, [])

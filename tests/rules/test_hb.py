@@ -25,18 +25,20 @@ def rules(tmp_path: Path, excerpt: str) -> list[str]:
 
 def one(more: str, *others: str) -> str:
     return RULEBOOK + "".join(
-        f"  - {{id: r{i}, chapter: kapitel-berichte, force: should, {each}}}\n"
+        f"  - {{id: r{i}, chapter: kapitel-berichte, force: should, addressees: [amt-51], {each}}}\n"
         for i, each in enumerate((more, *others))
     )
 
 
-def test_the_eight_rules_of_the_group() -> None:
+def test_the_ten_rules_of_the_group() -> None:
     assert {rule.id: rule.code.severity.value for rule in RULES} == {
         "hb.not-in-force": "error",
         "hb.addressee-missing": "error",
         "hb.out-of-sync": "error",
         "hb.conflict": "warning",
         "hb.change-entry-missing": "error",
+        "hb.order-missing": "error",
+        "hb.council-missing": "error",
         "hb.law-unversioned": "warning",
         "hb.term-undefined": "warning",
         "hb.alt-missing": "error",
@@ -231,3 +233,85 @@ def test_a_logo_needs_words_too(tmp_path: Path) -> None:
 
 def test_an_image_in_code_is_no_figure(tmp_path: Path) -> None:
     assert rules(tmp_path, CHAPTER + "```\n![](a.svg)\n```\n\n`![](b.svg)`\n") == []
+
+
+NEXT = BOOK + 'version: "1.1"\neffective: 2026-09-15\norder: {order}\nchanges:\n'
+FIRST = '  - {version: "1.0", date: 2026-03-01, statement: Erste Fassung, order: v-2026-03}\n'
+SECOND = '  - {version: "1.1", date: 2026-09-01, statement: Frist verkürzt, order: ORDER}\n'
+ORDERED = """# plans/resolutions/verfuegungen.yaml
+resolutions:
+  - {id: v-2026-09, kind: order, body: hvb, date: 2026-09-01, title: T, wording: Es gilt., subjects: [handbuch]}
+"""
+
+
+def version(order: str, entry: str) -> str:
+    return NEXT.replace("{order}", order) + FIRST + SECOND.replace("ORDER", entry)
+
+
+def test_a_new_version_has_an_order_of_its_own(tmp_path: Path) -> None:
+    assert messages(tmp_path / "a", version("v-2026-09", "v-2026-09") + ORDERED) == []
+    assert messages(tmp_path / "b", version("v-2026-03", "v-2026-03")) == [
+        "handbook/handbook.yaml:16: hb.order-missing Fassung „1.1“ des Handbuchs ist nicht wirksam verfügt: mit"
+        " „v-2026-03“ ist schon Fassung „1.0“ in Kraft gesetzt. Eine neue Fassung braucht eine neue Verfügung; bis"
+        " dahin gilt „status: proposal“."
+    ]
+    assert messages(tmp_path / "c", version("v-2026-03", "v-2026-09") + ORDERED, "en") == [
+        "handbook/handbook.yaml:16: hb.order-missing Version “1.1” of the handbook hasn't been ordered effectively: the"
+        " handbook names “v-2026-03”, the register of changes “v-2026-09”. Make the two agree."
+    ]
+
+
+def test_a_version_in_preparation_needs_no_order_yet(tmp_path: Path) -> None:
+    assert rules(tmp_path, version("v-2026-03", "v-2026-03") + "status: proposal\n") == []
+
+
+def test_only_the_head_of_administration_signs_and_nothing_holds_before_it_is_ordered(tmp_path: Path) -> None:
+    assert messages(tmp_path / "a", BOOK + "signatory: amt-51\n") == [
+        "handbook/handbook.yaml:6: hb.order-missing Fassung „1.0“ des Handbuchs ist nicht wirksam verfügt: „amt-51“ ist"
+        " nicht die Verwaltungsleitung und kann sie nicht unterzeichnen. Nennen Sie unter „signatory“ die"
+        " Verwaltungsleitung."
+    ]
+    assert messages(tmp_path / "b", BOOK + "effective: 2026-02-01\n") == [
+        "handbook/handbook.yaml:5: hb.order-missing Fassung „1.0“ des Handbuchs ist nicht wirksam verfügt: sie soll"
+        " gelten, bevor „v-2026-03“ am 02.02.2026 verfügt wurde. Setzen Sie „effective“ auf diesen Tag oder einen"
+        " späteren."
+    ]
+
+
+BY_COUNCIL = "statement: S., route: resolution, status: resolved"
+
+
+def test_what_touches_the_founding_resolution_was_decided_by_the_council(tmp_path: Path) -> None:
+    assert rules(tmp_path / "a", one(f"{BY_COUNCIL}, resolution: b-2024-031")) == []
+    assert messages(tmp_path / "b", one(f"{BY_COUNCIL}, resolution: v-2026-03")) == [
+        "handbook/rules/berichte.yaml:2: hb.council-missing Regel „r0“ bindet durch Ratsbeschluss, nennt aber keinen"
+        " Beschluss der Vertretung. Nennen Sie ihn unter „resolution“ der Regel oder des Eintrags im"
+        " Änderungsverzeichnis, oder wählen Sie einen anderen Bindungsweg."
+    ]
+
+
+def test_a_changed_rule_of_the_council_needs_a_new_resolution(tmp_path: Path) -> None:
+    founded = BOOK + "foundation: b-2024-031\n"
+    changed = one(f"{BY_COUNCIL}, resolution: b-2024-031, version: 2")
+    assert messages(tmp_path / "a", founded + changed, "en") == [
+        "handbook/rules/berichte.yaml:2: hb.council-missing Rule “r0” binds by council resolution, but version 2 still"
+        " rests on the founding resolution, which didn't know it. Name it under “resolution” of the rule or of the"
+        " entry in the register of changes, or choose another binding route."
+    ]
+    entry = 'changes: [{version: "1.0", date: 2026-03-01, statement: E, order: v-2026-03, resolution: b-2025-041}]\n'
+    assert rules(tmp_path / "b", founded + entry + changed) == []
+
+
+def test_a_rule_that_should_be_kept_names_by_whom(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, RULES, one("statement: S.").replace("addressees: [amt-51]", "addressees: []"))
+    assert (found.severity, found.say("de")) == (
+        Severity.WARNING,
+        "Regel „r0“ sagt „soll“, aber nicht, wem. Nennen Sie unter „addressees“ die Stellen, die sie bindet.",
+    )
+
+
+def test_bodies_that_the_data_do_not_know_are_hints_too(tmp_path: Path) -> None:
+    text = CHAPTER + "Der Ausschuss für Verkehr berät, der Jugendhilfeausschuss auch.\n"
+    (found,) = findings(tmp_path, RULES, text)
+    assert (found.severity, found.at.line, found.at.column) == (Severity.INFO, 1, 5)
+    assert "„Ausschuss für Verkehr“ klingt nach einer Stelle, die so" in found.say("de")

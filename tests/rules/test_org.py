@@ -42,7 +42,7 @@ def rules(tmp_path: Path, excerpt: str, as_of: date = AS_OF) -> list[str]:
     return [each.code.id for each in findings(tmp_path, RULES, excerpt, as_of)]
 
 
-def test_the_sixteen_rules_of_the_group() -> None:
+def test_the_twenty_rules_of_the_group() -> None:
     assert {rule.id: rule.code.severity.value for rule in RULES} == {
         "org.not-one-accountable": "error",
         "org.no-executor": "error",
@@ -60,6 +60,10 @@ def test_the_sixteen_rules_of_the_group() -> None:
         "org.personal-data": "error",
         "org.participation-missing": "warning",
         "org.works-council-missing": "warning",
+        "org.duty-incomplete": "warning",
+        "org.route-not-binding": "warning",
+        "org.contract-one-sided": "info",
+        "org.recommendation-without-fate": "warning",
     }
 
 
@@ -442,6 +446,133 @@ replaces: ist
         "org.works-council-missing Process “prozess-gebietsplan” changes the work of employees, but no step has the "
         "works council. Add a step in which it takes part."
     )
+
+
+# Rights, duties, contracts
+
+
+def duty(more: str) -> str:
+    """A report that the Hafentreff owes, with the lines given."""
+    lines = "".join(f"    {line}\n" for line in more.splitlines())
+    head = "# plans/organisation/weitere.yaml\nduties:\n  - id: pflicht-x\n    title: X\n    kind: report\n"
+    return f"{head}    holder: amt-51\n    trigger: A\n    deadline: {{days: 5}}\n    basis: B\n{lines}"
+
+
+CONTRACT = """\
+contracts:
+  - id: vertrag-x
+    title: X
+    kind: cooperation
+    parties: [amt-51, PARTY]
+    term: {from: 2026-01-01, to: END}
+    amount: 5
+    outcome_clause: W
+"""
+
+
+def contracted(party: str = "hafentreff-ev", end: str = "2027-12-31", who: str = "hafentreff-ev") -> str:
+    excerpt = duty(f"counterparty: {who}\nroute: contract\ncontract: vertrag-x")
+    return excerpt + CONTRACT.replace("PARTY", party).replace("END", end)
+
+
+def test_a_duty_says_all_that_it_needs(tmp_path: Path) -> None:
+    assert messages(tmp_path, duty("")) == [
+        "org.duty-incomplete „pflicht-x“ ist im Register der Rechte und Pflichten unvollständig. "
+        "Ergänzen Sie: Verpflichtet (counterparty), Bindungsweg (route)."
+    ]
+
+
+def test_a_right_to_decide_needs_nobody_who_owes_it(tmp_path: Path) -> None:
+    assert rules(tmp_path, duty("route: resolution").replace("kind: report", "kind: decision")) == []
+
+
+def test_no_service_order_binds_a_provider(tmp_path: Path) -> None:
+    assert messages(tmp_path, duty("counterparty: hafentreff-ev\nroute: service-order")) == [
+        "org.route-not-binding Recht oder Pflicht „pflicht-x“ soll „hafentreff-ev“ binden, aber eine Dienstanweisung "
+        "gilt nur innerhalb der Verwaltung. Vereinbaren Sie es im Vertrag, und tragen Sie „route: contract“ mit dem "
+        "Vertrag ein."
+    ]
+
+
+@pytest.mark.parametrize("route", ["resolution", "statute"])
+def test_a_law_or_resolution_binds_everybody(route: str, tmp_path: Path) -> None:
+    assert rules(tmp_path, duty(f"counterparty: hafentreff-ev\nroute: {route}")) == []
+
+
+def test_a_rule_of_the_handbook_does_not_bind_a_provider_either(tmp_path: Path) -> None:
+    rule = """\
+# handbook/rules/weitere.yaml
+rules:
+  - {id: regel-x, chapter: kapitel-berichte, force: must, addressees: [amt-51, hafentreff-ev], statement: S}
+"""
+    (message,) = messages(tmp_path, rule, "en")
+    assert message == (
+        "org.route-not-binding Handbook rule “regel-x” is to bind “hafentreff-ev”, but a service order holds inside "
+        "the administration. Agree on it in the contract and enter “route: contract” with the contract."
+    )
+
+
+def test_a_contract_binds_its_parties_as_long_as_it_runs(tmp_path: Path) -> None:
+    fine = contracted(), contracted(end="2026-10-01"), contracted(who="sozialplanung")
+    assert [rules(tmp_path / str(at), each) for at, each in enumerate(fine)] == [[], [], []]
+    assert [message.partition("aber ")[2] for message in messages(tmp_path / "a", contracted("fraktionen"))] == [
+        "die Stelle ist nicht Partei des Vertrags. Nennen Sie den richtigen Vertrag, oder ergänzen Sie die Partei."
+    ]
+    assert [message.partition("aber ")[2] for message in messages(tmp_path / "b", contracted(end="2026-09-30"))] == [
+        "der Vertrag läuft an diesem Tag nicht. Nennen Sie den Nachfolgevertrag, oder beenden Sie die Pflicht mit "
+        "„valid_to“."
+    ]
+
+
+def test_a_contract_without_its_name_binds_nobody(tmp_path: Path) -> None:
+    (message,) = messages(tmp_path, duty("counterparty: hafentreff-ev\nroute: contract"))
+    assert message.endswith("aber der Vertrag ist nicht genannt. Tragen Sie ihn unter „contract“ ein.")
+
+
+def test_a_contract_that_only_costs_says_nothing_of_what_is_done_for_it(tmp_path: Path) -> None:
+    one = "# plans/organisation/weitere.yaml\n" + CONTRACT.replace("PARTY", "hafentreff-ev").replace(
+        "END", "2027-12-31"
+    )
+    assert messages(tmp_path, one.replace("    outcome_clause: W\n", "")) == [
+        "org.contract-one-sided Vertrag „vertrag-x“: Es steht nirgends, was der Partner schuldet. Tragen Sie es unter "
+        "„duties“ mit „contract: vertrag-x“ ein: Zahlung, Daten, Anhörung oder Bericht."
+    ]
+
+
+# Recommendations
+
+
+ADVICE = """\
+# plans/inventory/weitere.yaml
+items:
+  - id: bestand-x
+    title: X
+    kind: body
+    recommendation: {id: empfehlung-x, advice: GIVEN, statement: S, reason: R, status: STATUS}
+"""
+
+
+def advised(advice: str, status: str = "resolved, resolution: b-2025-117") -> str:
+    return ADVICE.replace("GIVEN", advice).replace("STATUS", status)
+
+
+@pytest.mark.parametrize("advice", ["adapt", "merge", "new", "give-up"])
+def test_a_recommendation_that_was_decided_leads_to_something(advice: str, tmp_path: Path) -> None:
+    assert rules(tmp_path, advised(advice)) == ["org.recommendation-without-fate"]
+
+
+def test_what_is_kept_or_not_decided_or_given_up_needs_nothing(tmp_path: Path) -> None:
+    ended = advised("give-up").replace("    kind: body\n", "    kind: body\n    valid_to: 2026-03-31\n")
+    for at, excerpt in enumerate((advised("keep"), advised("adapt", "proposal"), ended)):
+        assert rules(tmp_path / str(at), excerpt) == []
+
+
+def test_a_forgotten_recommendation_is_told_with_its_day(tmp_path: Path) -> None:
+    assert messages(tmp_path, advised("merge")) == [
+        "org.recommendation-without-fate Empfehlung „empfehlung-x“ (zusammenführen) ist beschlossen (am 11.12.2025), "
+        "aber nichts setzt sie um. Tragen Sie unter „leads_to“ Maßnahme, Gremium, Prozess oder Regel ein; ist der "
+        "Bestand aufgegeben, nennen Sie dort „valid_to“."
+    ]
 
 
 # A broken file costs its own findings only

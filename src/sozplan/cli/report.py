@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -54,9 +54,10 @@ def run(
         Kind,
         typer.Option(
             help=both(
-                "Art: Beschlussvorlage, Mitteilungsvorlage, Sachstandsbericht, Gebietsblatt auf einer Seite oder "
-                "Gesamtübersicht über alle Pläne.",
-                "Kind: for decision, for information, on progress, a one-page area sheet, or a summary over all plans.",
+                "Art: Beschlussvorlage, Mitteilungsvorlage, Sachstandsbericht, Gebietsblatt auf einer Seite, "
+                "Kooperationsblatt je Ziel, Gesamtübersicht über alle Pläne oder Bestandsaufnahme.",
+                "Kind: for decision, for information, on progress, a one-page area sheet, who cooperates on each goal, "
+                "a summary over all plans, or the inventory.",
             )
         ),
     ] = Kind.DECISION,
@@ -129,11 +130,13 @@ def run(
 
 
 def _sheet(case: Case, plan: AreaPlan | None, kind: Kind, printing: Press, trusted: bool) -> Sheet:
+    from sozplan.render.inventory import said_by_inventory
     from sozplan.render.kinds import said_by
     from sozplan.render.overview import said_by_strategy
     from sozplan.render.word.fields import sheet
 
-    said = said_by(plan, kind, case.as_of) if plan is not None else said_by_strategy(case.plan)
+    of_all = said_by_inventory if kind is Kind.INVENTORY else said_by_strategy
+    said = said_by(plan, kind, case.as_of) if plan is not None else of_all(case.plan)
     lang, office = printing.request.lang, printing.office_template(trusted)
     return sheet(case.plan, plan, said, printing.stamp, lang, office)
 
@@ -149,12 +152,12 @@ def _read(request: Request, since: str | None) -> tuple[Case, Loaded, Earlier | 
 
 def _subjects(case: Case, ids: list[str] | None, kind: Kind) -> tuple[AreaPlan | None, ...]:
     """The plans that a paper is printed of each; the summary is one of all."""
-    if kind is Kind.SUMMARY:
+    if kind.of_all:
         if ids:
             raise Refusal(
                 text(
-                    de="Die Gesamtübersicht handelt von allen Plänen. Lassen Sie die Kennungen weg.",
-                    en="The summary is about all plans. Leave out the ids.",
+                    de=f"Die {kind.label.de} handelt von allen Plänen. Lassen Sie die Kennungen weg.",
+                    en=f"The {kind.label.en.lower()} is about all plans. Leave out the ids.",
                 ),
                 code=2,
             )
@@ -175,14 +178,23 @@ _LINT = frozenset({"time.order", "proc.calendar-clash", "dec.youth-committee-mis
 """Rules of other groups that concern a paper's head."""
 
 
-def _lint(request: Request, case: Case, about: Iterable[AreaPlan | None]) -> int:
-    """What the papers lack, on the error output; 1 where something in them contradicts itself."""
+def _lint(request: Request, case: Case, about: Sequence[AreaPlan | None]) -> int:
+    """What the papers lack, on the error output; 1 where something in them contradicts itself.
+
+    That on all plans stands in the strategy, which has no id.
+    """
+    from sozplan.model.strategy import Strategy
     from sozplan.render.findings import line
     from sozplan.rules import RULES, check
 
     ids = {plan.id for plan in about if plan is not None}
     asked = [each for each in RULES if each.code.group == "paper" or each.id in _LINT]
-    found = [each for each in check(case, rules=asked).open if each.entity in ids]
+    files = {root.origin.file for root in case.plan.all(Strategy)} if None in about else set()
+    found = [
+        each
+        for each in check(case, rules=asked).open
+        if each.entity in ids or (each.entity is None and each.at.file in files)
+    ]
     for each in found:
         sys.stderr.write(f"{line(each, request.lang)}\n")
     return int(any(each.severity is Severity.ERROR for each in found))
@@ -198,11 +210,17 @@ def _made(
     overrides: dict[str, str] | None,
     atlases: Atlases,
 ) -> Html:
+    from sozplan.render.cooperation import cooperation
+    from sozplan.render.inventory import inventory
     from sozplan.render.overview import overview
     from sozplan.render.report import paper
 
     request, stamp = printing.request, printing.stamp
     lang, audience = request.lang, request.audience
+    if kind is Kind.INVENTORY:
+        return inventory(case, lang=lang, audience=audience, stamp=stamp, overrides=overrides)
+    if kind is Kind.COOPERATION and plan is not None:
+        return cooperation(case, plan, lang=lang, audience=audience, stamp=stamp, overrides=overrides)
     if plan is None:
         return overview(
             case, assessment, lang=lang, audience=audience, stamp=stamp, overrides=overrides, earlier=earlier

@@ -116,7 +116,7 @@ def _at(request: Request, commit: str | None, day: date, label: Text) -> Compare
     # A state without indicators, tables or a readable plan has no figures; then today's say what was known that day.
     has_figures = bool(pair.old.figures.cells and pair.old.plan.indicators and not unread)
     then = assess(earlier_request.case_of(pair.old if has_figures else pair.new, commit), request.audience)
-    return Compared(request.case_of(pair.new), pair.new, Earlier(label, day, pair.old.plan, then, unread))
+    return Compared(request.case_of(pair.new), pair.new, Earlier(label, day, pair.old.plan, then, unread, commit[:10]))
 
 
 def _commit_by(request: Request, day: date) -> str | None:

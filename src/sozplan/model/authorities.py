@@ -80,7 +80,7 @@ _DESCRIBED: Mapping[str, Note] = MappingProxyType(
 )
 _BUDGET: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "measure": frozenset((FRAME, ACCOUNTS, "budget_reservation", "follow_up_financing")),
+        "measure": frozenset((FRAME, ACCOUNTS, "budget_reservation", "follow_up_financing", "follow_up_costs")),
         "area_plan": frozenset(("resources",)),
         "contract": frozenset(("amount",)),
     }
@@ -121,7 +121,7 @@ _COUNCIL: Mapping[str, str] = {
     "area_goal": "statement title serves also_serves needs weight targets",
     "target": "kind indicator area reference baseline target path lower upper tolerance until milestones weight",
     "measure": "title description goals theme target_groups reach duty sovereign commitment budget_reservation "
-    "planned allocation follow_up_financing frame",
+    "planned allocation follow_up_financing follow_up_costs frame",
     "designation": "area date designated index indicators local_experience deviation next_review valid_from valid_to",
     "social_area": "name kind key parts valid_from valid_to",
     "index": "name level methods",

@@ -9,6 +9,8 @@ from sozplan.model.shared import Decided, FilePath, HolderRef, OfficeDeadline, P
 from sozplan.model.terms import BindingRoute, Force, Status
 
 Part = Literal[
+    "validity",
+    "scope",
     "goals",
     "territory",
     "organisation",
@@ -18,13 +20,19 @@ Part = Literal[
     "vdmi",
     "calendar",
     "indicators",
+    "disclosure",
+    "reporting",
     "duties",
+    "cooperation",
     "rules",
     "funding",
     "forms",
     "terms",
+    "final",
     "changes",
+    "charters",
     "legal",
+    "index",
 ]
 """What sozplan writes itself from the data."""
 
@@ -57,6 +65,11 @@ class ChangeEntry(Entity):
     order: Annotated[Id, RefTo("Resolution")] | None = doc(
         "Verfügung: durch die sie gilt.", "Order: by which it is in force.", default=None
     )
+    resolution: Annotated[Id, RefTo("Resolution")] | None = doc(
+        "Ratsbeschluss: nur wo die Änderung den Grundsatzbeschluss berührt.",
+        "Council resolution: only where the change touches the founding resolution.",
+        default=None,
+    )
 
 
 class Handbook(Record):
@@ -71,6 +84,11 @@ class Handbook(Record):
     order: Annotated[Id, RefTo("Resolution")] | None = doc(
         "Verfügung: durch die es gilt.", "Order: by which it is in force.", default=None
     )
+    foundation: Annotated[Id, RefTo("Resolution")] | None = doc(
+        "Grundsatzbeschluss: der Vertretung, auf dem das Handbuch beruht.",
+        "Founding resolution: of the council, on which the handbook rests.",
+        default=None,
+    )
     next_review: Date | None = doc("Nächste Überprüfung: spätestens.", "Next review: at the latest.", default=None)
     chapters: tuple[Chapter, ...] = doc(
         "Kapitel: in der Reihenfolge des Drucks.", "Chapters: in order of print.", default=()
@@ -80,6 +98,11 @@ class Handbook(Record):
     legal: tuple[Line, ...] = doc("Rechtsquellen: mit Fassung.", "Legal sources: with version.", default=())
     changes: tuple[ChangeEntry, ...] = doc(
         "Änderungsverzeichnis: je Fassung ein Eintrag.", "Changes: an entry a version.", default=()
+    )
+    keywords: tuple[Line, ...] = doc(
+        "Stichwörter: die das Stichwortverzeichnis außer Begriffen, Stellen, Gremien und Prozessen nennt.",
+        "Keywords: that the index names beside terms, offices, bodies and processes.",
+        default=(),
     )
 
 

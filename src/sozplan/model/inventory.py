@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sozplan.model.entity import Date, Entity, Id, Line, RefTo, Whole, doc
+from sozplan.model.papers import Paper
 from sozplan.model.processes import Step
 from sozplan.model.shared import (
     ContractRef,
@@ -80,3 +81,8 @@ class Inventory(Entity):
     """`plans/inventory/*.yaml`."""
 
     items: tuple[InventoryItem, ...] = doc("Bestand: was es gibt.", "Items: what there is.", default=())
+    paper: Paper | None = doc(
+        "Vorlage: was die Bestandsaufnahme über ihre Einträge hinaus sagt.",
+        "Paper: what the printed inventory says beyond its items.",
+        default=None,
+    )

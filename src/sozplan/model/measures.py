@@ -186,6 +186,11 @@ class Measure(Decided):
         "Follow-up financing: what happens when the grant ends.",
         default=None,
     )
+    follow_up_costs: Money | None = doc(
+        "Folgekosten: Euro im Jahr, die nach der Laufzeit bleiben oder der Betrieb einer Investition kostet.",
+        "Follow-up costs: euro a year that remain after the term, or that running an investment costs.",
+        default=None,
+    )
 
     def cost(self, year: int | None = None) -> Decimal:
         """Planned euro of one year or of all."""

@@ -97,6 +97,9 @@ class Body(Record):
     """A body with its charter (Gremium)."""
 
     name: Line = doc("Name: des Gremiums.", "Name: of the body.")
+    short: Line | None = doc(
+        "Kurzname: z. B. „Sozialausschuss“, für Tabellen.", "Short name: for tables.", default=None
+    )
     kind: BodyKind = doc(
         "Art: entscheidend, steuernd, koordinierend, beratend, beteiligend.",
         "Kind: deciding, steering, coordinating, advisory, participating.",

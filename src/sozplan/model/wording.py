@@ -17,7 +17,10 @@ RAW_COLUMNS = (
     *("anschrift", "telefon", "email", "e-mail", "aktenzeichen", "fallnummer", "personennummer", "bg-nummer"),
     *("surname", "first name", "date of birth", "street", "address", "phone", "case number", "person id"),
 )
-_OFFICES = ("Amt", "Dezernat", "Fachbereich", "Fachdienst", "Fachamt", "Referat", "Sachgebiet", "Stabsstelle")
+_OFFICES = (
+    *("Amt", "Dezernat", "Fachbereich", "Fachdienst", "Fachamt", "Referat", "Sachgebiet", "Stabsstelle"),
+    *("Arbeitsgruppe", "Arbeitskreis", "Ausschuss", "Beirat", "Kommission", "Lenkungskreis", "Unterausschuss"),
+)
 _TERMS = (
     *("Anschlussfinanzierung", "Beratungsfolge", "Datenstand", "Erfahrungswissen", "Gebietsfestlegung"),
     *("Gebietsstand", "Handlungsziel", "Haushaltsvorbehalt", "Leitziel", "Mindestfallzahl", "Mittlerziel"),
@@ -29,8 +32,8 @@ class Manual(Entity):
     """How the handbook's texts are read."""
 
     office_words: tuple[Line, ...] = doc(
-        "Ämterwörter: womit Namen von Stellen beginnen, die im Text auffallen sollen.",
-        "Office words: what names of offices start with that shall be noticed in texts.",
+        "Ämterwörter: womit Namen von Stellen und Gremien beginnen, die im Text auffallen sollen.",
+        "Office words: what names of offices and bodies start with that shall be noticed in texts.",
         default=_OFFICES,
     )
     technical_terms: tuple[Line, ...] = doc(

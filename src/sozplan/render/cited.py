@@ -2,7 +2,10 @@
 
 A reference reads `id#path`: a field of the entity of that id (`b-2025-117#vote/ayes`), what is computed of it under
 the name that `sozplan status --format json` uses (`hafen-g1-t1#attainment`), or what a view adds up
-(`hafen-2026#money/2026/own`). A published figure is `indicator/territory/period#value`. What stands in no entity
+(`hafen-2026#money/2026/own`). An item of a list stands there by its place, or by what it is about, `/` in it as `~1`:
+`hafen-m1#budget/2026/planned`. Of an earlier state of the planning the id comes with its commit and the day that it is
+seen from: `hafen-m1@1a2b3c4d5e:2025-12-11#…`; what moved since then ends in `/since/` and that state.
+A published figure is `indicator/territory/period#value`. What stands in no entity
 with an id is named by its place (`plans/territory/bezirke.yaml:12:9`), the settings by `sozplan.yaml#path`.
 
 In HTML each becomes `<data value="…" data-ref="…">`. To anything else they are the plain `Decimal` and `str` they are;
@@ -11,7 +14,7 @@ calculating with them or cutting them gives a plain one without reference, which
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from string import Formatter
 
@@ -66,10 +69,21 @@ class Cited(str):
         return Cited(self.removesuffix(suffix).rstrip(), self.value, self.ref)
 
 
+def cited(words: str, value: Decimal | int, ref: str | None) -> str:
+    """The words alone where nobody asks where the number comes from."""
+    return words if ref is None else Cited(words, value, ref)
+
+
 def plain(value: Decimal | int) -> str:
     """As programs write it: nine significant digits, a point, no exponent, no zeros at the end."""
     exact = format(rounded(Decimal(value)), "f")
     return exact.rstrip("0").rstrip(".") if "." in exact else exact
+
+
+def joined(between: str, pieces: Iterable[str]) -> Worded:
+    """As `str.join`, but figures stay cited."""
+    found = [part for piece in pieces for part in (between, piece)]
+    return Worded(*found[1:])
 
 
 def filled(template: str, *pieces: str) -> Worded:

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from sozplan.render.contents import PAGES, has_contents, without_contents
 
-SHEET = '<div class="sheet">'
+SHEET = '<div class="sheet one-page">'
 """Opens what has to stand on a single page."""
 _TIGHTER = ("tight", "tight tighter", "tight tighter tightest")
 

@@ -44,7 +44,7 @@ class _Pass:
 
     def __init__(self, terms: Iterable[Entry]) -> None:
         self._numbers: dict[str, int] = {}
-        self._waiting = {_pattern(each.term): each for each in terms}
+        self._waiting = {spelled(each.term): each for each in terms}
         self._any = _either(self._waiting)
         self._open: list[tuple[str, bool]] = []
 
@@ -112,7 +112,7 @@ def _definition(entry: Entry) -> str:
     return f"<b>{escape(entry.term)}</b>: {escape(entry.definition)}"
 
 
-def _pattern(term: str) -> str:
+def spelled(term: str) -> str:
     """The term in any of its endings, at the start of a sentence too."""
     words = [f"{_first(word)}{_ENDINGS}" for word in str(escape(term)).split()]
     return r"\s+".join(words)

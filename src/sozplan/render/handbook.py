@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from enum import Enum
 from functools import partial
 
 from sozplan.analysis.disclosure import Audience
@@ -12,11 +13,21 @@ from sozplan.model.handbook import Handbook
 from sozplan.model.plan import Plan
 from sozplan.model.terms import Status
 from sozplan.render.document import Html, Stamp, frame, pictures
+from sozplan.render.governance import Governance
 from sozplan.render.html import environment, render
 from sozplan.render.markdown import Heading, Named, Resolve, outline
+from sozplan.render.search import script
 from sozplan.render.swimlane.paper import pictures as swimlanes
-from sozplan.render.views import agenda, goals, organisation, processes, rulebook, territory
+from sozplan.render.views import goals, keywords, organisation, processes, rulebook, standing, territory
 from sozplan.render.views.names import Names, deadline
+
+
+class Medium(Enum):
+    """On what the manual is read."""
+
+    PAPER = "pdf"
+    SCREEN = "html"
+    WORD = "docx"
 
 
 class NoHandbook(Exception):
@@ -38,8 +49,12 @@ def manual(
     audience: Audience,
     stamp: Stamp,
     overrides: Mapping[str, str] | None = None,
+    medium: Medium = Medium.PAPER,
 ) -> Html:
-    """The whole manual as HTML; `overrides` are the town's own trusted templates."""
+    """The whole manual as HTML; `overrides` are the town's own trusted templates.
+
+    In a browser it has a search, and a policy that forbids everything else; only on paper there are pages to name.
+    """
     plan = case.plan
     handbook = plan.handbook
     if handbook is None:
@@ -52,7 +67,11 @@ def manual(
         audience=audience,
         subtitle=handbook.subtitle,
     )
-    context = _context(case, handbook, lang, audience)
+    context = _context(case, handbook, lang, audience) | {
+        "search": script() if medium is Medium.SCREEN else None,
+        "paged": medium is Medium.PAPER,
+        "governance": Governance(case, lang, paper.design),
+    }
     html = render(environment(lang, overrides), "handbook.html.j2", paper=paper, stamp=stamp, **context)
     return Html(html, handbook.title, lang, pictures=pictures(plan.settings))
 
@@ -63,11 +82,11 @@ def _is_draft(handbook: Handbook) -> bool:
 
 def _context(case: Case, handbook: Handbook, lang: Lang, audience: Audience) -> dict[str, object]:
     plan, day = case.plan, case.as_of
-    shown = rulebook.chapters(plan)
+    shown = rulebook.chapters(plan, day)
     names = Names(plan, rulebook.numbers(shown, lang))
     places = rulebook.anchors(plan, shown)
     resolve = _resolver(names, places)
-    products, sheets = organisation.of_products(plan), processes.sheets(plan)
+    sheets = processes.sheets(plan)
     return {
         "plan": plan,
         "handbook": handbook,
@@ -86,16 +105,22 @@ def _context(case: Case, handbook: Handbook, lang: Lang, audience: Audience) -> 
         "areas_of_unit": lambda unit: territory.areas_of_unit(plan, unit, day),
         "departments": organisation.departments(plan, day),
         "externals": organisation.externals(plan, day),
-        "products": products,
-        "matrix": organisation.matrix(plan, products),
+        "products": organisation.of_products(plan),
         "sheets": sheets,
-        "agenda": agenda.agenda(plan, day),
         "process_map": processes.process_map(sheets, lang, plan),
         "swimlanes": partial(swimlanes, plan, lang=lang),
+        "settings": plan.settings,
+        "validity": standing.validity(plan, handbook),
+        "scope": standing.scope(plan, shown),
+        "kept": standing.kept(plan, shown),
+        "superseded": tuple(standing.superseded(plan)),
+        "protected": standing.protected(plan),
+        "chartered": standing.chartered(plan, day),
+        "letters": keywords.keywords(plan, shown, places, day),
     }
 
 
-def _resolver(names: Names, places: frozenset[str]) -> Resolve:
+def _resolver(names: Names, places: Container[str]) -> Resolve:
     def resolve(id: str) -> Named | None:
         if not names.knows(id):
             return None
@@ -104,7 +129,7 @@ def _resolver(names: Names, places: frozenset[str]) -> Resolve:
     return resolve
 
 
-def _anchored(places: frozenset[str]) -> Callable[[str], str | None]:
+def _anchored(places: Container[str]) -> Callable[[str], str | None]:
     return lambda id: f"e-{id}" if id in places else None
 
 
@@ -114,7 +139,7 @@ def _contents(
     """Chapters with the headings of their texts and their generated parts, as they are printed."""
     for view in shown:
         id = view.chapter.id
-        yield Heading(f"e-{id}", f"{view.number}\u00a0\u00a0{view.chapter.title}", 2)
+        yield Heading(f"e-{id}", view.chapter.title, 2, str(view.number))
         found = outline(view.text, level=3, anchor=f"t-{id}", resolve=resolve)
         yield from (heading for heading in found if heading.level == 3)
         for part in view.chapter.parts:

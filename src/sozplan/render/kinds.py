@@ -14,7 +14,9 @@ class Kind(Term):
     INFORMATION = "information", "Mitteilungsvorlage", "Information paper"
     PROGRESS = "progress", "Sachstandsbericht", "Progress report"
     AREA_SHEET = "area-sheet", "Gebietsblatt", "Area sheet"
+    COOPERATION = "cooperation", "Kooperationsblatt", "Cooperation sheet"
     SUMMARY = "summary", "Gesamtübersicht", "Summary"
+    INVENTORY = "inventory", "Bestandsaufnahme", "Inventory"
 
     @property
     def decides(self) -> bool:
@@ -22,11 +24,16 @@ class Kind(Term):
 
     @property
     def has_head(self) -> bool:
-        """Whether it goes through the bodies under a number of its own."""
-        return self in {Kind.DECISION, Kind.INFORMATION, Kind.PROGRESS}
+        """Whether it may go through the bodies under a number of its own."""
+        return self is not Kind.AREA_SHEET
+
+    @property
+    def of_all(self) -> bool:
+        """Whether it is about the whole municipality instead of a plan."""
+        return self in {Kind.SUMMARY, Kind.INVENTORY}
 
     def file_name(self, plan: AreaPlan | None) -> str:
-        """Without ending; the summary is about no single plan."""
+        """Without ending; what is about all is about no single plan."""
         if plan is None:
             return self.value
         return plan.id if self is Kind.DECISION else f"{plan.id}-{self.value}"

@@ -29,6 +29,8 @@ class Heading(NamedTuple):
     id: str
     title: str
     level: int
+    number: str = ""
+    """Of a chapter, set apart before its title."""
 
 
 class Named(NamedTuple):
@@ -60,6 +62,47 @@ def outline(source: str, *, level: int = 2, anchor: str, resolve: Resolve | None
         for opening, inline in pairs
         if opening.type == "heading_open"
     )
+
+
+class Passage(NamedTuple):
+    """A paragraph, an item of a list, a row of a table or a heading, as plain text."""
+
+    text: str
+    is_heading: bool = False
+
+
+def passages(source: str, *, resolve: Resolve | None = None) -> tuple[Passage, ...]:
+    """The text as people read it, in pieces that can be compared one by one."""
+    found: list[Passage] = []
+    row: list[str] | None = None
+    heading = False
+    for token in _tokens(source, 2, None, resolve):
+        if token.type in {"tr_open", "tr_close"}:
+            found += [Passage(" | ".join(row))] if row is not None else []
+            row = [] if token.type == "tr_open" else None
+        elif token.type in {"heading_open", "heading_close"}:
+            heading = token.type == "heading_open"
+        elif token.type in {"inline", "fence", "code_block"}:
+            words = " ".join((_plain(token) if token.type == "inline" else token.content).split())
+            if row is not None:
+                row.append(words)
+            elif words:
+                found.append(Passage(words, heading))
+    return tuple(found)
+
+
+def sections(source: str, *, anchor: str) -> tuple[tuple[str | None, str], ...]:
+    """The text piece by piece, each under the id of the heading above it; None before the first."""
+    starts = [(0, None), *_starts(source, anchor)]
+    lines = source.splitlines()
+    ends = [start for start, _ in starts[1:]] + [len(lines)]
+    return tuple((id, "\n".join(lines[start:end])) for (start, id), end in zip(starts, ends, strict=True))
+
+
+def _starts(source: str, anchor: str) -> Iterator[tuple[int, str]]:
+    opening = (token for token in _parser().parse(source) if token.type == "heading_open")
+    for number, token in enumerate(opening, 1):
+        yield (token.map[0] if token.map else 0), f"{anchor}-{number}"
 
 
 @cache
@@ -137,4 +180,5 @@ def _flat_links(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def _plain(inline: Token) -> str:
-    return "".join(child.content for child in inline.children or () if child.content)
+    children = inline.children or ()
+    return "".join(" " if child.type in {"softbreak", "hardbreak"} else child.content for child in children)

@@ -13,7 +13,6 @@ from sozplan.model.case import Case
 from sozplan.model.papers import Paper
 from sozplan.model.plan import Plan
 from sozplan.model.strategy import Strategy
-from sozplan.model.terms import Light
 from sozplan.render.colours import Design
 from sozplan.render.document import Html, Stamp, frame, pictures
 from sozplan.render.html import environment, figure
@@ -108,13 +107,7 @@ def _context(
 def _red(plan: Plan, area_plan: AreaPlan, assessment: Report, case: Case) -> list[tuple[AreaPlan, Deviation]]:
     """What is off track, with the plan that it stands in."""
     found = deviations(plan, area_plan, assessment, case.as_of)
-    return [(area_plan, each) for each in found if _is_red(each)]
-
-
-def _is_red(each: Deviation) -> bool:
-    lights = each.review.lights if each.review else None
-    shown = (lights.schedule, lights.resources, lights.output, lights.effect) if lights else ()
-    return Light.RED in {each.computed, *shown}
+    return [(area_plan, each) for each in found if each.is_red]
 
 
 def _places(lines: Iterable[YearLine]) -> int:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from sozplan.analysis.disclosure import Audience, Figure, published
+from sozplan.analysis.distance import BURDENED, Distance, distance, level_of
 from sozplan.analysis.ground import WHOLE, Parts, parts, territory
 from sozplan.analysis.verdict import Report
 from sozplan.diagnostics import Lang, text
@@ -19,16 +20,17 @@ from sozplan.model.terms import Light
 from sozplan.model.territory import Unit
 from sozplan.render import numbers
 from sozplan.render.charts.classes import Outline
+from sozplan.render.charts.distances import Away, distances, sigmas
 from sozplan.render.charts.dots import Compared, dots
 from sozplan.render.charts.finance import Year, finance
 from sozplan.render.charts.lights import Shared, lights
 from sozplan.render.charts.locator import SMALL_MAP, WIDE, locator
-from sozplan.render.charts.picture import Picture
+from sozplan.render.charts.picture import Picture, rounded
 from sozplan.render.charts.sparkline import Sparkline
 from sozplan.render.cited import Cited, Quantity, filled
 from sozplan.render.colours import Design
 from sozplan.render.html import LIGHTS, figure
-from sozplan.render.target_pictures import MOST, TargetPictures, spark, target_pictures
+from sozplan.render.target_pictures import MOST, spark, target_pictures
 from sozplan.render.views.figures import is_share
 from sozplan.render.views.matrix import YearLine
 from sozplan.render.views.money import Finances
@@ -48,9 +50,8 @@ class Pictures:
 
     charts: Mapping[str, Picture]
     sparks: Mapping[str, Sparkline] = field(default_factory=dict)
-    urgent: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    """Places of the targets' pictures: in the text, and in the annex."""
+    courses: tuple[str, ...] = ()
+    """Places of the targets' pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,16 @@ class Desk:
         targets = target_pictures(
             self.case, self.area_plan, assessment, goals, self.lang, audience=self.audience, design=self.design
         )
-        found = {"map": self._map(), "profile": self._profile(profile), "money": self._money(money)}
+        found = {
+            "map": self._map(),
+            "profile": self._distances(profile),
+            "shares": self._shares(profile),
+            "money": self._money(money),
+        }
         placed = {place: picture for place, picture in found.items() if picture is not None}
-        drawn = {f"target:{id}": each for id, each in {**targets.urgent, **targets.others}.items()}
+        drawn = {f"target:{id}": each for id, each in targets.courses.items()}
         sparks = {**targets.sparks, **dict(self._sparks(profile))}
-        return Pictures({**placed, **drawn}, sparks, *_places(targets))
+        return Pictures({**placed, **drawn}, sparks, tuple(drawn))
 
     def _sparks(self, profile: Sequence[ProfileRow]) -> Iterator[tuple[str, Sparkline]]:
         for row in profile:
@@ -112,7 +118,76 @@ class Desk:
         source = atlas.source + (f", {atlas.licence}" if atlas.licence else "")
         return said.format(source, numbers.day(atlas.boundary, self.lang))
 
-    def _profile(self, profile: Sequence[ProfileRow]) -> Picture | None:
+    def _distances(self, profile: Sequence[ProfileRow]) -> Picture | None:
+        """Only where there are units enough to compare with."""
+        whole = self.case.plan.whole
+        known = [
+            (row, away)
+            for row in profile
+            if (away := distance(self.case, row.id, self.area_plan.area, self.audience)) is not None
+        ]
+        if len(known) < LEAST or whole is None or self.is_small:
+            return None
+        area = Names(self.case.plan).short(self.area_plan.area)
+        known.sort(key=lambda pair: -pair[1].now)
+        rows = [
+            Away(
+                row.short,
+                away.now,
+                away.then,
+                away.whole,
+                (row.area.text, row.whole.text),
+                away.since.text if away.since else "",
+            )
+            for row, away in known
+        ]
+        finding = self._placed(area, [away for _, away in known], known[0][0].short)
+        drawn = distances(area, whole.name, rows, finding, self.lang, design=self.design)
+        return replace(drawn, note=self._measured())
+
+    def _placed(self, area: str, found: Sequence[Distance], worst: str) -> str:
+        """How many are worse by a standard deviation or more, and which the most."""
+        burdened = sum(each.now >= BURDENED for each in found)
+        counts = [
+            figure(numbers.number, self.lang, much, ref=f"{self.area_plan.id}#count/profile/{name}")
+            for name, much in (("burdened", burdened), ("rated", len(found)))
+        ]
+        if not burdened:
+            none = text(
+                de="{}: Keine der {} Kennzahlen liegt eine Standardabweichung (σ) ungünstiger als der Durchschnitt.",
+                en="{}: None of the {} indicators is worse than average by a standard deviation (σ).",
+            )
+            return filled(none.say(self.lang), area, counts[1])
+        one = burdened == 1
+        said = text(
+            de="{}: {} von {} Kennzahlen " + ("liegt" if one else "liegen")
+            + " mindestens eine Standardabweichung (σ) ungünstiger als der Durchschnitt, am weitesten {} ({}).",
+            en="{}: {} of {} indicators " + ("is" if one else "are")
+            + " worse than average by at least a standard deviation (σ), farthest {} ({}).",
+        )  # fmt: skip
+        first = found[0]
+        ref = f"{first.indicator}/{self.area_plan.area}/{first.period.text}#sigma"
+        much = Cited(sigmas(first.now, self.lang), rounded(first.now, 9), ref)
+        return filled(said.say(self.lang), area, *counts, worst, much)
+
+    def _measured(self) -> str:
+        level = next(
+            (
+                each.name
+                for each in self.case.plan.settings.levels
+                if each.id == level_of(self.case, self.area_plan.area)
+            ),
+            "",
+        )
+        said = text(
+            de="Durchschnitt und Standardabweichung (σ) der Gebiete der Ebene „{}“, jedes zählt gleich; auch der "
+            "frühere Wert ist am Maßstab von heute gemessen.",
+            en="Average and standard deviation (σ) of the areas of the level “{}”, each counts the same; the earlier "
+            "value is measured by today’s scale, too.",
+        )
+        return said.say(self.lang).format(level)
+
+    def _shares(self, profile: Sequence[ProfileRow]) -> Picture | None:
         """Shares alone have one scale, and only what both may show of is compared."""
         rows = sorted((row for row in profile if self._is_compared(row)), key=_gap, reverse=True)
         whole = self.case.plan.whole
@@ -147,11 +222,6 @@ class Desk:
 
 def _alike(series: Sequence[Figure], row: ProfileRow) -> list[Figure]:
     return [each for each in series if each.period.kind is row.period.kind][-MOST:]
-
-
-def _places(targets: TargetPictures) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    urgent, others = (tuple(f"target:{id}" for id in some) for some in (targets.urgent, targets.others))
-    return urgent, others
 
 
 def _value(said: str) -> float:

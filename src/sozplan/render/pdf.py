@@ -40,7 +40,7 @@ _FACES = {
 _LOCALES = {"de": "de-DE", "en": "en-GB"}
 _ATTACHMENT_NAME = re.compile(r"[\w][\w .()-]{0,127}")
 _BASE = "sozplan:document"
-_BLANK_BEFORE_INLINE = re.compile(r"\s(?=<(?:a|b|strong|em|code|small)[ >])")
+_BLANK_BEFORE_INLINE = re.compile(r"\s(?=<(?:a|b|strong|em|code|small|del|ins)[ >])")
 """WeasyPrint 70 ends a line after its first word if only the blank before an inline element doesn't fit into it;
 a blank in an element of its own is dropped there as it should be."""
 _FOR_MACHINES = re.compile(r"</?data\b[^>]*>")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.entity import Entity
 from sozplan.model.measures import OWN, THIRD_PARTY
+from sozplan.render.cited import Worded, cited
 from sozplan.rules.words import KINDS
 
 LONG = 160
@@ -55,14 +56,20 @@ def _cut(words: Sequence[str], start: int, end: int) -> str:
     return ("… " if first else "") + " ".join(words[first:last]) + (" …" if last < len(words) else "")
 
 
-def tallied(also: Iterable[tuple[str, int]], lang: Lang) -> Iterator[str]:
-    """Counted by what people call them: the kinds of targets are one."""
+def tallied(also: Iterable[tuple[str, int]], lang: Lang, ref: str | None = None) -> Iterator[str]:
+    """Counted by what people call them: the kinds of targets are one. `ref` is how that is cited in which they are."""
     counts: Counter[tuple[Text, Text]] = Counter()
     for cls, count in also:
         word = KINDS.get(cls, Text(cls, cls))
         counts[_MANY.get(cls) or (Text(f"× {word.de}", f"× {word.en}"),) * 2] += count
     for (one, many), count in counts.items():
-        yield f"{count} {(one if count == 1 else many).say(lang)}"
+        number = cited(str(count), count, None if ref is None else f"{ref}count/{_singular(one)}")
+        yield Worded(number, f" {(one if count == 1 else many).say(lang)}")
+
+
+def _singular(word: Text) -> str:
+    """As in a reference: `measure`, `guiding-goal`."""
+    return word.en.removeprefix("× ").replace(" ", "-")
 
 
 _TARGETS = (text(de="Zielwert", en="target"), text(de="Zielwerten", en="targets"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from sozplan.analysis.disclosure import Audience
@@ -20,11 +20,12 @@ from sozplan.render.paper_pictures import Atlases, Desk
 from sozplan.render.setting import glossary, typeset
 from sozplan.render.views import course, sources
 from sozplan.render.views.alignment import alignment
-from sozplan.render.views.deviations import deviations
+from sozplan.render.views.annexes import AREA, GOALS, MEASURES, MONEY, NEEDS, SOURCES, VOICES, annexes
+from sozplan.render.views.deviations import DIMENSIONS, deviations
 from sozplan.render.views.headlines import headlines
 from sozplan.render.views.money import finances
 from sozplan.render.views.names import Names
-from sozplan.render.views.profile import need_rows, profile
+from sozplan.render.views.profile import ProfileRow, need_rows, profile
 from sozplan.render.views.sheet import sheet
 from sozplan.render.views.since import Earlier, Since, since
 from sozplan.render.views.targets import NOTES, goal_rows, standing
@@ -65,14 +66,14 @@ def paper(
         kind=kind,
         full=kind is not Kind.PROGRESS,
         said=said,
-        **_context(case, assessment, plan, audience, lang, desk),
+        **_context(case, assessment, plan, kind, audience, lang, desk),
         **_compared(case, assessment, plan, compared, lang),
     )
     return Html(html, title, lang, (attached,), pictures(settings))
 
 
 def _context(
-    case: Case, assessment: Report, area_plan: AreaPlan, audience: Audience, lang: Lang, desk: Desk
+    case: Case, assessment: Report, area_plan: AreaPlan, kind: Kind, audience: Audience, lang: Lang, desk: Desk
 ) -> dict[str, object]:
     plan, day, public = case.plan, case.as_of, audience is Audience.PUBLIC
     goals = goal_rows(plan, area_plan, assessment, lang)
@@ -111,9 +112,34 @@ def _context(
         "used_signs": lambda rows: frozenset().union(*(row.used for row in rows)),
         "charts": drawn.charts,
         "sparks": drawn.sparks,
-        "urgent": drawn.urgent,
-        "others": drawn.others,
+        "courses": drawn.courses,
+        "dimensions": DIMENSIONS,
+        "annexes": annexes(_filled(area_plan, kind, described, goals=bool(drawn.courses))),
     }
+
+
+def _filled(area_plan: AreaPlan, kind: Kind, described: Sequence[ProfileRow], *, goals: bool) -> Iterator[str]:
+    """The annexes that there is something for; a progress report says nothing again of what stays as it was."""
+    if kind is not Kind.PROGRESS:
+        yield from (
+            name
+            for name, content in (
+                (AREA, area_plan.profile or described),
+                (NEEDS, area_plan.needs),
+                (VOICES, area_plan.participation),
+            )
+            if content
+        )
+    yield from (
+        name
+        for name, content in (
+            (GOALS, goals or (area_plan.goals and kind is not Kind.PROGRESS)),
+            (MEASURES, area_plan.measures),
+            (MONEY, area_plan.resources or any(each.budget for each in area_plan.measures)),
+            (SOURCES, True),
+        )
+        if content
+    )
 
 
 def _compared(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 
@@ -19,6 +19,7 @@ from sozplan.model.stamps import EvidenceStamp, Stamp, Stamps
 from sozplan.model.targets import Gap, TargetFields
 from sozplan.model.terms import Status
 from sozplan.render import numbers
+from sozplan.render.cited import Worded, cited, filled, joined
 from sozplan.render.phrases import PLANNED, POINTS, TARGET_KINDS, brief, differing, root_title, tallied
 from sozplan.render.values import Values
 from sozplan.render.views.names import Names, name_of
@@ -26,20 +27,29 @@ from sozplan.rules.words import KINDS
 
 
 class Sentences:
-    """Words for the changes between two plans, in one language; names are those of the state they speak of."""
+    """Words for the changes between two plans, in one language; names are those of the state they speak of.
 
-    def __init__(self, old: Plan, new: Plan, lang: Lang) -> None:
+    `since` is what the old state is called in references: figures are cited then, and ids are left out, which are for
+    those who edit the files.
+    """
+
+    def __init__(self, old: Plan, new: Plan, lang: Lang, *, since: str | None = None) -> None:
         self._plans = (old, new)
         self._sides = (Values(Names(old), lang), Values(Names(new), lang))
         self._old, self._new = self._sides
         self._lang = lang
+        self._since = since
 
     def sentence(self, change: Change) -> str:
         """The whole of it on one line."""
-        subject = self.named(change.entity, self._old if change.new is None else self._new)
         if change.verb is Verb.CHANGED:
-            return f"{subject}: {self.predicate(change)}"
-        return f"{self._came_or_went(change)}: {subject}{self._details(change)}"
+            return Worded(f"{self.named(change.entity)}: ", self.predicate(change))
+        return Worded(f"{self._came_or_went(change)}: ", self.subject(change))
+
+    def subject(self, change: Change) -> str:
+        """What came or went, with what came or went inside it."""
+        named = self.named(change.entity, self._old if change.new is None else self._new)
+        return Worded(named, *self._details(change))
 
     def named(self, entity: Entity, side: Values | None = None) -> str:
         """„Maßnahme „Kita-Lotsen“ (hafen-m1)“; a file without an id by what it holds."""
@@ -54,7 +64,8 @@ class Sentences:
         word = word[:1].upper() + word[1:]
         if not name:
             return f"{word} {id}"
-        return f"{'' if name.startswith(word) else f'{word} '}{side.quoted(brief(name))} ({id})"
+        said = f"{'' if name.startswith(word) else f'{word} '}{side.quoted(brief(name))}"
+        return said if self._since else f"{said} ({id})"
 
     def _came_or_went(self, change: Change) -> str:
         if change.verb is Verb.REMOVED:
@@ -63,12 +74,12 @@ class Sentences:
             return text(de="Neu und verbindlich", en="New and binding").say(self._lang)
         return text(de="Neu", en="New").say(self._lang)
 
-    def _details(self, change: Change) -> str:
-        said = [self.decided(change.entity)] if isinstance(change.entity, Resolution) else []
+    def _details(self, change: Change) -> Iterator[str]:
+        if isinstance(change.entity, Resolution):
+            yield f", {self.decided(change.entity)}"
         if change.also:
-            counted = ", ".join(tallied(change.also, self._lang))
-            said.append(text(de=f"mit {counted}", en=f"with {counted}").say(self._lang))
-        return "".join(f", {each}" for each in said)
+            counted = joined(", ", tallied(change.also, self._lang, self._ref(change, int(change.new is not None))))
+            yield filled(text(de=", mit {}", en=", with {}").say(self._lang), counted)
 
     def decided(self, resolution: Resolution) -> str:
         """Who decided when, and how: „Rat, 11.12.2025, angenommen“."""
@@ -81,31 +92,45 @@ class Sentences:
         if shift is None:
             return self._came_or_went(change)
         if isinstance(shift.old, Listed) or isinstance(shift.new, Listed):
-            return self._list(shift)
+            return self._list(change, shift)
         if isinstance(part := shift.new or shift.old, Entity):
-            return self._part(shift, part)
+            return self._part(change, shift, part)
         return self._special(change, shift) or self._value(change, shift)
 
-    def _list(self, shift: Shift) -> str:
+    def _ref(self, change: Change, side: int, *path: str) -> str | None:
+        """How a field of the entry is cited in that state; None where nobody asks."""
+        entity = (change.old, change.new)[side]
+        id = id_of(entity) if entity is not None else None
+        if self._since is None or id is None:
+            return None
+        mark = "" if side else f"@{self._since}"
+        return f"{id}{mark}#{'/'.join(part.replace('/', '~1') for part in path)}"
+
+    def _list(self, change: Change, shift: Shift) -> str:
         label = self.label(shift)
         if isinstance(shift.new, Listed) and shift.new.reordered:
             return text(de=f"{label}: Reihenfolge geändert", en=f"{label}: order changed").say(self._lang)
-        sides = ((shift.new, self._new, text(de="neu", en="new")), (shift.old, self._old, _DROPPED))
+        sides = ((shift.new, 1, text(de="neu", en="new")), (shift.old, 0, _DROPPED))
         said = [
-            f"{word.say(self._lang)} {', '.join(_said(shift, item, side) for item in listed.items)}"
+            Worded(f"{word.say(self._lang)} ", joined(", ", self._items(change, shift, listed, side)))
             for listed, side, word in sides
             if isinstance(listed, Listed) and listed.items
         ]
-        return f"{label}: {'; '.join(said)}"
+        return Worded(f"{label}: ", joined("; ", said))
 
-    def _part(self, shift: Shift, part: Entity) -> str:
+    def _items(self, change: Change, shift: Shift, listed: Listed, side: int) -> Iterator[str]:
+        for item in listed.items:
+            yield _said(shift, item, self._sides[side], self._ref(change, side, *shift.path, str(item)))
+
+    def _part(self, change: Change, shift: Shift, part: Entity) -> str:
         """A part that came or went, with all it says."""
-        side = self._old if shift.new is None else self._new
+        side = int(shift.new is not None)
         if isinstance(part, Stamp | EvidenceStamp):
             return self._stamp(part, is_gone=shift.new is None)
         word = (_DROPPED if shift.new is None else text(de="neu", en="new")).say(self._lang)
         known = ABOUT.get(type(part).__name__, ())[:1] if isinstance(shift.labels[-1], str) else ()
-        return f"{self.label(shift)} {word}: {side.described(part, known)}"
+        described = self._sides[side].described(part, known, self._ref(change, side, *shift.path))
+        return Worded(f"{self.label(shift)} {word}: ", described)
 
     def _stamp(self, stamp: Stamp | EvidenceStamp, *, is_gone: bool) -> str:
         """Only of what it is: its checksums tell nobody anything."""
@@ -152,11 +177,11 @@ class Sentences:
         label = self.label(shift)
         old, new = (self._of_side(change, shift, side) for side in (0, 1))
         if shift.old is None:
-            return text(de=f"{label} neu: {new}", en=f"{label} new: {new}").say(self._lang)
+            return filled(text(de="{} neu: {}", en="{} new: {}").say(self._lang), label, new)
         if shift.new is None:
-            return text(de=f"{label} entfällt (bisher {old})", en=f"{label} dropped (was {old})").say(self._lang)
+            return filled(text(de="{} entfällt (bisher {})", en="{} dropped (was {})").say(self._lang), label, old)
         if _is_number(shift.old) and _is_number(shift.new):
-            return self._counted(label, shift, old, new)
+            return self._counted(change, shift, old, new)
         if not shift.refers:
             return self._changed(label, old, new)
         moves = text(de=f"{label} wechselt von {old} zu {new}", en=f"{label} moves from {old} to {new}")
@@ -164,17 +189,18 @@ class Sentences:
         return (moves if shift.within else belongs).say(self._lang)
 
     def _changed(self, label: str, old: str, new: str) -> str:
-        return text(de=f"{label} von {old} auf {new} geändert", en=f"{label} changed from {old} to {new}").say(
-            self._lang
-        )
+        said = text(de="{} von {} auf {} geändert", en="{} changed from {} to {}")
+        return filled(said.say(self._lang), label, old, new)
 
-    def _counted(self, label: str, shift: Shift, old: str, new: str) -> str:
-        difference = _exact(shift.new) - _exact(shift.old)
+    def _counted(self, change: Change, shift: Shift, old: str, new: str) -> str:
+        label, difference = self.label(shift), _exact(shift.new) - _exact(shift.old)
         if shift.money:
-            return f"{label} {numbers.money(difference, self._lang, signed=True)} ({old} → {new})"
+            ref = self._ref(change, 1, *shift.path, "since", str(self._since))
+            moved = cited(numbers.money(difference, self._lang, signed=True), difference, ref)
+            return Worded(f"{label} ", moved, " (", old, " → ", new, ")")
         verb = text(de="angehoben", en="raised") if difference > 0 else text(de="gesenkt", en="lowered")
-        said = text(de=f"{label} von {old} auf {new} {verb.de}", en=f"{label} {verb.en} from {old} to {new}")
-        return said.say(self._lang)
+        said = text(de="{} von {} auf {} " + verb.de, en="{} " + verb.en + " from {} to {}")
+        return filled(said.say(self._lang), label, old, new)
 
     def _reworded(self, label: str, old: str, new: str) -> str:
         before, after = (self._new.quoted(part) for part in differing(old, new))
@@ -197,11 +223,12 @@ class Sentences:
 
     def _of_side(self, change: Change, shift: Shift, side: int) -> str:
         """Values of an indicator come in its unit."""
-        value = (shift.old, shift.new)[side]
+        value, ref = (shift.old, shift.new)[side], self._ref(change, side, *shift.path)
         sheet = sheet_of(self._plans[side], (change.old, change.new)[side] or change.entity)
         if sheet is None or not _is_number(value) or (shift.within, shift.field) not in _IN_UNITS:
-            return _said(shift, value, self._sides[side])
-        return _with_unit(_exact(value), sheet, self._lang, is_gap=isinstance(change.entity, Gap))
+            return _said(shift, value, self._sides[side], ref)
+        number = _exact(value)
+        return cited(_with_unit(number, sheet, self._lang, is_gap=isinstance(change.entity, Gap)), number, ref)
 
 
 _CHECKSUMS = {("Stamp", "fields"), ("EvidenceFile", "sha256")}
@@ -223,8 +250,8 @@ def _name(entity: Entity, names: Names) -> str | None:
     return getattr(entity, "title", None) or name_of(entity)
 
 
-def _said(shift: Shift, value: object, side: Values) -> str:
-    return side.of_field(shift.field, value, refers=shift.refers, money=shift.money)
+def _said(shift: Shift, value: object, side: Values, ref: str | None) -> str:
+    return side.of_field(shift.field, value, refers=shift.refers, money=shift.money, ref=ref)
 
 
 def _with_unit(value: Decimal, sheet: Indicator, lang: Lang, *, is_gap: bool) -> str:

@@ -21,7 +21,6 @@ from sozplan.model.figures import Quality, reference_date
 from sozplan.model.indicators import Indicator
 from sozplan.model.periods import Period, PeriodKind
 from sozplan.model.targets import Maintain, Milestones, TargetFields
-from sozplan.model.terms import Light
 from sozplan.render import numbers
 from sozplan.render.charts.course import HALF, Continued, Course, Dated, Dot, course
 from sozplan.render.charts.picture import WIDTH, Picture
@@ -37,15 +36,13 @@ MOST = 10
 _JUDGED = {None, Reason.TOO_EARLY, Reason.OUTDATED}
 """Where there is another reason the values can't be compared or the newest isn't known, and a picture would mislead."""
 _MARKS = {Quality.PROVISIONAL: Mark.PROVISIONAL, Quality.ESTIMATED: Mark.ESTIMATED}
-_URGENCY = {Light.RED: 0, Light.YELLOW: 1}
 
 
 @dataclass(frozen=True, slots=True)
 class TargetPictures:
-    """By id of the target: of each goal that isn't on track one for the text, all others for the annex."""
+    """By id of the target, in the order of the goals."""
 
-    urgent: Mapping[str, Picture]
-    others: Mapping[str, Picture]
+    courses: Mapping[str, Picture]
     sparks: Mapping[str, Sparkline]
 
 
@@ -70,22 +67,15 @@ def target_pictures(
                 drawn[row.id] = found
             if (line := subject.spark()) is not None:
                 sparks[row.id] = line
-    first = [id for block in goals if (id := _worst(block, drawn)) is not None]
-    rest = [id for id in drawn if id not in first]
-    return TargetPictures(_pictures(first, drawn, lang, design), _pictures(rest, drawn, lang, design), sparks)
+    return TargetPictures(_pictures(drawn, lang, design), sparks)
 
 
-def _worst(block: GoalRows, drawn: Mapping[str, Course]) -> str | None:
-    """The target that the text has to speak of."""
-    known = [row for row in block.rows if row.light in _URGENCY and row.id in drawn]
-    return min(known, key=lambda row: _URGENCY[row.light]).id if known else None
-
-
-def _pictures(ids: Sequence[str], drawn: Mapping[str, Course], lang: Lang, design: Design) -> dict[str, Picture]:
+def _pictures(drawn: Mapping[str, Course], lang: Lang, design: Design) -> dict[str, Picture]:
     """Two beside each other; of an odd number the first is as wide as two."""
-    odd = len(ids) % 2
+    odd = len(drawn) % 2
     return {
-        id: course(drawn[id], lang, wide=WIDTH if odd and at == 0 else HALF, design=design) for at, id in enumerate(ids)
+        id: course(each, lang, wide=WIDTH if odd and at == 0 else HALF, design=design)
+        for at, (id, each) in enumerate(drawn.items())
     }
 
 

@@ -14,13 +14,17 @@ from sozplan.model.geometry import Atlas
 from sozplan.model.periods import period
 from sozplan.model.terms import Light
 from sozplan.render.charts.course import Continued, Course, Dot, course
+from sozplan.render.charts.distances import Away, distances
 from sozplan.render.charts.dots import Compared, dots
 from sozplan.render.charts.finance import Year, finance
 from sozplan.render.charts.grid import matrix
 from sozplan.render.charts.lights import Shared, lights
 from sozplan.render.charts.locator import locator
 from sozplan.render.charts.maps import choropleth, matrix_map
+from sozplan.render.charts.marks import Marked, marks
+from sozplan.render.charts.organigram import Band, Chart, Node, organigram
 from sozplan.render.charts.picture import Picture
+from sozplan.render.charts.planner import Group, Line, Planner, planner
 from sozplan.render.charts.profile import Component, profile
 from sozplan.render.charts.ranks import Ranked, ranks
 from sozplan.render.charts.series import Mark, Point, Trend
@@ -103,9 +107,34 @@ def all_pictures(lang: Lang = "de", order: Callable[[Sequence[Any]], Sequence[An
         "held": course(HELD, lang, wide=453),
         "steps": course(STEPS, lang),
         "lights": lights(SHARED, "Alles im Plan.", LIGHTS, lang),
+        **of_the_house(lang),
         "finance": finance(YEARS, "Das kostet es.", lang, places=2),
+        "distances": distances("Nordhafen", "Stadt Mühlbrücken", away(lang), "Belastet.", lang),
         "dots": dots("Nordhafen", "Stadt Mühlbrücken", compared(lang), "Weit entfernt.", lang),
         "locator": located(shapes, lang),
+    }
+
+
+def of_the_house(lang: Lang) -> dict[str, Picture]:
+    """The chart of an organisation, a year, and the marks of an inventory."""
+    deep = Node("Abt. 1", "Abteilung für Grundsatzfragen der Donaudampfschifffahrt", row=("Abteilung",))
+    for level in ("Amt 50", "Dez. III"):
+        deep = Node(level, f"{level} – Soziales, Gesundheit und Teilhabe", (deep, deep), (level,))
+    head = Node("OB-Amt", "Oberbürgermeisteramt", (*[deep] * 5, *[Node("Stab", row=("Stab",))] * 3), ("OB-Amt",))
+    outside = Band(
+        "Außerhalb", tuple(Node(f"Träger {i}", "Vertrag mit Amt 50", (), ("Träger",), True) for i in "abcde")
+    )
+    days = (date(2026, 1, 1), date(2026, 6, 30), date(2026, 12, 31))
+    lines = Line("Datenabruf", spans=((date(2025, 12, 1), date(2026, 5, 29)),)), Line("Bericht an den Rat", days)
+    groups = Group("Analyse und Monitoring", lines), Group("Sitzungen", (Line("Rat", days),), "circle")
+    bound = ((date(2026, 1, 1), date(2026, 4, 30)),)
+    reading = text(de="Kästen hängen untereinander.", en="Boxes hang below each other.")
+    counts = Marked("Abstimmung", (5, 9, 0, 6, 2)), Marked("Erreichbarkeit der Angebote im Quartier", (0, 0, 3, 1, 0))
+    house = organigram(Chart((head,), (outside,), ("Stelle",)), "Wer zu wem gehört.", reading, lang)
+    return {
+        **{f"organigram-{at}": picture for at, picture in enumerate(house)},
+        "planner": planner(Planner(2026, groups, bound, date(2026, 10, 1)), "Das Jahr.", lang),
+        "marks": marks(counts, "Abstimmung ist schwach.", lang),
     }
 
 
@@ -172,3 +201,14 @@ YEARS = (
     Year(2027, Decimal(2493100), Decimal(429000), Decimal(80000), Decimal(3002100), ("Kinder stärken", "Ganztag")),
     Year(2028, Decimal(41900), Decimal(18000), Decimal(0), Decimal(69900)),
 )
+
+
+def away(lang: Lang) -> tuple[Away, ...]:
+    """Three indicators, one without an earlier value."""
+    pairs = [(Decimal(area), Decimal(whole)) for area, whole in (("42.5", "21.9"), ("55.9", "57.1"), ("94.0", "90.3"))]
+    one, two, three = ((percent(area, lang, places=1), percent(whole, lang, places=1)) for area, whole in pairs)
+    return (
+        Away("Kinder unter 15 in Bedarfsgemeinschaften nach SGB II", 1.99, 2.24, 0.03, one, "2020"),
+        Away("Ganztagsquote", 0.0, None, None, two),
+        Away("Kita-Quote", -1.26, -0.4, 0.1, three, "2020"),
+    )

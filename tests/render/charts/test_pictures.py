@@ -85,7 +85,8 @@ def test_numbers_are_written_as_the_reader_writes_them(name: str) -> None:
             "de": [],
             "en": ["12,4 %", "7,1 %", "41,3 %", "19,2 %", "4,1 %", "4,9 %", "29,3 %", "41,2 %", "63,0 %", "51,2 %"],
         }
-        assert [line for line in said if re.search(figures[lang], line) and line not in names[lang]] == []
+        undated = [re.sub(r"\d\d\.\d\d\.\d{4}", "", line) for line in said]
+        assert [line for line in undated if re.search(figures[lang], line) and line not in names[lang]] == []
 
 
 def test_the_same_bytes_twice_and_for_any_order_of_input() -> None:

@@ -67,6 +67,7 @@ KNOWN = {
     "@top-left", "@bottom-left", "@right-middle", ".page-number::after", ":root:lang(en) .page-number::after",
     "h2.numbered::before", ".numbered > caption::before", ":root:lang(en) .numbered > caption::before",
     ".light::before", ".toc a::after", ".footnote::footnote-call", ".footnote::footnote-marker", ".footnote::before",
+    ".index-page::after",
 }  # fmt: skip
 
 

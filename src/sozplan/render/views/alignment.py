@@ -23,10 +23,28 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True)
+class Guided:
+    """A guiding goal and the plan's goals below it."""
+
+    goal: Goal
+    goals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     rows: tuple[Served, ...]
     untouched: tuple[Goal, ...]
     """Guiding goals that no goal of the plan serves."""
+
+    @property
+    def by_guiding(self) -> tuple[Guided, ...]:
+        """Without the goals in between; what serves beside another only where nothing else does."""
+        guiding = {row.guiding.id: row.guiding for row in self.rows}
+        rows = [(id, [row for row in self.rows if row.guiding.id == id]) for id in guiding]
+        return tuple(
+            Guided(guiding[id], tuple(dict.fromkeys(g for r in some for g in r.goals)) or some[0].also)
+            for id, some in rows
+        )
 
 
 def alignment(plan: Plan, area_plan: AreaPlan) -> Alignment:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sozplan.diagnostics import Text, text
+from sozplan.diagnostics import Text
 from sozplan.model.areas import AreaPlan, Review
 from sozplan.model.calendar import Waiver
 from sozplan.model.entity import id_of, walk
@@ -17,7 +17,7 @@ from sozplan.model.resolutions import Resolution
 from sozplan.model.shared import FollowUp
 from sozplan.model.targets import Milestone
 from sozplan.model.terms import Light, ResolutionKind, Response
-from sozplan.render.views.deviations import newest
+from sozplan.render.views.deviations import lamps, lights_of, newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class MeasureRow:
     @property
     def lamps(self) -> tuple[tuple[Text, Light], ...]:
         """The lights of the newest review, each with what it is about."""
-        found = self.review.lights if self.review else None
-        if found is None:
-            return ()
-        pairs = zip(DIMENSIONS, (found.schedule, found.resources, found.output, found.effect), strict=True)
-        return tuple((name, light) for name, light in pairs if light is not None)
+        return lamps(self.review)
+
+    @property
+    def lights(self) -> tuple[Light | None, ...]:
+        return lights_of(self.review)
 
     @property
     def next(self) -> Mark | None:
@@ -51,12 +51,6 @@ class MeasureRow:
 
 
 DONE, LATE, AHEAD = "done", "late", "ahead"
-DIMENSIONS = (
-    text(de="Termin", en="Schedule"),
-    text(de="Ressourcen", en="Resources"),
-    text(de="Leistung", en="Output"),
-    text(de="Wirkung", en="Effect"),
-)
 
 
 def measure_rows(plan: Plan, area_plan: AreaPlan, numbers: dict[str, str], day: date) -> tuple[MeasureRow, ...]:
@@ -150,7 +144,7 @@ def waivers(plan: Plan, area_plan: AreaPlan, day: date) -> tuple[Waiver, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The participation in numbers."""
+    """The participation in numbers, and who took part at all."""
 
     rounds: int
     contributions: int
@@ -158,6 +152,8 @@ class Heard:
     partly: int
     rejected: int
     dissent: int
+    participants: tuple[str, ...]
+    target_groups: tuple[str, ...]
 
 
 def heard(area_plan: AreaPlan) -> Heard:
@@ -169,4 +165,6 @@ def heard(area_plan: AreaPlan) -> Heard:
         partly=answers.count(Response.PARTLY),
         rejected=answers.count(Response.REJECTED),
         dissent=sum(len(each.dissent) for each in area_plan.participation),
+        participants=tuple(dict.fromkeys(id for each in area_plan.participation for id in each.participants)),
+        target_groups=tuple(dict.fromkeys(id for each in area_plan.participation for id in each.target_groups)),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sozplan.analysis.verdict import Report
+from sozplan.diagnostics import Text, text
 from sozplan.model.areas import AreaPlan, Review
 from sozplan.model.plan import Plan
 from sozplan.model.terms import Light
@@ -23,10 +24,47 @@ class Deviation:
     computed: Light | None
 
     @property
+    def lamps(self) -> tuple[tuple[Text, Light], ...]:
+        """The lights of the review, each with what it is about."""
+        return lamps(self.review) if self.review else ()
+
+    @property
+    def is_red(self) -> bool:
+        return Light.RED in {self.computed, *(light for _, light in self.lamps)}
+
+    @property
+    def is_grave(self) -> bool:
+        """What a session has to speak of: red, or something is done or to be decided about it."""
+        return self.is_red or self.is_answered or (self.review is not None and self.review.override is not None)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether somebody says what is done, what is to be decided, or why it is left so."""
+        return self.review is not None and any(_answers(self.review))
+
+    @property
     def unanswered(self) -> bool:
-        """A red light about which nobody says what is done or why nothing is."""
-        lights = {self.computed, *(_shown(self.review) if self.review else ())}
-        return Light.RED in lights and not (self.review and any(_answers(self.review)))
+        """A red light that nobody answers."""
+        return self.is_red and not self.is_answered
+
+
+DIMENSIONS = (
+    text(de="Termin", en="Schedule"),
+    text(de="Ressourcen", en="Resources"),
+    text(de="Leistung", en="Output"),
+    text(de="Wirkung", en="Effect"),
+)
+
+
+def lights_of(review: Review | None) -> tuple[Light | None, ...]:
+    """One a dimension."""
+    found = review.lights if review else None
+    return (found.schedule, found.resources, found.output, found.effect) if found else (None,) * len(DIMENSIONS)
+
+
+def lamps(review: Review | None) -> tuple[tuple[Text, Light], ...]:
+    pairs = zip(DIMENSIONS, lights_of(review), strict=True)
+    return tuple((name, light) for name, light in pairs if light is not None)
 
 
 def deviations(plan: Plan, area_plan: AreaPlan, assessment: Report, day: date) -> tuple[Deviation, ...]:
@@ -59,12 +97,7 @@ def _worst(assessment: Report, goal: str) -> Light | None:
 
 
 def _warns(review: Review) -> bool:
-    return bool(_shown(review) & _WARNING) or review.override is not None or any(_answers(review))
-
-
-def _shown(review: Review) -> set[Light | None]:
-    lights = review.lights
-    return {lights.schedule, lights.resources, lights.output, lights.effect} if lights else set()
+    return bool(_WARNING.intersection(lights_of(review))) or review.override is not None or any(_answers(review))
 
 
 def _answers(review: Review) -> tuple[object, ...]:

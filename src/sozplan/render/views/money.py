@@ -76,6 +76,16 @@ class Cliff:
     last_year: int | None
     ends: date | None
     follow_up: str | None
+    own_after: Quantity
+    """Own money in the years without the grant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What a measure costs a year once it is over or in use; None where it builds something and nobody says."""
+
+    measure: Measure
+    cost: Quantity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,8 @@ class Finances:
     shares: tuple[Share, ...]
     cliffs: tuple[Cliff, ...]
     constraints: tuple[Constraint, ...] = ()
+    remaining: tuple[Remaining, ...] = ()
+    remaining_total: Quantity | None = None
 
     @property
     def year_rows(self) -> tuple[tuple[int | None, Sums, BudgetState | None], ...]:
@@ -140,7 +152,24 @@ def finances(plan: Plan, area_plan: AreaPlan, day: date) -> Finances:
         shares=tuple(_shares(plan, area_plan)),
         cliffs=tuple(c for measure in area_plan.measures for c in _cliffs(plan, measure, area_plan)),
         constraints=constraints(plan, area_plan.measures, years, day),
+        remaining=(left := tuple(_remaining(area_plan))),
+        remaining_total=_total(left, f"{ref}/follow-up"),
     )
+
+
+def _remaining(area_plan: AreaPlan) -> Iterator[Remaining]:
+    for measure in area_plan.measures:
+        builds = any(line.side is PlanSide.FINANCE for line in measure.budget)
+        if measure.follow_up_costs is not None:
+            yield Remaining(measure, Quantity(measure.follow_up_costs, f"{measure.id}#follow_up_costs"))
+        elif builds and measure.progress is not MeasureStatus.STOPPED:
+            yield Remaining(measure, None)
+
+
+def _total(rows: Iterable[Remaining], ref: str) -> Quantity | None:
+    """Only where more than one is known."""
+    known = [row.cost for row in rows if row.cost is not None]
+    return Quantity(_add(known), ref) if len(known) > 1 else None
 
 
 _BINDING = frozenset({BudgetState.PROVISIONAL, BudgetState.CONSOLIDATION})
@@ -250,7 +279,9 @@ def _cliffs(plan: Plan, measure: Measure, area_plan: AreaPlan) -> Iterator[Cliff
         ends = _grant_end(plan, measure, programme)
         goes_on = _last_day(measure, area_plan)
         if paid < last or (ends is not None and goes_on is not None and ends < goes_on):
-            yield Cliff(measure, programme, paid, ends, measure.follow_up_financing)
+            after = _add(line.financing.get(OWN, ZERO) for line in measure.budget if line.year > paid)
+            own = Quantity(after, f"{measure.id}#money/own-after/{paid}")
+            yield Cliff(measure, programme, paid, ends, measure.follow_up_financing, own)
 
 
 def _grant_end(plan: Plan, measure: Measure, programme: str) -> date | None:

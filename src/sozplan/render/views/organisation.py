@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sozplan.model.areas import AreaPlan
+from sozplan.model.measures import Measure
 from sozplan.model.organisation import Actor, Product, RoleAssignment
 from sozplan.model.plan import Plan
-from sozplan.model.terms import ActorKind, Vdmi
+from sozplan.model.processes import Step
+from sozplan.model.terms import ActorKind, MeasureStatus, Vdmi
+from sozplan.render.views.goals import running
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Responsibility:
     """Who takes which part in something: ids of actors and bodies."""
 
     subject: str
+    """An id, or the name of a step."""
     accountable: tuple[str, ...]
     executing: tuple[str, ...]
     contributing: tuple[str, ...]
@@ -62,7 +67,12 @@ class Responsibility:
 
     def letters(self, holder: str) -> str:
         parts = zip("VDMI", (self.accountable, self.executing, self.contributing, self.informed), strict=True)
-        return " ".join(letter for letter, holders in parts if holder in holders)
+        return "".join(letter for letter, holders in parts if holder in holders)
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """All that take part, those who answer for it first."""
+        return tuple(dict.fromkeys((*self.accountable, *self.executing, *self.contributing, *self.informed)))
 
 
 def of_products(plan: Plan) -> tuple[Responsibility, ...]:
@@ -82,16 +92,78 @@ def _responsibility(product: Product, assignments: Iterable[RoleAssignment]) -> 
     )
 
 
+def of_measure(measure: Measure) -> Responsibility:
+    more = {part: [a.holder for a in measure.assignments if a.part is part] for part in Vdmi}
+    first = (measure.responsible,) if measure.responsible else ()
+    return Responsibility(
+        measure.id,
+        accountable=_once(*first, *more[Vdmi.ACCOUNTABLE]),
+        executing=_once(*measure.executing, *more[Vdmi.EXECUTING]),
+        contributing=_once(*measure.partners, *more[Vdmi.CONTRIBUTING]),
+        informed=_once(*more[Vdmi.INFORMED]),
+    )
+
+
+def of_steps(steps: Iterable[Step]) -> tuple[Responsibility, ...]:
+    """Steps that nobody has to do anything at, as events and forks, are left out."""
+    found = (
+        Responsibility(
+            step.name,
+            accountable=(step.accountable,) if step.accountable else (),
+            executing=step.executing,
+            contributing=step.contributing,
+            informed=step.informed,
+        )
+        for step in steps
+    )
+    return tuple(each for each in found if each.holders)
+
+
+def of_plans(plan: Plan) -> tuple[tuple[AreaPlan, tuple[Responsibility, ...]], ...]:
+    """The measures of each plan that hasn't ended, without those that were stopped."""
+    found = (
+        (each, tuple(of_measure(m) for m in each.measures if m.progress is not MeasureStatus.STOPPED))
+        for each in running(plan)
+    )
+    return tuple(pair for pair in found if pair[1])
+
+
+def _once(*ids: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Holders against products, a letter in each cell."""
+    """Subjects against holders, letters in each cell; more holders than a page is wide go on in a further part."""
 
-    products: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    holders: tuple[str, ...]
+    rows: tuple[tuple[Responsibility, tuple[str, ...]], ...]
+
+    @property
+    def wide(self) -> str:
+        """Of each holder's column; few of them stand together at the left."""
+        return f"{62 / max(len(self.holders), 12):.2f}%"
 
 
-def matrix(plan: Plan, responsibilities: tuple[Responsibility, ...]) -> Matrix:
-    """In the order of the organisation's files; holders without any part have no row."""
-    holders = [*(a.id for a in plan.actors), *(b.id for b in plan.bodies)]
-    rows = ((holder, tuple(r.letters(holder) for r in responsibilities)) for holder in holders)
-    return Matrix(tuple(r.subject for r in responsibilities), tuple(row for row in rows if any(row[1])))
+WIDEST = 24
+"""Holders beside each other."""
+
+
+def matrices(plan: Plan, responsibilities: Sequence[Responsibility]) -> tuple[Matrix, ...]:
+    """Holders in the order of the organisation's files; those without any part have no column."""
+    known = [*(a.id for a in plan.actors), *(b.id for b in plan.bodies)]
+    taking_part = {holder for each in responsibilities for holder in each.holders}
+    holders = [id for id in known if id in taking_part] + sorted(taking_part.difference(known))
+    count = -(-len(holders) // WIDEST)
+    wide = -(-len(holders) // count) if count else 1
+    parts = [tuple(holders[at : at + wide]) for at in range(0, len(holders), wide)]
+    return tuple(Matrix(some, tuple(_lettered(responsibilities, some))) for some in parts)
+
+
+def _lettered(
+    responsibilities: Sequence[Responsibility], holders: tuple[str, ...]
+) -> Iterator[tuple[Responsibility, tuple[str, ...]]]:
+    """Subjects in which one of these takes part."""
+    for each in responsibilities:
+        if not set(holders).isdisjoint(each.holders):
+            yield each, tuple(each.letters(holder) for holder in holders)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sozplan.analysis.disclosure import Audience, Figure, published
+from sozplan.analysis.distance import first_alike
 from sozplan.diagnostics import Lang, text
 from sozplan.model.areas import AreaPlan, FigureEvidence, LocalEvidence, Need
 from sozplan.model.case import Case
@@ -14,8 +15,6 @@ from sozplan.model.periods import Period
 from sozplan.render.cited import Cited, Worded
 from sozplan.render.views.figures import NOTHING, TRENDS, Shown, apart, is_share, label, of_figure, reference
 
-TREND_YEARS = 5
-"""So far back a trend looks at most."""
 _SINCE = text(de="seit", en="since")
 
 
@@ -84,13 +83,8 @@ def _profile_row(case: Case, indicator: str, area: str, audience: Audience, lang
 
 
 def _trend(series: tuple[Figure, ...], sheet: Indicator, lang: Lang) -> str:
-    """Both ends are published and of one era: nothing is compared across a break or a change of boundaries."""
-    newest = series[-1]
-    if newest.value is None:
-        return NOTHING.text
-    alike = [f for f in series if f.value is not None and f.era == newest.era and f.period.kind is newest.period.kind]
-    first = next((f for f in alike if newest.reference.year - f.reference.year <= TREND_YEARS), newest)
-    if first.value is None or first is newest:
+    newest, first = series[-1], first_alike(series)
+    if first is None or newest.value is None or first.value is None:
         return NOTHING.text
     moved = newest.value - first.value
     said = Cited(apart(moved, sheet, lang), moved, reference(newest, f"since/{first.period.text}"))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.handbook import Chapter, HandbookRule
 from sozplan.model.plan import Plan
 from sozplan.model.shared import Record
+from sozplan.model.terms import Status
 from sozplan.render.views.goals import trees
 from sozplan.render.views.processes import sheets
 
 PARTS = {
+    "validity": text(de="Inkraftsetzung", en="Entry into force"),
+    "scope": text(de="Für wen die Regeln gelten", en="Whom the rules bind"),
     "goals": text(de="Zielsystem", en="Goal system"),
     "territory": text(de="Gebietskulisse", en="Territory"),
     "organisation": text(de="Stellen und Rollen", en="Offices and roles"),
@@ -22,13 +26,19 @@ PARTS = {
     "vdmi": text(de="Zuständigkeiten (VDMI)", en="Responsibilities (VDMI)"),
     "calendar": text(de="Jahreskalender", en="Calendar"),
     "indicators": text(de="Kennzahlen", en="Indicators"),
+    "disclosure": text(de="Mindestfallzahlen", en="Thresholds"),
+    "reporting": text(de="Stichtage und Ampeln", en="Reporting days and lights"),
     "duties": text(de="Rechte und Pflichten", en="Rights and duties"),
-    "rules": text(de="Verzeichnis der Regeln", en="Register of rules"),
+    "cooperation": text(de="Zusammenarbeit je Gebiet und Ziel", en="Cooperation by area and goal"),
+    "rules": text(de="Wer welche Regeln beachtet", en="Who keeps which rules"),
     "funding": text(de="Förderprogramme und Anträge", en="Funding programmes and applications"),
     "forms": text(de="Formulare und Vorlagen", en="Forms and templates"),
     "terms": text(de="Begriffe", en="Terms"),
+    "final": text(de="Geltung und Überprüfung", en="Validity and review"),
     "changes": text(de="Änderungsverzeichnis", en="Changes"),
+    "charters": text(de="Geschäftsordnungen im Überblick", en="Charters at a glance"),
     "legal": text(de="Rechtsquellen", en="Legal sources"),
+    "index": text(de="Stichwortverzeichnis", en="Index"),
 }
 
 
@@ -58,12 +68,31 @@ class ChapterView:
         return 4 if self.headed else 3
 
 
-def chapters(plan: Plan) -> tuple[ChapterView, ...]:
-    return tuple(_chapter(plan, number, chapter) for number, chapter in enumerate(plan.chapters, 1))
+def chapters(plan: Plan, day: date) -> tuple[ChapterView, ...]:
+    """With the rules that hold on the day or are still to come; what ended or was replaced is no rule any more."""
+    over = _over(plan, day)
+    binding = [rule for rule in plan.handbook_rules if rule.id not in over]
+    return tuple(_chapter(plan, number, chapter, binding) for number, chapter in enumerate(plan.chapters, 1))
 
 
-def _chapter(plan: Plan, number: int, chapter: Chapter) -> ChapterView:
-    own = [rule for rule in plan.handbook_rules if rule.chapter == chapter.id]
+def _over(plan: Plan, day: date) -> frozenset[str]:
+    rules = plan.handbook_rules
+    ended = {r.id for r in rules if r.status is Status.ENDED or (r.valid_to is not None and r.valid_to < day)}
+    return frozenset(ended | {r.supersedes for r in rules if r.supersedes and _holds(plan, r, day)})
+
+
+def _holds(plan: Plan, rule: HandbookRule, day: date) -> bool:
+    """Whether it has taken the place of what it replaces; in a manual that is itself a draft it has."""
+    status, book = rule.status or plan.status(rule.origin.file), plan.handbook
+    is_drafted = status in _DRAFTED and (book is None or book.status not in _DRAFTED)
+    return not is_drafted and (rule.effective is None or rule.effective <= day)
+
+
+_DRAFTED = (Status.DRAFT, Status.PROPOSAL)
+
+
+def _chapter(plan: Plan, number: int, chapter: Chapter, binding: Sequence[HandbookRule]) -> ChapterView:
+    own = [rule for rule in binding if rule.chapter == chapter.id]
     rules = tuple(NumberedRule(f"{number}.{i}", rule) for i, rule in enumerate(own, 1))
     return ChapterView(number, chapter, _untitled(plan.texts.get(chapter.file or "", ""), chapter.title), rules)
 
@@ -80,11 +109,14 @@ def numbers(shown: tuple[ChapterView, ...], lang: Lang) -> Mapping[str, str]:
     return named | {r.rule.id: f"{words['rule']} {r.number}" for view in shown for r in view.rules}
 
 
-def anchors(plan: Plan, shown: tuple[ChapterView, ...]) -> frozenset[str]:
-    """The ids that have a place of their own in the manual: a link may lead there."""
-    parts = {part for view in shown for part in view.chapter.parts}
-    own = {view.chapter.id for view in shown} | {r.rule.id for view in shown for r in view.rules}
-    return frozenset(own.union(*(_printed(plan, part) for part in parts)))
+def anchors(plan: Plan, shown: tuple[ChapterView, ...]) -> Mapping[str, int]:
+    """The ids that have a place of their own in the manual, with its chapter: a link may lead there."""
+    found: dict[str, int] = {}
+    for view in shown:
+        own = (view.chapter.id, *(each.rule.id for each in view.rules))
+        for id in (*own, *(id for part in view.chapter.parts for id in sorted(_printed(plan, part)))):
+            found.setdefault(id, view.number)
+    return found
 
 
 def _printed(plan: Plan, part: str) -> frozenset[str]:

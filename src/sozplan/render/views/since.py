@@ -15,7 +15,6 @@ from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.areas import AreaGoal, AreaPlan, Need
 from sozplan.model.authorities import KINDS, Authorities, Authority
 from sozplan.model.case import Case
-from sozplan.model.entity import Entity, id_of
 from sozplan.model.indicators import Indicator
 from sozplan.model.measures import Measure
 from sozplan.model.plan import Plan
@@ -41,6 +40,13 @@ class Earlier:
     assessment: Report
     unread: frozenset[str] = frozenset()
     """Files that were faulty in that state: nothing is claimed of them."""
+    commit: str | None = None
+    """Abbreviated."""
+
+    @property
+    def state(self) -> str:
+        """As in references."""
+        return f"{self.commit}:{self.day}" if self.commit else str(self.day)
 
     def holds(self, area_plan: AreaPlan | None) -> bool:
         """Whether the planning of that state can be compared, or that of one plan."""
@@ -137,7 +143,7 @@ class _Told:
     ) -> None:
         self._case, self._assessment, self._earlier = case, assessment, earlier
         self._audience, self._lang, self._names_areas = audience, lang, names_areas
-        self._sentences = Sentences(earlier.plan or case.plan, case.plan, lang)
+        self._sentences = Sentences(earlier.plan or case.plan, case.plan, lang, since=earlier.state)
 
     def scopes(self) -> Iterator[str | None]:
         yield None
@@ -158,13 +164,14 @@ class _Told:
     def sentence(self, change: Change) -> str:
         """Of a target whose figures this reader may not see only that it changed."""
         if isinstance(change.entity, TargetFields) and change.verb is Verb.CHANGED and not self._may_see(change.entity):
-            subject = _plain(self._sentences.named(change.entity), change.entity)
+            subject = self._sentences.named(change.entity)
             return text(de=f"{subject}: Angaben geändert", en=f"{subject}: statements changed").say(self._lang)
-        said = self._sentences.sentence(change)
-        return _plain(said.partition(": ")[2] if change.verb is not Verb.CHANGED else said, change.entity)
+        if change.verb is Verb.CHANGED:
+            return self._sentences.sentence(change)
+        return self._sentences.subject(change)
 
     def done(self, change: Change) -> str:
-        subject = _plain(self._sentences.named(change.entity), change.entity)
+        subject = self._sentences.named(change.entity)
         if isinstance(change.entity, Measure):
             return text(de=f"{subject} ist abgeschlossen", en=f"{subject} is completed").say(self._lang)
         return text(de=f"{subject} ist erreicht", en=f"{subject} is reached").say(self._lang)
@@ -211,8 +218,8 @@ class _Told:
         return MoveRow(self._name(move), old, new, before, now, move.old.light, move.new.light, move.turn)
 
     def _then(self, status: TargetStatus) -> TargetStatus:
-        """Cited as of that day: `hafen-g1-t1@2026-06-30#actual`."""
-        return replace(status, target=f"{status.target}@{self._earlier.day}")
+        """Cited as of that state: `hafen-g1-t1@1a2b3c4d5e:2026-06-30#actual`."""
+        return replace(status, target=f"{status.target}@{self._earlier.state}")
 
     def _name(self, move: Move) -> str:
         """With the area where several are spoken of."""
@@ -256,8 +263,3 @@ def _is_done(change: Change) -> bool:
     if shift.field == "done" and shift.old is None:
         return isinstance(change.entity, Milestone)
     return isinstance(change.entity, Measure) and shift.field == "progress" and shift.new is MeasureStatus.COMPLETED
-
-
-def _plain(sentence: str, entity: Entity) -> str:
-    """Without the id, which is for those who edit the files."""
-    return sentence.replace(f" ({id_of(entity)})", "", 1)

@@ -130,6 +130,10 @@ class Inline:
             look = replace(look, bold=True)
         if node.tag in {"i", "em"}:
             look = replace(look, italic=True)
+        if node.tag == "del":
+            look = replace(look, struck=True)
+        if node.tag == "ins":
+            look = replace(look, underlined=True, bold=True)
         if node.tag in {"sup", "sub"}:
             look = replace(look, position={"sup": "superscript", "sub": "subscript"}[node.tag])
         if node.tag == "small" or "lamp-name" in classes:

@@ -12,6 +12,8 @@ from sozplan.render.word.markup import Element, ink, run, w, words
 class Look:
     bold: bool = False
     italic: bool = False
+    struck: bool = False
+    underlined: bool = False
     style: str | None = None
     """Id of a character style."""
     colour: str | None = None
@@ -26,9 +28,11 @@ class Look:
             "rStyle": self.style and w("rStyle", val=self.style),
             "b": self.bold and w("b"),
             "i": self.italic and w("i"),
+            "strike": self.struck and w("strike"),
             "color": self.colour and w("color", val=ink(self.colour)),
             "sz": self.half_points and w("sz", val=self.half_points),
             "szCs": self.half_points and w("szCs", val=self.half_points),
+            "u": self.underlined and w("u", val="single"),
             "vertAlign": self.position and w("vertAlign", val=self.position),
         }
         return {name: element for name, element in found.items() if element not in (None, False)}

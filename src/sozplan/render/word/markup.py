@@ -28,7 +28,7 @@ _PARAGRAPH = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs",
     "suppressAutoHyphens", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr",
 )  # fmt: skip
-_RUN = ("rStyle", "b", "i", "color", "sz", "szCs", "vertAlign")
+_RUN = ("rStyle", "b", "i", "strike", "color", "sz", "szCs", "u", "vertAlign")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BLANKS = {0x2002: "\u00a0 ", 0x2003: "\u00a0\u00a0 "}
 _SPECIAL = re.compile("([\u00ad\u2011\t\n])")

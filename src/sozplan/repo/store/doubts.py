@@ -9,26 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from sozplan.model.figures import Quality
 from sozplan.model.indicators import Indicator, Resource
 from sozplan.model.terms import Publication
-from sozplan.repo.observations import LABELS, Known, Reader
+from sozplan.repo.observations import Known, Reader
 from sozplan.repo.signs import MISSING_SIGNS, QUALITIES, VALUE_SIGNS, ZERO_SIGNS
 from sozplan.repo.store import prints
-from sozplan.repo.store.duck import literal
+from sozplan.repo.store.calm import NUMBERS
+from sozplan.repo.store.duck import listed, literal
 from sozplan.repo.store.table import Key
 
 if TYPE_CHECKING:
-    import numpy as np
     from duckdb import DuckDBPyConnection
-    from numpy.typing import NDArray
 
     from sozplan.repo.store.prints import Prints
 
-_DAY_0, _LAST = date(1900, 1, 1), 65_535
 LOOKED_AT = 2_000
 """Rows of a file that are read because of a doubt; how many more there are is said."""
 
@@ -38,9 +36,7 @@ PERIOD = f"[12][0-9]{{3}}(?:-H[12]|-Q[1-4]|-(?:0[1-9]|1[0-2])|-(?:{_MONTHS}))?|{
 DAY = f"[12][0-9]{{3}}-(?:{_MONTHS})"
 SIGNS = ("", *VALUE_SIGNS)
 STATUS = ("", *QUALITIES, *(sign for sign, quality in VALUE_SIGNS.items() if quality))
-_ESTIMATED = ", ".join(
-    map(literal, (Quality.ESTIMATED.value, *(s for s, q in VALUE_SIGNS.items() if q is Quality.ESTIMATED)))
-)
+ESTIMATED = (Quality.ESTIMATED.value, *(sign for sign, quality in VALUE_SIGNS.items() if quality is Quality.ESTIMATED))
 
 
 def any_of(texts: Iterable[str]) -> str:
@@ -51,36 +47,51 @@ def well_formed(reader: Reader, without: Collection[str] = (), *, zeros: bool = 
     """What a line of all the labels looks like if nothing has to be told; only empty fields are quoted.
 
     `without` leaves lines of these indicators out, without `zeros` those whose value ends in one behind the decimal
-    sign; None where no others are known.
+    sign; None where no others are known. Columns that count have fractions only in rows that are estimated.
     """
-    known = reader.known
-    sheets = known.sheets.keys() - set(without)
-    if not sheets:
-        return None
-    point = re.escape(reader.decimal)
-    fraction = {label: f"(?:{point}[0-9]{{1,9}})?" if label not in reader.whole else "" for label in LABELS}
-    exact = {label: f"-?[0-9]{{1,18}}{fraction[label]}" for label in LABELS}
-    forms = {
-        "indicator": any_of(sheets),
-        "area": any_of(known.keys),
-        "period": PERIOD,
-        "numerator": f'{exact["numerator"]}|(?:"")?',
-        "denominator": f'{exact["denominator"]}|(?:"")?',
-        "status": f'{any_of(STATUS)}|""',
-        "vintage": f'{DAY}|(?:"")?',
-    }
-    delimiter = re.escape(reader.resource.dialect.delimiter)
-    missing, zero, signs = any_of(MISSING_SIGNS), any_of(ZERO_SIGNS), f'{any_of(SIGNS)}|""'
-    number = exact["value"] if zeros else exact["value"].replace("{1,9}", "{0,8}[1-9]")
-    values = (
-        f"(?:{number}){delimiter}(?:{signs})",
-        f"0(?:{point}0+)?{delimiter}(?:{zero})",
-        f'(?:"")?{delimiter}(?:{missing}|""|)',
-        f'(?:{missing}|{zero}){delimiter}(?:"")?',
+    groups: dict[frozenset[str], list[str]] = {}
+    for id, sheet in reader.known.sheets.items():
+        if id not in without:
+            counted = frozenset(label for label in NUMBERS if label in reader.whole or sheet.is_whole(label))
+            groups.setdefault(counted, []).append(id)
+    lines = (
+        _joined(reader, any_of(ids), any_of(reader.known.keys), PERIOD, _rest(reader, counted, zeros))
+        for counted, ids in sorted(groups.items(), key=lambda group: sorted(group[0]))
     )
-    before = delimiter.join(f"(?:{forms[label]})" for label in LABELS[:5])
-    after = delimiter.join(f"(?:{forms[label]})" for label in LABELS[7:])
-    return f"{before}{delimiter}(?:{'|'.join(values)}){delimiter}{after}"
+    return "|".join(lines) or None
+
+
+def _joined(reader: Reader, *forms: str) -> str:
+    return re.escape(reader.resource.dialect.delimiter).join(f"(?:{form})" for form in forms)
+
+
+def _rest(reader: Reader, counted: frozenset[str], zeros: bool) -> str:
+    """All behind the period, where these columns are whole; or where somebody estimated, in status or sign."""
+    signs, status = ("", *VALUE_SIGNS), f'{any_of(STATUS)}|""'
+    firm = _numbers(reader, counted, zeros, signs, status)
+    loose = counted & reader.whole
+    if loose == counted:
+        return firm
+    guessed = [sign for sign in signs if VALUE_SIGNS.get(sign) is Quality.ESTIMATED]
+    in_status = _numbers(reader, loose, zeros, signs, any_of(ESTIMATED))
+    return f"{firm}|{in_status}|{_numbers(reader, loose, zeros, guessed, status)}"
+
+
+def _numbers(reader: Reader, whole: frozenset[str], zeros: bool, signs: Collection[str], status: str) -> str:
+    point = re.escape(reader.decimal)
+    fraction = {label: f"(?:{point}[0-9]{{1,9}})?" if label not in whole else "" for label in NUMBERS}
+    exact = {label: f"-?[0-9]{{1,18}}{fraction[label]}" for label in NUMBERS}
+    missing, zero = any_of(MISSING_SIGNS), any_of(ZERO_SIGNS)
+    number = exact["value"] if zeros else exact["value"].replace("{1,9}", "{0,8}[1-9]")
+    has_any = "" in signs
+    values = (
+        _joined(reader, number, f'{any_of(signs)}|""' if has_any else any_of(signs)),
+        _joined(reader, f"0(?:{point}0+)?", zero),
+        _joined(reader, '(?:"")?', f'{missing}|""|'),
+        _joined(reader, f"{missing}|{zero}", '(?:"")?'),
+    )
+    counts = (f'{exact[label]}|(?:"")?' for label in NUMBERS[:2])
+    return _joined(reader, *counts, "|".join(values if has_any else values[:1]), status, f'{DAY}|(?:"")?')
 
 
 class _Bounds(NamedTuple):
@@ -122,7 +133,7 @@ _TOLERANCE = f"(CASE {_ROUNDED} ELSE 0 END + 1e-9)"
 """Half of the last digit, where no number ends in a zero behind the decimal sign."""
 WRITTEN_TOLERANCE = "(0.5 * pow(10, -length(split_part(written, {decimal}, 2))) + 1e-9)"
 """The same by what is written, where some do."""
-_FIRM = f"coalesce(status, '') NOT IN ({_ESTIMATED}) AND coalesce(sign, '') NOT IN ({_ESTIMATED})"
+_FIRM = f"coalesce(status, '') NOT IN {listed(ESTIMATED)} AND coalesce(sign, '') NOT IN {listed(ESTIMATED)}"
 _START = """CASE WHEN period[5] = '/' THEN period[:4] || '-08-01'
     WHEN period[6] = 'H' THEN period[:4] || CASE period[7] WHEN '1' THEN '-01-01' ELSE '-07-01' END
     WHEN period[6] = 'Q' THEN period[:4] || CASE period[7]
@@ -140,8 +151,11 @@ class Terms(NamedTuple):
     known_on: str
     """The day on which a row was known."""
     tolerance: str = _TOLERANCE
-    delivery: str = "0::USMALLINT"
-    """The day of a vintage after the release, as a number; else 0."""
+    is_later: str = "false"
+    """That the vintage came after the release."""
+    stated: str = "vintage"
+    is_formed: bool = False
+    """Whether only rows are doubted that are written as `well_formed` says."""
 
     @property
     def is_ahead(self) -> str:
@@ -152,37 +166,49 @@ class Terms(NamedTuple):
         )
 
     @property
+    def is_fraction(self) -> str:
+        """That a column that counts has a fraction, where that wasn't seen before."""
+        if self.is_formed:
+            return "false"
+        return f"""((counted AND (numerator <> floor(numerator) OR denominator <> floor(denominator))
+                OR whole AND value <> floor(value)) AND {_FIRM})"""
+
+    @property
     def is_doubted(self) -> str:
         """Most rows are sound, and the first condition is the shortest way to know it."""
         return f"""CASE WHEN {_OFF} <= 1e-9 AND {_CASES} >= least AND denominator - {_CASES} >= least
             AND value BETWEEN lowest AND coalesce(highest, value) AND period <= {self.known_on}
-            AND (NOT counted OR (numerator = floor(numerator) AND denominator = floor(denominator))) THEN false
+            AND NOT coalesce({self.is_fraction}, false) THEN false
         ELSE coalesce(
             value < lowest OR value > highest OR numerator < 0 OR denominator < 0 OR (value <> 0 AND denominator = 0)
             OR (strict AND numerator > denominator)
-            OR ((counted AND (numerator <> floor(numerator) OR denominator <> floor(denominator))
-                OR whole AND value <> floor(value)) AND {_FIRM})
+            OR {self.is_fraction}
             OR (NOT perturbed AND CASE WHEN {_OFF} <= 1e-9 THEN false ELSE {_OFF} > {self.tolerance} END)
             OR ({_CASES} > 0 AND {_CASES} < least)
             OR (share AND (denominator < least OR denominator - {_CASES} < least))
             OR (NOT share AND numerator IS NULL AND value > 0 AND value < least), false) OR {self.is_ahead} END"""
 
 
-def terms(source: str, reader: Reader, as_of: date | None, tolerance: str = _TOLERANCE) -> Terms:
+def terms(
+    source: str, reader: Reader, as_of: date | None, tolerance: str = _TOLERANCE, *, is_formed: bool = True
+) -> Terms:
     stated = reader.resource.vintage or as_of
     known_on = "vintage" if stated is None else f"coalesce(vintage, {literal(stated.isoformat())})"
-    return Terms(source, prints.key(reader.resource.vintage), known_on, tolerance, _delivery(reader.resource))
-
-
-def _delivery(resource: Resource) -> str:
-    if resource.release is None:
-        return "0::USMALLINT"
-    stated = "vintage" if resource.vintage is None else f"coalesce(vintage, {literal(resource.vintage.isoformat())})"
-    number = f"date_diff('day', DATE '{_DAY_0}', TRY_CAST({stated} AS DATE))"
-    return (
-        f"(CASE WHEN {stated} > {literal(resource.release.date.isoformat())} "
-        f"THEN coalesce(least(greatest({number}, 0), {_LAST}), 0) ELSE 0 END)::USMALLINT"
+    resource = reader.resource
+    return Terms(
+        source, prints.key(resource.vintage), known_on, tolerance, _is_later(resource), _stated(resource), is_formed
     )
+
+
+def _is_later(resource: Resource) -> str:
+    """Whether a row's vintage came after what was released."""
+    if resource.release is None:
+        return "false"
+    return f"coalesce({_stated(resource)} > {literal(resource.release.date.isoformat())}, false)"
+
+
+def _stated(resource: Resource) -> str:
+    return "vintage" if resource.vintage is None else f"coalesce(vintage, {literal(resource.vintage.isoformat())})"
 
 
 class Scanned(NamedTuple):
@@ -193,22 +219,19 @@ class Scanned(NamedTuple):
 
 
 def scanned(connection: DuckDBPyConnection, terms: Terms, known: Known, least: int) -> Scanned:
-    """Of one scan.
+    """Of one scan; what came after a release is asked for once more, where anything did.
 
     They are sorted and counted outside of DuckDB, where it takes a fraction of the time that a distinct count does.
     """
-    found: dict[str, Any] = connection.execute(
-        f"SELECT {terms.print} | ({terms.is_doubted})::UBIGINT AS print, {terms.delivery} AS delivery "
-        f"FROM {_bounded(terms.source, known, least)}"
-    ).fetchnumpy()
-    return Scanned(prints.in_order(found["print"]), _days(found["delivery"]))
+    marks = f"({terms.is_doubted})::UBIGINT * {prints.DOUBTED} | ({terms.is_later})::UBIGINT * {prints.LATE}"
+    query = f"SELECT {terms.print} | {marks} AS print FROM {_bounded(terms.source, known, least)}"
+    found = prints.fetched(connection.execute(query))
+    return Scanned(found, _days(connection, terms) if prints.has(found, prints.LATE) else frozenset())
 
 
-def _days(found: NDArray[np.uint16]) -> frozenset[date]:
-    import numpy as np
-
-    numbers = np.flatnonzero(np.bincount(found)).tolist() if len(found) else []
-    return frozenset(_DAY_0 + timedelta(number) for number in numbers if number)
+def _days(connection: DuckDBPyConnection, terms: Terms) -> frozenset[date]:
+    query = f"SELECT DISTINCT TRY_CAST({terms.stated} AS DATE) FROM {terms.source} WHERE {terms.is_later}"
+    return frozenset(day for (day,) in connection.execute(query).fetchall() if day is not None)
 
 
 class Doubtful(NamedTuple):

@@ -2,7 +2,8 @@
 
 Two rows with the same number are the same observation, or meet by an accident of one in a million; either way they are
 read before anything is said of them.
-The last bit isn't part of the number: it marks a row that is doubted for another reason.
+The last two bits aren't part of the number: they mark a row that is doubted for another reason, and one that came after
+the release.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     """Sorted."""
 
 _PIECE = 1_000_000
+DOUBTED, LATE = 1, 2
+_BITS = 2
+_NUMBER = 2**64 - 2**_BITS
 FIELDS = ("indicator", "area", "period", "vintage")
 _COLUMNS = ", ".join(f"'{field}': 'VARCHAR'" for field in FIELDS)
 _SOURCE = (
@@ -35,7 +39,7 @@ _SOURCE = (
 def key(vintage: date | None = None) -> str:
     """SQL for a row's number; rows without a vintage have that of their file."""
     stated = "vintage" if vintage is None else f"coalesce(vintage, {literal(vintage.isoformat())})"
-    return f"(hash(indicator, area, period, {stated}) & 18446744073709551614::UBIGINT)"
+    return f"(hash(indicator, area, period, {stated}) & {_NUMBER}::UBIGINT)"
 
 
 class Repeated(NamedTuple):
@@ -49,7 +53,7 @@ def repeated(prints: Prints, most: int) -> Repeated:
     """Looked through piece by piece: a copy would cost as much as all of it."""
     import numpy as np
 
-    found = [piece[1:][piece[1:] >> 1 == piece[:-1] >> 1] >> 1 for piece in _pieces(prints, overlap=1)]
+    found = [piece[1:][piece[1:] >> _BITS == piece[:-1] >> _BITS] >> _BITS for piece in _pieces(prints, overlap=1)]
     return _told(_distinct(np.concatenate(found)) if found else prints, most)
 
 
@@ -63,11 +67,12 @@ def _distinct(numbers: Prints) -> Prints:
 
 
 def _told(numbers: Prints, most: int) -> Repeated:
-    return Repeated(tuple((numbers[:most] << 1).tolist()), len(numbers))
+    return Repeated(tuple((numbers[:most] << _BITS).tolist()), len(numbers))
 
 
-def is_doubted(prints: Prints) -> bool:
-    return any(bool((piece & 1).any()) for piece in _pieces(prints))
+def has(prints: Prints, mark: int) -> bool:
+    """Whether any row is marked so."""
+    return any(bool((piece & mark).any()) for piece in _pieces(prints))
 
 
 def _pieces(prints: Prints, overlap: int = 0) -> Iterator[Prints]:
@@ -80,7 +85,7 @@ def shared(files: Sequence[Prints], most: int) -> list[Repeated]:
 
     if sum(len(each) > 0 for each in files) < 2:
         return [Repeated((), 0)] * len(files)
-    single = [_distinct(np.right_shift(each, np.uint64(1))) for each in files]
+    single = [_distinct(np.right_shift(each, np.uint64(_BITS))) for each in files]
     together = np.concatenate(single)
     together.sort()
     several = _distinct(together[1:][together[1:] == together[:-1]])
@@ -120,9 +125,6 @@ def written(indicator: str, area: str, period: str, vintage: date | None) -> str
 
 
 def fetched(query: Any) -> Prints:
-    return in_order(query.fetchnumpy()["print"])
-
-
-def in_order(found: Prints) -> Prints:
+    found: Prints = query.fetchnumpy()["print"]
     found.sort()
     return found

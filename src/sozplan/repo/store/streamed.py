@@ -89,7 +89,7 @@ class CheckedStream:
         doubles = {*own.first, *elsewhere.first}
         more = self._more + own.number - len(own.first) + elsewhere.number - len(elsewhere.first)
         closed = doubts.restricted(self._reader.known)
-        if doubles or closed or self._strange or prints.is_doubted(self.prints):
+        if doubles or closed or self._strange or prints.has(self.prints, prints.DOUBTED):
             with opened(self._place, ordered=False) as connection:
                 found = doubts.doubtful(connection, self._terms, self._reader.known, self._asked.least, doubles)
                 others = {key[0] for key, _ in found.keys} | closed

@@ -84,7 +84,7 @@ class CheckedTable:
         doubles = {*own.first, *elsewhere.first}
         if doubles:
             self.table.reconsider()
-        is_doubted = doubles or prints.is_doubted(self.prints)
+        is_doubted = doubles or prints.has(self.prints, prints.DOUBTED)
         found = self._found(doubles) if is_doubted else Doubtful()
         closed = doubts.restricted(self.table.reader.known)
         newest = self._newest({indicator for (indicator, _), _ in found.keys} | closed)
@@ -183,7 +183,7 @@ def checked_parquet(place: Path, reader: Reader, asked: Question, as_of: date | 
     keys = {reader.key(record) for record in records}
     outside = [record for record in records if not table.has(reader.key(record))]
     odd = Odd(outside, keys, int(len(records) > LOOKED_AT))
-    return CheckedTable(place, table, odd, [doubts.terms(parquet.relation(reader), reader, as_of)])
+    return CheckedTable(place, table, odd, [doubts.terms(parquet.relation(reader), reader, as_of, is_formed=False)])
 
 
 def _well_formed(reader: Reader) -> str:

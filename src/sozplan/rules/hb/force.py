@@ -65,19 +65,21 @@ def _listed(book: Handbook, fields: list[str]) -> Text:
 @rule(
     "hb.addressee-missing",
     Severity.ERROR,
-    de="Regel „{rule}“ sagt „muss“, aber nicht, wem. Nennen Sie unter „addressees“ die Stellen, die sie bindet.",
-    en="Rule “{rule}” says “must”, but not to whom. Name under “addressees” the offices that it binds.",
+    de="Regel „{rule}“ sagt „{force}“, aber nicht, wem. Nennen Sie unter „addressees“ die Stellen, die sie bindet.",
+    en="Rule “{rule}” says “{force}”, but not to whom. Name under “addressees” the offices that it binds.",
     softens=True,
 )
 def rule_without_addressee(case: Case) -> Iterator[Finding]:
     """Jede Muss-Regel nennt ihre Adressaten
 
     Woran sich alle halten müssen, hält sich niemand gebunden; und externe Stellen bindet eine Dienstanweisung nie.
+    Eine Muss-Regel ohne Adressaten kann nicht in Kraft treten; bei „soll“ und „kann“ ist es eine Warnung.
 
     English:
         Each must-rule names its addressees
 
         What everybody must keep nobody feels bound by; and a service order never binds external bodies.
+        A must-rule without addressees can't come into force; with “should” and “may” it is a warning.
 
     Bad:
         # handbook/rules/berichte.yaml
@@ -98,9 +100,11 @@ def rule_without_addressee(case: Case) -> Iterator[Finding]:
             statement: Zwischenberichte liegen binnen 20 Werktagen vor.
     """
     for each in case.plan.handbook_rules:
-        if each.force is Force.MUST and not each.addressees and status(case.plan, each.at()) is not Status.ENDED:
+        is_over = each.valid_to is not None and each.valid_to < case.as_of
+        if not each.addressees and not is_over and status(case.plan, each.at()) is not Status.ENDED:
             place = each.at("addressees") if "addressees" in each.origin.keys else each.at("id")
-            yield Finding(place, {"rule": each.id})
+            severity = None if each.force is Force.MUST else Severity.WARNING
+            yield Finding(place, {"rule": each.id, "force": each.force.label}, severity)
 
 
 @rule(

@@ -38,16 +38,16 @@ def text_beside_the_data(case: Case) -> Iterator[Finding]:
 
     Ein Verweis [[amt-51]] druckt immer den geltenden Namen; zeigt er auf nichts oder auf Beendetes, steht im Handbuch
     eine Lücke. Nennt der Satz einer Regel eine andere Zahl von Tagen als ihre Frist, gilt zweierlei. Namen von Stellen
-    im laufenden Text sind nur ein Hinweis: Heißt die Stelle in den Daten anders, veraltet der Text unbemerkt. Womit
-    solche Namen beginnen („Amt“, „Dezernat“ …), steht in sozplan.yaml („office_words“).
+    und Gremien im laufenden Text sind nur ein Hinweis: Heißen sie in den Daten anders, veraltet der Text unbemerkt.
+    Womit solche Namen beginnen („Amt“, „Ausschuss“ …), steht in sozplan.yaml („office_words“).
 
     English:
         The handbook's text agrees with the data
 
         A reference [[amt-51]] always prints the name in force; where it leads to nothing or to what has ended, the
         handbook has a gap. If the sentence of a rule names another number of days than its deadline, two things hold.
-        Names of offices in running text are a hint only: if the office is called otherwise in the data, the text grows
-        old unnoticed. What such names start with (“Amt”, “Dezernat” …) stands in sozplan.yaml (“office_words”).
+        Names of offices and bodies in running text are a hint only: if they are called otherwise in the data, the text
+        grows old unnoticed. What such names start with (“Amt”, “Ausschuss” …) stands in sozplan.yaml (“office_words”).
 
     Bad:
         # handbook/chapters/grundsaetze.md

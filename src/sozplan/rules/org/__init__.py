@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sozplan.rules.org import bodies, charter, mandate, persons, responsibility, voice
+from sozplan.rules.org import binding, bodies, charter, fate, mandate, persons, responsibility, voice
 
 RULES = (
     *responsibility.RULES,
@@ -10,5 +10,7 @@ RULES = (
     *bodies.RULES,
     *mandate.RULES,
     *voice.RULES,
+    *binding.RULES,
+    *fate.RULES,
     *persons.RULES,
 )

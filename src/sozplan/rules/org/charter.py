@@ -89,12 +89,13 @@ def charter_incomplete(case: Case) -> Iterator[Finding]:
     """
     wanted = case.plan.settings.organisation.charter
     for body in sitting(case):
-        missing = [field for field in wanted if _lacks(body, field)]
+        missing = [field for field in wanted if lacks(body, field)]
         if missing:
             yield Finding(body.at("id"), {"body": body.id, "missing": _fields(body, missing)})
 
 
-def _lacks(body: Body, field: str) -> bool:
+def lacks(body: Body, field: str) -> bool:
+    """Whether a charter needs the field and doesn't have it."""
     if field in _TO_RESOLVE and body.members and not votes(body):
         return False
     if field == "reports_to" and body.kind is BodyKind.DECIDING:

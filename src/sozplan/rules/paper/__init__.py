@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sozplan.rules.paper import content, head
+from sozplan.rules.paper import content, head, markup
 
-RULES = (*head.RULES, *content.RULES)
+RULES = (*head.RULES, *content.RULES, *markup.RULES)

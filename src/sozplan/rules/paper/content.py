@@ -14,9 +14,9 @@ from sozplan.rules.rule import Finding, rule
 @rule(
     "paper.proposal-missing",
     Severity.WARNING,
-    de="Beschlussvorlage zu „{plan}“: Der Beschlussvorschlag fehlt. Schreiben Sie unter „proposal“ in ganzen Sätzen, "
+    de="{paper}: Der Beschlussvorschlag fehlt. Schreiben Sie unter „proposal“ in ganzen Sätzen, "
     "was beschlossen werden soll, jeden Punkt für sich.",
-    en="Council paper on “{plan}”: the proposed resolution is missing. Write at “proposal” in whole sentences what is "
+    en="{paper}: the proposed resolution is missing. Write at “proposal” in whole sentences what is "
     "to be resolved, each point by itself.",
 )
 def paper_without_proposal(case: Case) -> Iterator[Finding]:
@@ -32,25 +32,17 @@ def paper_without_proposal(case: Case) -> Iterator[Finding]:
     Bad:
         # plans/areas/hafen.yaml
         paper:  # <- paper.proposal-missing
-          number: V-2025-117
-          office: sozialplanung
-          consultations:
-            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
-            - {body: rat, date: 2025-12-11, role: decision}
+          subject: Sozialraumgebietsplan Hafen 2026–2029
 
     Good:
         # plans/areas/hafen.yaml
         paper:
-          number: V-2025-117
-          office: sozialplanung
-          consultations:
-            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
-            - {body: rat, date: 2025-12-11, role: decision}
+          subject: Sozialraumgebietsplan Hafen 2026–2029
           proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
     """
     for each in decisive(case):
         if not each.paper.proposal:
-            yield Finding(each.at(), {"plan": each.plan.id})
+            yield Finding(each.at(), {"paper": each.name})
 
 
 _OWN_NUMBER = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-•–])\s")
@@ -75,22 +67,12 @@ def proposal_numbered_by_hand(case: Case) -> Iterator[Finding]:
     Bad:
         # plans/areas/hafen.yaml
         paper:
-          number: V-2025-117
-          office: sozialplanung
-          consultations:
-            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
-            - {body: rat, date: 2025-12-11, role: decision}
           proposal:
             - 1. Der Rat beschließt den Plan.  # <- paper.proposal-numbered
 
     Good:
         # plans/areas/hafen.yaml
         paper:
-          number: V-2025-117
-          office: sozialplanung
-          consultations:
-            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
-            - {body: rat, date: 2025-12-11, role: decision}
           proposal:
             - Der Rat beschließt den Plan.
     """
@@ -103,21 +85,21 @@ def proposal_numbered_by_hand(case: Case) -> Iterator[Finding]:
 @rule(
     "paper.proposal-unasked",
     Severity.WARNING,
-    de="{kind} zu „{plan}“: Der Beschlussvorschlag wird nicht gedruckt, weil darüber nicht entschieden wird. Streichen "
-    "Sie „proposal“, oder machen Sie unter „paper“ eine Beschlussvorlage daraus.",
-    en="{kind} on “{plan}”: the proposal isn't printed, as nobody decides on it. Delete “proposal”, or make a paper "
-    "for decision of it at “paper”.",
+    de="{paper}: Der Beschlussvorschlag wird nicht gedruckt, weil darüber nicht entschieden wird. Streichen "
+    "Sie „proposal“, oder schreiben Sie die Sätze in die Beschlussvorlage eines Plans („paper“).",
+    en="{paper}: the proposal isn't printed, as nobody decides on it. Delete “proposal”, or put the sentences into the "
+    "paper for decision of a plan (“paper”).",
 )
 def proposal_in_an_information(case: Case) -> Iterator[Finding]:
     """Wer nur informiert, schlägt nichts zum Beschluss vor
 
-    Mitteilungen und Sachstandsberichte nimmt der Rat zur Kenntnis.
+    Mitteilungen, Sachstandsberichte und die Gesamtübersicht nimmt der Rat zur Kenntnis.
     Ein Beschlussvorschlag darin würde übersehen oder ohne Beratung mitbeschlossen.
 
     English:
         Whoever only informs proposes nothing to resolve
 
-        The council takes note of information and progress papers.
+        The council takes note of information papers, progress reports and the summary.
         A proposal in them would be overlooked, or resolved without debate.
 
     Bad:
@@ -136,16 +118,16 @@ def proposal_in_an_information(case: Case) -> Iterator[Finding]:
             consultations: [{body: rat, date: 2026-09-24, role: information}]
     """
     for each in written(case):
-        if each.is_further and each.paper.proposal:
-            yield Finding(each.at("proposal"), {"kind": each.kind, "plan": each.plan.id})
+        if each.paper.proposal and not each.decides:
+            yield Finding(each.at("proposal"), {"paper": each.name})
 
 
 @rule(
     "paper.alternatives-missing",
     Severity.WARNING,
-    de="Beschlussvorlage zu „{plan}“: Alternativen fehlen. Nennen Sie unter „alternatives“, was sonst möglich wäre, "
+    de="{paper}: Alternativen fehlen. Nennen Sie unter „alternatives“, was sonst möglich wäre, "
     "auch nichts zu tun, und was dagegen spricht.",
-    en="Council paper on “{plan}”: alternatives are missing. Name at “alternatives” what else was possible, doing "
+    en="{paper}: alternatives are missing. Name at “alternatives” what else was possible, doing "
     "nothing included, and what speaks against it.",
 )
 def paper_without_alternatives(case: Case) -> Iterator[Finding]:
@@ -163,35 +145,25 @@ def paper_without_alternatives(case: Case) -> Iterator[Finding]:
     Bad:
         # plans/areas/hafen.yaml
         paper:  # <- paper.alternatives-missing
-          number: V-2025-117
-          office: sozialplanung
-          consultations:
-            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
-            - {body: rat, date: 2025-12-11, role: decision}
           proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
 
     Good:
         # plans/areas/hafen.yaml
         paper:
-          number: V-2025-117
-          office: sozialplanung
-          consultations:
-            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
-            - {body: rat, date: 2025-12-11, role: decision}
           proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
           alternatives: [Ohne Plan blieben die Angebote wie bisher; die Kita-Quote sänke weiter.]
     """
     for each in decisive(case, drafts=False):
         if not each.paper.alternatives:
-            yield Finding(each.at(), {"plan": each.plan.id})
+            yield Finding(each.at(), {"paper": each.name})
 
 
 @rule(
     "paper.check-missing",
     Severity.WARNING,
-    de="Beschlussvorlage zu „{plan}“: Die Prüfung „{check}“, die sozplan.yaml verlangt, ist nicht beantwortet. "
+    de="{paper}: Die Prüfung „{check}“, die sozplan.yaml verlangt, ist nicht beantwortet. "
     "Ergänzen Sie unter „checks“: name: {check}, statement: Ergebnis in einem Satz.",
-    en="Council paper on “{plan}”: the check “{check}” that sozplan.yaml asks for isn't answered. "
+    en="{paper}: the check “{check}” that sozplan.yaml asks for isn't answered. "
     "Add at “checks”: name: {check}, statement: the result in one sentence.",
 )
 def check_not_answered(case: Case) -> Iterator[Finding]:
@@ -212,12 +184,6 @@ def check_not_answered(case: Case) -> Iterator[Finding]:
           checks: [Klima, Inklusion]
         # plans/areas/hafen.yaml
         paper:
-          number: V-2025-117
-          office: sozialplanung
-          consultations:
-            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
-            - {body: rat, date: 2025-12-11, role: decision}
-          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
           checks:  # <- paper.check-missing
             - {name: Klima, statement: Ohne Auswirkung.}
 
@@ -227,12 +193,6 @@ def check_not_answered(case: Case) -> Iterator[Finding]:
           checks: [Klima, Inklusion]
         # plans/areas/hafen.yaml
         paper:
-          number: V-2025-117
-          office: sozialplanung
-          consultations:
-            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
-            - {body: rat, date: 2025-12-11, role: decision}
-          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
           checks:
             - {name: Klima, statement: Ohne Auswirkung.}
             - {name: Inklusion, statement: Alle Räume sind barrierefrei.}
@@ -242,7 +202,7 @@ def check_not_answered(case: Case) -> Iterator[Finding]:
         for asked in case.plan.settings.papers.checks:
             if asked.casefold() not in answered:
                 place = each.at("checks") if each.paper.checks else each.at()
-                yield Finding(place, {"plan": each.plan.id, "check": asked})
+                yield Finding(place, {"paper": each.name, "check": asked})
 
 
 @rule(
@@ -271,12 +231,6 @@ def summary_longer_than_a_page(case: Case) -> Iterator[Finding]:
           summary_length: 40
         # plans/areas/hafen.yaml
         paper:
-          number: V-2025-117
-          office: sozialplanung
-          consultations:
-            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
-            - {body: rat, date: 2025-12-11, role: decision}
-          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
           summary: Der Hafen ist jung und wächst, und der Plan setzt früh an.  # <- paper.summary-too-long
 
     Good:
@@ -285,12 +239,6 @@ def summary_longer_than_a_page(case: Case) -> Iterator[Finding]:
           summary_length: 40
         # plans/areas/hafen.yaml
         paper:
-          number: V-2025-117
-          office: sozialplanung
-          consultations:
-            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
-            - {body: rat, date: 2025-12-11, role: decision}
-          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
           summary: Der Plan setzt früh an.
     """
     most = case.plan.settings.papers.summary_length

@@ -7,62 +7,54 @@ from collections.abc import Iterator
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.terms import ConsultationRole
-from sozplan.rules.paper.papers import Written, decisive, written
+from sozplan.rules.paper.papers import Written, consulted, decisive, written
 from sozplan.rules.rule import Finding, rule
 
 
 @rule(
     "paper.number-missing",
     Severity.WARNING,
-    de="{kind} zu „{plan}“: Die Vorlagen-Nr. fehlt. Tragen Sie unter „number“ die Nummer des "
+    de="{paper}: Die Vorlagen-Nr. fehlt. Tragen Sie unter „number“ die Nummer des "
     'Ratsinformationssystems ein, z. B. "2026/117".',
-    en="{kind} on “{plan}”: the paper's number is missing. Enter that of the council information system at “number”, "
+    en="{paper}: the paper's number is missing. Enter that of the council information system at “number”, "
     '"2026/117" say.',
 )
 def paper_without_number(case: Case) -> Iterator[Finding]:
     """Jede Vorlage trägt die Nummer, unter der sie beraten wird
 
     Ohne Vorlagen-Nr. findet niemand die Vorlage in der Tagesordnung und später den Beschluss dazu.
-    Solange der Plan Entwurf ist, fehlt sie zu Recht; Gebietsblatt und Gesamtübersicht brauchen keine.
+    Solange der Plan Entwurf ist, fehlt sie zu Recht. Das Gebietsblatt braucht keine, die Gesamtübersicht nur, wenn sie
+    eine Beratungsfolge hat.
 
     English:
         Every paper bears the number under which it is debated
 
         Without a number nobody finds the paper in the agenda, nor later the resolution on it.
-        As long as the plan is a draft it is rightly missing; area sheet and summary need none.
+        As long as the plan is a draft it is rightly missing. An area sheet needs none, the summary only if it goes
+        through bodies.
 
     Bad:
         # plans/areas/hafen.yaml
         paper:  # <- paper.number-missing
-          office: sozialplanung
-          date: 2025-10-30
-          consultations:
-            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
-            - {body: rat, date: 2025-12-11, role: decision}
-          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
+          subject: Sozialraumgebietsplan Hafen 2026–2029
 
     Good:
         # plans/areas/hafen.yaml
         paper:
           number: V-2025-117
-          office: sozialplanung
-          date: 2025-10-30
-          consultations:
-            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
-            - {body: rat, date: 2025-12-11, role: decision}
-          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
+          subject: Sozialraumgebietsplan Hafen 2026–2029
     """
-    for each in written(case, drafts=False):
+    for each in consulted(case):
         if each.paper.number is None:
-            yield Finding(each.at(), {"kind": each.kind, "plan": each.plan.id})
+            yield Finding(each.at(), {"paper": each.name})
 
 
 @rule(
     "paper.consultations-missing",
     Severity.WARNING,
-    de="{kind} zu „{plan}“: Die Beratungsfolge ist leer. Nennen Sie unter „consultations“ die Gremien mit Sitzungstag "
+    de="{paper}: Die Beratungsfolge ist leer. Nennen Sie unter „consultations“ die Gremien mit Sitzungstag "
     "und Aufgabe, das entscheidende zuletzt.",
-    en="{kind} on “{plan}”: no body is to consult on it. Name the bodies at “consultations” with day and role, the "
+    en="{paper}: no body is to consult on it. Name the bodies at “consultations” with day and role, the "
     "deciding one last.",
 )
 def paper_without_consultations(case: Case) -> Iterator[Finding]:
@@ -81,63 +73,52 @@ def paper_without_consultations(case: Case) -> Iterator[Finding]:
         # plans/areas/hafen.yaml
         paper:  # <- paper.consultations-missing
           number: V-2025-117
-          office: sozialplanung
-          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
 
     Good:
         # plans/areas/hafen.yaml
         paper:
           number: V-2025-117
-          office: sozialplanung
           consultations:
-            - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
             - {body: rat, date: 2025-12-11, role: decision}
-          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
     """
-    for each in written(case, drafts=False):
+    for each in consulted(case):
         if not each.paper.consultations:
-            yield Finding(each.at(), {"kind": each.kind, "plan": each.plan.id})
+            yield Finding(each.at(), {"paper": each.name})
 
 
 @rule(
     "paper.decision-out-of-place",
     Severity.WARNING,
-    de="{kind} zu „{plan}“: {fault}",
-    en="{kind} on “{plan}”: {fault}",
+    de="{paper}: {fault}",
+    en="{paper}: {fault}",
 )
 def decision_out_of_place(case: Case) -> Iterator[Finding]:
     """Die Beratungsfolge endet mit der Entscheidung
 
     Was nach der Entscheidung vorberaten wird, ist zu spät; eine Beschlussvorlage, über die niemand entscheidet,
     läuft ins Leere. Eine Kenntnisnahme darf danach stehen.
-    Mitteilungen und Sachstandsberichte nehmen Gremien zur Kenntnis; entschieden wird darüber nicht.
+    Mitteilungen, Sachstandsberichte und die Gesamtübersicht nehmen Gremien zur Kenntnis, ohne darüber zu entscheiden.
 
     English:
         The order of consultation ends with the decision
 
         What is advised on after the decision comes too late; a paper on which nobody decides leads nowhere.
         Taking note may follow.
-        Information and progress papers are taken note of; nobody decides on them.
+        Information papers, progress reports and the summary are taken note of; nobody decides on them.
 
     Bad:
         # plans/areas/hafen.yaml
         paper:
-          number: V-2025-117
-          office: sozialplanung
           consultations:
             - {body: rat, date: 2025-11-20, role: decision}
             - {body: jugendhilfeausschuss, date: 2025-12-11, role: advice}  # <- paper.decision-out-of-place
-          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
 
     Good:
         # plans/areas/hafen.yaml
         paper:
-          number: V-2025-117
-          office: sozialplanung
           consultations:
             - {body: jugendhilfeausschuss, date: 2025-11-20, role: advice}
             - {body: rat, date: 2025-12-11, role: decision}
-          proposal: [Der Rat beschließt den Sozialraumgebietsplan Hafen 2026–2029.]
     """
     for each in decisive(case):
         yield from _after_decision(each)
@@ -160,23 +141,24 @@ def _after_decision(each: Written) -> Iterator[Finding]:
 def _undecided(each: Written) -> Iterator[Finding]:
     stops = each.paper.consultations
     decides = [i for i, stop in enumerate(stops) if stop.role is ConsultationRole.DECISION]
-    if stops and not decides and not each.is_further:
+    if stops and not decides and each.decides:
         fault = text(
             de="Kein Gremium der Beratungsfolge entscheidet. Geben Sie dem letzten „role: decision“.",
             en="no body in the order of consultation decides. Give the last one “role: decision”.",
         )
         yield _finding(each, fault, "consultations")
-    if decides and each.is_further:
+    if decides and not each.decides:
         fault = text(
-            de="Darüber wird nicht entschieden. Schreiben Sie „role: information“, oder machen Sie unter „paper“ eine "
-            "Beschlussvorlage daraus.",
-            en="nobody decides on it. Write “role: information”, or make a paper for decision of it at “paper”.",
+            de="Darüber wird nicht entschieden. Schreiben Sie „role: information“; entschieden wird über die "
+            "Beschlussvorlage eines Plans („paper“).",
+            en="nobody decides on it. Write “role: information”; decisions are taken on the paper for decision of a "
+            "plan (“paper”).",
         )
         yield _finding(each, fault, "consultations", decides[0], "role")
 
 
 def _finding(each: Written, fault: Text, *keys: str | int) -> Finding:
-    return Finding(each.at(*keys), {"kind": each.kind, "plan": each.plan.id, "fault": fault})
+    return Finding(each.at(*keys), {"paper": each.name, "fault": fault})
 
 
 RULES = (paper_without_number, paper_without_consultations, decision_out_of_place)

@@ -11,13 +11,14 @@ from sozplan.analysis.workdays import delay, due, earliest
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
-from sozplan.model.entity import Place
+from sozplan.model.entity import Place, id_of
 from sozplan.model.organisation import Body
 from sozplan.model.papers import Paper
 from sozplan.model.plan import Plan
 from sozplan.model.processes import Process
 from sozplan.model.resolutions import Resolution
 from sozplan.model.shared import OfficeDeadline
+from sozplan.model.strategy import Strategy
 from sozplan.model.terms import BudgetState, ConsultationRole
 from sozplan.rules.org.charter import calendar_sessions, sitting
 from sozplan.rules.org.parts import is_live, live_processes
@@ -86,6 +87,9 @@ def clash_with_calendar(case: Case) -> Iterator[Finding]:
             yield from _findings(_after_budget(plan, plan.paper, budgets))
         for i, paper in enumerate(plan.papers if is_live(case.plan, plan) else ()):
             yield from _findings(_consulted(plan, paper, ("papers", i), sessions))
+    for root in case.plan.all(Strategy):
+        if root.paper is not None:
+            yield from _findings(_consulted(root, root.paper, ("paper",), sessions))
     yield from _findings(sessions.contradictions())
     for process in live_processes(case):
         yield from _findings(_steps(case, process, sessions))
@@ -128,18 +132,21 @@ def _unlisted(body: str, when: date) -> Text:
     )
 
 
-def _consulted(plan: AreaPlan, paper: Paper, at: tuple[str | int, ...], sessions: _Sessions) -> Iterator[_Clash]:
+def _consulted(
+    owner: AreaPlan | Strategy, paper: Paper, at: tuple[str | int, ...], sessions: _Sessions
+) -> Iterator[_Clash]:
+    name = id_of(owner) or owner.origin.file
     for i, stop in enumerate(paper.consultations):
         when = stop.date
         if when is not None and sessions.are_known(stop.body, when, when) and when not in sessions.days[stop.body]:
-            place = plan.at(*at, "consultations", i, "date")
-            yield _Clash(place, plan.id, _no_session(stop.body, when, sessions.days[stop.body]))
+            place = owner.at(*at, "consultations", i, "date")
+            yield _Clash(place, name, _no_session(stop.body, when, sessions.days[stop.body]))
     first = next((stop for stop in paper.consultations if stop.date is not None), None)
     if first is None or first.date is None or paper.date is None or first.body not in sessions.bodies:
         return
     notice = sessions.bodies[first.body].invitation_days
     if notice is not None and first.date.toordinal() - paper.date.toordinal() < notice:
-        yield _Clash(plan.at(*at, "date"), plan.id, _too_late(first.body, first.date, paper.date, notice))
+        yield _Clash(owner.at(*at, "date"), name, _too_late(first.body, first.date, paper.date, notice))
 
 
 def _no_session(body: str, when: date, days: list[date]) -> Text:
