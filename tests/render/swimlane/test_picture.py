@@ -14,10 +14,11 @@ from sozplan.render.charts.picture import WIDTH
 from sozplan.render.colours import Design, contrast
 from sozplan.render.swimlane.export import as_svg, placed
 from sozplan.render.swimlane.graph import graph
-from sozplan.render.swimlane.layout import Layout, layout
+from sozplan.render.swimlane.layout import layout
 from sozplan.render.swimlane.marks import Colours
 from sozplan.render.swimlane.paper import HIGH, SCALE, pictures
 from sozplan.render.swimlane.picture import cut, drawn, shows, whole
+from sozplan.render.swimlane.places import Layout
 from sozplan.render.swimlane.strips import Strip, strips
 from sozplan.repo import WorkTree, load
 from tests.render.swimlane.made import process
