@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from sozplan.render.swimlane.graph import Mark
-from sozplan.render.swimlane.layout import Box, Layout, Spot
+from sozplan.render.swimlane.places import Box, Layout, Spot
 
 Segment = tuple[Spot, Spot]
 

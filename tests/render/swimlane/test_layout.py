@@ -11,8 +11,9 @@ from sozplan.render.charts.lettering import width
 from sozplan.render.swimlane.columns import columns
 from sozplan.render.swimlane.graph import Link, Mark, graph
 from sozplan.render.swimlane.lanes import arranged
-from sozplan.render.swimlane.layout import Layout, Shape, layout
+from sozplan.render.swimlane.layout import layout
 from sozplan.render.swimlane.letters import SIZE
+from sozplan.render.swimlane.places import Layout, Shape
 from tests.render.swimlane.crossings import fewest
 from tests.render.swimlane.made import process, tangle
 from tests.render.swimlane.places import astray, crossings, merged, overlaps, pierced, slanted

@@ -14,7 +14,8 @@ from sozplan.cli.app import run
 from sozplan.model.plan import Plan
 from sozplan.model.processes import Process
 from sozplan.render.swimlane.graph import graph
-from sozplan.render.swimlane.layout import Layout, layout
+from sozplan.render.swimlane.layout import layout
+from sozplan.render.swimlane.places import Layout
 from sozplan.render.swimlane.xml import bpmn
 from sozplan.render.views.names import deadline
 from sozplan.repo import WorkTree, load

@@ -77,8 +77,9 @@ def process_map(stations: Sequence[Station], lang: Lang, *, design: Design | Non
 
 def _band(band: Sequence[Station], top: float, wash: str, ink: str, accent: str, lang: Lang) -> tuple[list[str], float]:
     is_core = band[0].kind is ProcessKind.CORE
-    wide = (WIDTH - _NAMES - _PAD - _GAP * (_IN_ROW - 1)) / _IN_ROW
-    rows = [band[at : at + _IN_ROW] for at in range(0, len(band), _IN_ROW)]
+    beside = min(_IN_ROW, len(band))
+    wide = (WIDTH - _NAMES - _PAD - _GAP * (beside - 1)) / beside
+    rows = [band[at : at + beside] for at in range(0, len(band), beside)]
     marks: list[str] = []
     y = top + _PAD
     for row in rows:

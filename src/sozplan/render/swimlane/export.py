@@ -7,8 +7,9 @@ from sozplan.model.plan import Plan
 from sozplan.model.processes import Process
 from sozplan.render.colours import Design
 from sozplan.render.swimlane.graph import graph
-from sozplan.render.swimlane.layout import Layout, layout
+from sozplan.render.swimlane.layout import layout
 from sozplan.render.swimlane.picture import drawn, whole
+from sozplan.render.swimlane.places import Layout
 from sozplan.render.swimlane.words import NOBODY, instead
 from sozplan.render.swimlane.xml import HEAD, bpmn
 from sozplan.render.views.names import Names

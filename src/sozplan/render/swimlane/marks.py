@@ -9,8 +9,8 @@ from sozplan.render.charts.palette import INK, PAPER
 from sozplan.render.charts.sketch import Spot, number, patch, stroke, word
 from sozplan.render.colours import Design
 from sozplan.render.swimlane.graph import Mark
-from sozplan.render.swimlane.layout import Box, Label, Lane, Layout, Shape
 from sozplan.render.swimlane.letters import LEAD, SIZE
+from sozplan.render.swimlane.places import Box, Label, Lane, Layout, Shape
 
 _TIP = 5.0
 _BORDER = "#8a8a8a"

@@ -9,8 +9,8 @@ from sozplan.render.charts.picture import WIDTH, Picture
 from sozplan.render.colours import Design
 from sozplan.render.swimlane.export import placed
 from sozplan.render.swimlane.graph import Node
-from sozplan.render.swimlane.layout import Layout
 from sozplan.render.swimlane.picture import EDGE, drawn, shows
+from sozplan.render.swimlane.places import Layout
 from sozplan.render.swimlane.strips import Strip, strips
 from sozplan.render.swimlane.words import instead
 

@@ -13,9 +13,9 @@ from sozplan.render.charts.palette import GREY
 from sozplan.render.charts.sketch import Spot, moved, word
 from sozplan.render.colours import Design
 from sozplan.render.swimlane.graph import Mark
-from sozplan.render.swimlane.layout import Box, Lane, Layout
 from sozplan.render.swimlane.letters import LEAD, SIZE
 from sozplan.render.swimlane.marks import Colours, lane, lettered, line, pool, shape
+from sozplan.render.swimlane.places import Box, Lane, Layout
 
 EDGE = 1.0
 """Around the pool, for its border."""

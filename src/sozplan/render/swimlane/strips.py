@@ -11,9 +11,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from sozplan.render.swimlane.layout import Box, Label, Lane, Layout, Spot
 from sozplan.render.swimlane.letters import LEAD, broken, room
 from sozplan.render.swimlane.picture import EDGE, Window, cut, letter, shows
+from sozplan.render.swimlane.places import Box, Label, Lane, Layout, Spot
 
 _CLEAR = 7.0
 """The most that stays empty between two things, one above the other."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.processes import Process, Step
 from sozplan.render.swimlane.graph import Mark, Node
-from sozplan.render.swimlane.layout import Layout
+from sozplan.render.swimlane.places import Layout
 from sozplan.render.views.names import deadline
 
 NOBODY = text(de="(ohne Stelle)", en="(nobody)")

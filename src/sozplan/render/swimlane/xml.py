@@ -11,7 +11,7 @@ from sozplan import __version__
 from sozplan.diagnostics import Lang
 from sozplan.model.processes import Process
 from sozplan.render.swimlane.graph import Mark, Node, lane_id
-from sozplan.render.swimlane.layout import Box, Label, Layout
+from sozplan.render.swimlane.places import Box, Label, Layout
 from sozplan.render.swimlane.words import described, notes
 
 Element = Any
