@@ -119,7 +119,7 @@ def test_weights_that_nobody_has_are_told_where_they_are_asked_for(
     said = index(repository, capsys)
     assert (said.code, said.out) == (1, "")
     assert said.err == (
-        f"{INDEX}:6:32: Fehler ind.index-values Sozialindex „sozialindex“: Gewichtet wird nach „Einwohner“, aber dafür "
+        f"{INDEX}:6:32: Fehler ind.index-values Sozialindex „Sozialindex“: Gewichtet wird nach „Einwohner“, aber dafür "
         "gibt es 2024 in keinem Gebiet einen Wert über 0, der gezeigt werden darf. Tragen Sie die Daten nach oder "
         "streichen Sie „weighted_by“.\n"
     )
@@ -147,7 +147,7 @@ def test_a_change_known_from_one_area_tells_nothing_apart(
     said = index(repository, capsys)
     assert (said.code, said.out) == (1, "")
     assert said.err == (
-        f"{INDEX}:8:21: Fehler ind.index-values Sozialindex „sozialindex“: Die Veränderung von „Kinderarmut“ ist für "
+        f"{INDEX}:8:21: Fehler ind.index-values Sozialindex „Sozialindex“: Die Veränderung von „Kinderarmut“ ist für "
         "2024 nur aus einem bewerteten Gebiet bekannt und unterscheidet nichts (σ = 0). Tragen Sie die übrigen Werte "
         "nach oder nehmen Sie die Komponente heraus.\n"
     )
@@ -213,7 +213,7 @@ def test_an_index_of_an_internal_indicator_is_for_internal_readers(
     said = index(repository, capsys)
     assert (said.code, said.out) == (1, "")
     assert said.err == (
-        f"{INDEX}:9:21: Fehler ind.index-values Sozialindex „sozialindex“: „Kita-Quote“ ist nicht öffentlich. Rechnen "
+        f"{INDEX}:9:21: Fehler ind.index-values Sozialindex „Sozialindex“: „Kita-Quote“ ist nicht öffentlich. Rechnen "
         "Sie mit „--audience internal“, nicht zur Weitergabe, oder nehmen Sie die Komponente heraus.\n"
     )
     shown = index(repository, capsys, "--audience", "internal")
