@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import struct
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from datetime import date
@@ -87,3 +90,11 @@ def test_leaving_ends_the_work() -> None:
         time.sleep(0.3)
     assert answer.result() == ENDED
     assert time.monotonic() - start < 10
+
+
+def test_it_ends_when_its_input_does_in_the_middle_of_a_call() -> None:
+    """As when the one who asks is killed while a long page is on its way."""
+    command = [sys.executable, "-P", "-m", "sozplan.cli.workers", str(LIMITS.paper_bytes)]
+    half = struct.pack(">Q", 100) + b"half a page"
+    ended = subprocess.run(command, input=half, capture_output=True, timeout=60)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")

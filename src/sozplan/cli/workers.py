@@ -167,7 +167,10 @@ def _received(stream: IO[bytes]) -> Any:
     if len(head) < _HEAD.size:
         raise EOFError
     (length,) = _HEAD.unpack(head)
-    return pickle.loads(stream.read(length))  # noqa: S301 -- written by ourselves, on a pipe that nobody else has
+    content = stream.read(length)
+    if len(content) < length:  # whoever was writing is gone
+        raise EOFError
+    return pickle.loads(content)  # noqa: S301 -- written by ourselves, on a pipe that nobody else has
 
 
 # In the worker itself
