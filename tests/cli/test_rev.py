@@ -20,6 +20,8 @@ READING = {
     "rules": ["rules", "--format", "json"],
     "explain": ["explain", "ref.unknown"],
     "diff": ["diff", "HEAD~1"],
+    "due": ["due", "--within", "365d"],
+    "process": ["process", "export", "--out", "{out}"],
 }
 
 
@@ -28,7 +30,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_every_reading_command_is_tried() -> None:
-    writing = {"resolve", "import"}
+    writing = {"init", "schema", "resolve", "import", "add", "set", "review", "rename", "move"}
     assert set(app.COMMANDS) - writing <= set(READING)
 
 

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from sozplan.diagnostics import Lang, text
 
 LANDS = (
@@ -67,6 +65,8 @@ def kind_of(key: str, lang: Lang) -> str:
 
 def files(about: Municipality, lang: Lang, as_of: date) -> Iterator[tuple[str, str]]:
     """Path and content of each file; its years follow the day, so that nothing of it is overdue at once."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     environment = Environment(  # noqa: S701 -- YAML and Markdown; what is told of the municipality is quoted
         loader=PackageLoader("sozplan", "skeleton"),
         undefined=StrictUndefined,

@@ -303,7 +303,12 @@ class Reader:
     def _fractions(self, record: Record, sheet: Indicator, numbers: Mapping[str, Decimal | None]) -> None:
         """Of cases there are none, unless they are estimated."""
         for label, number in numbers.items():
-            if number is None or label in self.whole or number % 1 == 0 or not sheet.is_whole(label):
+            if (
+                number is None
+                or label in self.whole
+                or number == number.to_integral_value()
+                or not sheet.is_whole(label)
+            ):
                 continue
             raw = self._text(record, label)
             form = shown(re.sub(r"[0-9]", "9", raw))

@@ -115,7 +115,7 @@ class Assembly:
 
     def _put(self, item: Item, area: str, value: Value) -> None:
         number = "" if value.number is None else str(value.number)
-        if not number.isdigit() and value.number and value.number % 1 and self._is_whole(item, value):
+        if not number.isdigit() and _has_fraction(value.number) and self._is_whole(item, value):
             self.ledger.fault(item.place, _fraction(item.cell.plain, self.profile))
             return
         quality = "" if value.quality is None else value.quality.value
@@ -225,6 +225,11 @@ def _twice(key: Key, first: str) -> Text:
         en=f"For {what} another value stands at {first} already. "
         "Narrow down in the profile which is meant (labels, where, unit).",
     )
+
+
+def _has_fraction(number: Decimal | None) -> bool:
+    """Of numbers of any length: a remainder would be as long as they are."""
+    return number is not None and number != number.to_integral_value()
 
 
 def _fraction(plain: str, profile: ImportProfile) -> Text:
