@@ -132,9 +132,10 @@ def version_without_change(case: Case) -> Iterator[Finding]:
     Good:
         # handbook/handbook.yaml
         version: "1.1"
+        status: proposal
         changes:
           - {version: "1.0", date: 2026-03-01, statement: Erste Fassung, order: v-2026-03}
-          - {version: "1.1", date: 2026-09-01, statement: Berichtsfrist verkürzt, order: v-2026-03}
+          - {version: "1.1", date: 2026-09-01, statement: Berichtsfrist verkürzt}
     """
     for book in case.plan.all(Handbook):
         entered = [change.version for change in book.changes]
