@@ -133,6 +133,7 @@ def version_without_change(case: Case) -> Iterator[Finding]:
         # handbook/handbook.yaml
         version: "1.1"
         status: proposal
+        effective: 2027-01-01
         changes:
           - {version: "1.0", date: 2026-03-01, statement: Erste Fassung, order: v-2026-03}
           - {version: "1.1", date: 2026-09-01, statement: Berichtsfrist verkürzt}
