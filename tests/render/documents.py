@@ -20,6 +20,7 @@ from sozplan.render.inventory import inventory
 from sozplan.render.kinds import Kind
 from sozplan.render.overview import overview
 from sozplan.render.pdf import pdf
+from sozplan.render.resources import Resources, image
 from sozplan.render.views.since import Earlier
 from tests.rules.harness import AS_OF, base, case_of, overlay, write
 
@@ -65,6 +66,15 @@ def paper(
 
 def manual(case: Case, lang: Lang = "de", *, audience: Audience = Audience.PUBLIC) -> Html:
     return handbook.manual(case, lang=lang, audience=audience, stamp=STAMP)
+
+
+def bytes_of(document: Html, root: Path) -> bytes:
+    """With the pictures of a repository."""
+    images = {Path(each).name: image(Path(each).name, (root / each).read_bytes()) for each in document.pictures}
+    return pdf(
+        document.text, title=document.title, lang=document.lang, created=AS_OF, resources=Resources(images),
+        attachments=document.attachments,
+    )  # fmt: skip
 
 
 def printed(document: Html, path: Path) -> Path:

@@ -16,12 +16,10 @@ from sozplan.render.document import Html, Stamp
 from sozplan.render.inventory import inventory
 from sozplan.render.kinds import Kind
 from sozplan.render.overview import overview
-from sozplan.render.pdf import pdf
 from sozplan.render.report import paper as paper_on
-from sozplan.render.resources import Resources, image
 from sozplan.repo.load import load
 from sozplan.repo.tree import WorkTree
-from tests.render.documents import Seen, laid, pages, paper, printed
+from tests.render.documents import Seen, bytes_of, laid, pages, paper, printed
 from tests.test_kreis import GERMAN
 
 if TYPE_CHECKING:
@@ -74,14 +72,6 @@ def all_papers(root: Path, lang: Lang) -> dict[str, Html]:
         made[Kind.COOPERATION.file_name(each)] = cooperation(case, each, **common)  # type: ignore[arg-type]
     made["inventory"] = inventory(case, **common)  # type: ignore[arg-type]
     return made | {"summary": overview(case, assessment, **common)}  # type: ignore[arg-type]
-
-
-def bytes_of(document: Html, root: Path) -> bytes:
-    images = {Path(each).name: image(Path(each).name, (root / each).read_bytes()) for each in document.pictures}
-    return pdf(
-        document.text, title=document.title, lang=document.lang, created=DAY, resources=Resources(images),
-        attachments=document.attachments,
-    )  # fmt: skip
 
 
 def fonts(path: Path) -> set[str]:
