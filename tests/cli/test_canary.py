@@ -19,6 +19,7 @@ import pikepdf
 import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
+from sozplan.render.kinds import Kind
 from tests.cli.repository import Repository, Said, sozplan_on
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -158,6 +159,12 @@ COMMANDS: list[tuple[str, ...]] = [
     *(("history", id) for id in ("nordhafen-2026", "nordhafen-g1-t1", "besuche-quartierstreff", "haeuslichkeit-80")),
     *(("thread", id) for id in ("nordhafen-n1", "bahnviertel-g6-t1", "nordhafen-m1")),
     ("resolve", "b-2025-041", "festlegung-nordhafen"),
+    *(("due", "--within", "365d", "--format", name) for name in ("text", "json")),
+    *(("index", "sozialindex", "--period", "2023", "--format", name) for name in ("text", "json", "csv")),
+    ("process", "list"),
+    ("set", "nordhafen-m1", "progress"),
+    ("set", "nordhafen-m1", "title", "Ein anderer Titel", "--dry-run"),
+    ("rename", "nordhafen-m1", "nordhafen-m99", "--dry-run"),
 ]
 
 
@@ -197,11 +204,28 @@ def test_no_paper_says_a_planted_number(
     } == {}
 
 
-@pytest.mark.parametrize("name", ["handbuch.pdf", "handbuch.html"])
-def test_no_handbook_says_a_planted_number(
-    name: str, planted: Planted, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("kind", [kind.value for kind in Kind if kind is not Kind.DECISION])
+def test_no_paper_of_another_kind_says_a_planted_number(
+    kind: str, planted: Planted, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = sozplan_on(planted.repository.root, capsys)("handbook", "--out", str(tmp_path / name))
+    said = sozplan_on(planted.repository.root, capsys)(
+        "report", "--kind", kind, "--out", str(tmp_path), "--format", "html"
+    )
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files, said.err
+    assert leaks(said.out + said.err, planted.canaries) == []
+    assert [found for path in files for text in texts(path) if (found := leaks(text, planted.canaries))] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("handbuch.pdf", ()), ("handbuch.html", ()), ("handbuch.docx", ()), ("synopse.html", ("--synopsis", "HEAD~1"))],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_no_handbook_says_a_planted_number(
+    name: str, options: tuple[str, ...], planted: Planted, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = sozplan_on(planted.repository.root, capsys)("handbook", "--out", str(tmp_path / name), *options)
     assert leaks(said.out + said.err, planted.canaries) == []
     assert [found for text in texts(tmp_path / name) if (found := leaks(text, planted.canaries))] == []
 
