@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -338,6 +339,8 @@ class Command(TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         given = {param.name: ctx.params.pop(param.name) for param in _common_params() if param.name is not None}
         ctx.obj = _request(given, ctx.obj, needs_repository=self.needs_repository)
+        gc.freeze()
+        gc.enable()
         return super().invoke(ctx)
 
 

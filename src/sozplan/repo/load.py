@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ from sozplan.model.stamps import EvidenceFile, Stamps
 from sozplan.model.strategy import Strategy
 from sozplan.model.territory import Territory
 from sozplan.repo import yaml
+from sozplan.repo.cache.kept import Kept, content_hash
 from sozplan.repo.codes import file as file_codes
 from sozplan.repo.codes import schema as schema_codes
 from sozplan.repo.codes import table as table_codes
@@ -45,7 +47,7 @@ from sozplan.repo.store.prints import shared
 from sozplan.repo.store.question import OfImport, OfIndex, Question, Scope, question
 from sozplan.repo.store.table import Table
 from sozplan.repo.store.thorough import Checking
-from sozplan.repo.tree import Tree, UnreadError, unreadable
+from sozplan.repo.tree import Tree, UnreadError, WorkTree, unreadable
 
 SETTINGS = "sozplan.yaml"
 PACKAGE = "indicators/datapackage.yaml"
@@ -111,14 +113,15 @@ def load(
     scope: Scope | OfIndex | OfImport = Scope.PLANNED,
     located: bool = True,
     as_of: date | None = None,
+    kept: Kept | None = None,
 ) -> Loaded:
     """Reads the whole tree; a broken file costs its own findings only.
 
     Without `located`, cells of large tables have no line yet, but a number below zero. `as_of` tells which of their
-    rows without a vintage may be ahead of time.
+    rows without a vintage may be ahead of time. What is `kept` of a file on disk that hasn't changed isn't read again.
     """
     with collector_off():
-        return loaded_of(Reading(tree, limits, scope, located, as_of))
+        return loaded_of(Reading(tree, limits, scope, located, as_of, kept))
 
 
 def loaded_of(reading: Reading) -> Loaded:
@@ -155,8 +158,12 @@ class Reading:
         scope: Scope | OfIndex | OfImport = Scope.ALL,
         located: bool = True,
         as_of: date | None = None,
+        kept: Kept | None = None,
     ) -> None:
         self.tree, self.limits, self.scope = tree, limits, scope
+        self.kept = kept if isinstance(tree, WorkTree) else None
+        if self.kept is not None:
+            self.kept.begin(self._again)
         self.how = How(located, scope is Scope.ALL, as_of)
         self.faults: list[Diagnostic] = list(tree.faults)
         self.muted: set[str] = set()
@@ -197,9 +204,48 @@ class Reading:
         return data
 
     def _yaml(self, path: str, kind: type[Entity]) -> None:
+        state = self.tree.state(path) if self.kept is not None and isinstance(self.tree, WorkTree) else None
+        if self.kept is None or state is None:
+            self._parse(path, kind)
+        elif (root := self.kept.known(path, state)) is not None:
+            self.files += 1
+            self.roots[path] = root
+        else:
+            self._look_again(path, kind, self.kept, state)
+
+    def _look_again(self, path: str, kind: type[Entity], kept: Kept, state: os.stat_result) -> None:
+        """A file that was touched may still say the same; what is without fault is kept for the next time."""
         data = self._read(path)
         if data is None:
             return
+        root = kept.same(path, data, state)
+        if root is not None:
+            self.roots[path] = root
+            return
+        faults = len(self.faults)
+        self._understand(path, kind, data)
+        if path in self.roots and len(self.faults) == faults:
+            kept.note(path, data, state, self.roots[path])
+
+    def _again(self, path: str, content: str) -> Entity | None:
+        """A file once more, for the places in it, if it still is what it was."""
+        kind = kind_of(path)
+        try:
+            data = self.tree.read(path)
+        except UnreadError:
+            return None
+        if kind is None or content_hash(data) != content:
+            return None
+        value = yaml.read(data, path, self.limits).value
+        root = validate(kind, value, data) if value is not None else None
+        return root if isinstance(root, Entity) else None
+
+    def _parse(self, path: str, kind: type[Entity]) -> None:
+        data = self._read(path)
+        if data is not None:
+            self._understand(path, kind, data)
+
+    def _understand(self, path: str, kind: type[Entity], data: bytes) -> None:
         document = yaml.read(data, path, self.limits)
         self.faults += document.diagnostics
         if document.value is None:

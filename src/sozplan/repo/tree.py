@@ -114,9 +114,11 @@ class WorkTree:
 
     def __init__(self, root: Path, limits: Limits = LIMITS) -> None:
         self.root = root.resolve()
+        self._top = str(self.root).rstrip("/\\")
         self._limits = limits
         self._listing: Listing | None = None
         self._targets: dict[str, Path] = {}
+        self._states: dict[str, os.stat_result] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -132,7 +134,8 @@ class WorkTree:
         return tuple(self._listed().entries.values())
 
     def read(self, path: str) -> bytes:
-        place = self.local(path)
+        self._listed().entries[path]
+        place = self._targets.get(path) or f"{self._top}/{path}"
         try:
             return _read_regular(place, path, self._limits.bytes_of(path))
         except OSError as error:
@@ -141,6 +144,10 @@ class WorkTree:
     def local(self, path: str) -> Path:
         self._listed().entries[path]
         return self._targets.get(path) or self.root / path
+
+    def state(self, path: str) -> os.stat_result | None:
+        """Size, times and number of a file as it was listed; none of one behind a link."""
+        return self._states.get(path)
 
     def _listed(self) -> Listing:
         if self._listing is None:
@@ -176,11 +183,11 @@ class WorkTree:
     def _visit(self, path: str, entry: os.DirEntry[str], listing: Listing) -> str | None:
         """Notes a file; of a folder to be walked gives the path with its `/`."""
         try:
-            mode = entry.stat(follow_symlinks=False).st_mode
-            if stat.S_ISDIR(mode) and not _has_file_ending(path):
+            status = entry.stat(follow_symlinks=False)
+            if stat.S_ISDIR(status.st_mode) and not _has_file_ending(path):
                 return self._folder(path, listing)
             listing.count()
-            self._file(path, entry, mode, listing)
+            self._file(path, status, listing)
         except OSError as error:
             listing.faults.append(unreadable(path, error))
         return None
@@ -194,13 +201,15 @@ class WorkTree:
             return None
         return f"{path}/"
 
-    def _file(self, path: str, entry: os.DirEntry[str], mode: int, listing: Listing) -> None:
+    def _file(self, path: str, status: os.stat_result, listing: Listing) -> None:
+        mode = status.st_mode
         if stat.S_ISLNK(mode):
             self._link(path, listing)
         elif not listing.wants(path):
             return
         elif stat.S_ISREG(mode):
-            listing.add(path, entry.stat(follow_symlinks=False).st_size)
+            listing.add(path, status.st_size)
+            self._states[path] = status
         else:
             listing.note(codes.NOT_REGULAR, path, name=shown_path(path), what=_kind(mode))
 
@@ -260,14 +269,29 @@ def _kind(mode: int) -> Text:
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
-def _read_regular(place: Path, path: str, limit: int) -> bytes:
+def _read_regular(place: Path | str, path: str, limit: int) -> bytes:
     """The bytes of a file that is still what the listing saw: regular and not too large."""
-    with open(os.open(place, _FLAGS), "rb") as file:  # noqa: PTH123 - the flags are the point
-        status = os.fstat(file.fileno())
+    file = os.open(place, _FLAGS)
+    try:
+        status = os.fstat(file)
         if not stat.S_ISREG(status.st_mode):
             what = _kind(status.st_mode)
             raise UnreadError(diagnostic(codes.NOT_REGULAR, Location(path), name=path, what=what))
-        content = file.read(limit + 1)
+        content = _content(file, min(status.st_size, limit) + 1, limit)
+    finally:
+        os.close(file)
     if len(content) > limit:
         raise UnreadError(diagnostic(codes.TOO_LARGE, Location(path), size=status.st_size, limit=limit))
     return content
+
+
+def _content(file: int, expected: int, limit: int) -> bytes:
+    """All that is in it, up to one byte more than it may be; one call for a file as large as it says it is."""
+    content = os.read(file, expected)
+    while expected <= len(content) <= limit and (more := os.read(file, _PIECE)):
+        content += more
+        expected = len(content)
+    return content
+
+
+_PIECE = 1 << 16
