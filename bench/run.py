@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import areas, corpora, peers, tables  # noqa: E402 -- reached only by the line above
+from bench import areas, corpora, peers, profiles, tables  # noqa: E402 -- reached only by the line above
 from bench.measure import MEGABYTE, Comparison, Result, measure  # noqa: E402
 
 PAGE = ROOT / "docs" / "performance.md"
@@ -207,7 +207,7 @@ def _memory(result: Result) -> str:
     return f"{result.ours.kilobytes // MEGABYTE} MB" if result.comparison.inside else "–"
 
 
-def page(results: Sequence[Result], growth: peers.Growth) -> str:
+def page(results: Sequence[Result], growth: peers.Growth, profiled: Sequence[profiles.Profile]) -> str:
     """docs/performance.md."""
     few, many = (f"{count:,}".replace(",", " ") for count in peers.ITEMS)
     exponent = f"{growth.exponent:.2f}".replace(".", ",")
@@ -263,7 +263,20 @@ Maschine / machine: {machine}
 - Die Bestände erzeugt [corpora.py](../bench/corpora.py): Pläne mit Bedarfen, Zielen, Maßnahmen und Mitteln.
   Dazu kommen die Gebiete, Beschlüsse, Stellen und Kennzahlen, auf die sie sich beziehen.
   *The corpora: plans and all that they refer to.*
-"""
+
+## Wohin die Zeit geht / Where the time goes
+
+Jeder Befehl über der Beispielstadt, einmal für sich (CPU) und einmal beobachtet (Anteile).
+Wer beobachtet, lässt kleine Funktionen größer aussehen, als sie sind.
+Vorlagen entstehen hier in einem Prozess; sonst teilen sie sich auf die Kerne auf, weil eine Seite zu setzen länger
+dauert als einen Prozess zu starten.
+Planungsdateien zwischen Prozessen zu verschicken lohnt sich dagegen nicht: Einlesen ist billiger als Verschicken.
+
+*Each command on the example town, by itself (CPU) and watched (shares); being watched, small functions look larger.
+Papers are typeset here in one process; else on all cores, as typesetting takes longer than starting a process.
+Planning files aren't sent between processes: reading them is cheaper.*
+
+{profiles.table(profiled)}"""
 
 
 def against_peers(folder: Path, growth: peers.Growth) -> tuple[Result, ...]:
@@ -313,8 +326,9 @@ def main() -> int:
         print("\ndoorstop, check-jsonschema, yamllint ", end="", file=sys.stderr, flush=True)
         growth = peers.doorstop(folder, 2, _dot)
         results += against_peers(folder, growth)
+    profiled = profiles.profiles(_dot)
     print(table(results), end="")
-    PAGE.write_text(page(results, growth), encoding="utf-8")
+    PAGE.write_text(page(results, growth, profiled), encoding="utf-8")
     return 0 if all(result.passed for result in results) else 1
 
 
