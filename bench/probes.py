@@ -68,6 +68,21 @@ def check(root: Path) -> Callable[[], None]:
     return work
 
 
+def send(root: Path) -> Callable[[], None]:
+    """What it would take to give the area plans, read in another process, to this one."""
+    import pickle
+
+    from sozplan.repo import WorkTree, load
+
+    plans = load(WorkTree(root)).plan.area_plans
+
+    def work() -> None:
+        if len(pickle.loads(pickle.dumps(plans, pickle.HIGHEST_PROTOCOL))) != len(plans):  # noqa: S301 -- our own
+            raise SystemExit("not all arrived")
+
+    return work
+
+
 def diff(root: Path) -> Callable[[], None]:
     """What changed between the last two commits, without findings; git's own time counts."""
     from sozplan.analysis.changes import changes, observed
@@ -369,7 +384,7 @@ def _cpu() -> float:
 
 
 _ALL = (
-    *(parse, load, check, diff, findings, scan, status, check_all, sum_up, bring),
+    *(parse, load, check, send, diff, findings, scan, status, check_all, sum_up, bring),
     *(paper, layout, manual, manual_layout, one_by_one, at_once, protect, models),
 )
 PROBES = {probe.__name__: probe for probe in _ALL}
