@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +23,16 @@ GIT_ENVIRONMENT = {
     "GIT_COMMITTER_EMAIL": "sozialplanung@example.org",
     "GIT_COMMITTER_DATE": "2026-01-15T09:00:00+01:00",
 }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test leaves anything in the cache of whoever runs it, or finds anything there."""
+    with pytest.MonkeyPatch.context() as patch:
+        place = tmp_path_factory.mktemp("cache")
+        for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+            patch.setenv(name, str(place))
+        yield place
 
 
 @pytest.fixture

@@ -10,11 +10,13 @@ from typing import Annotated
 
 import typer
 
+from sozplan.cli.caching import keep
 from sozplan.cli.catalogue import CATALOGUE, chosen_rules
 from sozplan.cli.options import Refusal, Request, both, is_terminal
 from sozplan.diagnostics import Severity, text
 from sozplan.render import findings
 from sozplan.repo import Loaded
+from sozplan.repo.cache.answers import Answer
 from sozplan.repo.store.question import Scope
 from sozplan.rules import Checked, check
 from sozplan.rules.since import brought
@@ -112,14 +114,31 @@ def run(
         fix_all(request, wanted, dry_run=dry_run)
     result = _checked(request, wanted, since)
     threshold = Severity.WARNING if strict else Severity(fail_on.value)
+    code = result.exit_code(threshold)
     match format:
         case Format.json:
-            sys.stdout.write(findings.as_json(result, request.lang))
+            _say(findings.as_json(result, request.lang), code, request, result)
         case Format.text:
-            sys.stdout.write(findings.as_text(result, request.lang, colour=is_terminal()))
+            _say(findings.as_text(result, request.lang, colour=is_terminal()), code, request, result)
         case _:
             _tell(format.value, result, wanted, threshold, request)
-    return result.exit_code(threshold)
+    return code
+
+
+def _say(output: str, code: int, request: Request, result: findings.Result) -> None:
+    """Keeps the answer as well, where it follows from the files alone: not from git, a database or the machine."""
+    sys.stdout.write(output)
+    sys.stdout.flush()
+    kept = request.kept
+    if kept is None or kept.tree is None or code == _ENVIRONMENT or any(past.was_asked for past in request.pasts):
+        return
+    resources = (each for package in result.read.plan.packages for each in package.resources)
+    if all(each.format in _FILES for each in resources):
+        keep(sys.argv[1:], Answer(output, code), kept.tree, kept.began)
+
+
+_ENVIRONMENT = 3
+_FILES = ("csv", "parquet")
 
 
 def _checked(request: Request, wanted: frozenset[str], since: str | None) -> findings.Result:

@@ -6,9 +6,10 @@ import gc
 import os
 import re
 import sys
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
@@ -19,11 +20,13 @@ import typer
 from typer.core import TyperCommand
 
 from sozplan.analysis.disclosure import Audience
+from sozplan.cli.caching import folder_of
 from sozplan.diagnostics import Lang, Location, Severity, Text, text
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
 from sozplan.model.plan import Plan
 from sozplan.repo import Loaded, Tree, WorkTree, load
+from sozplan.repo.cache.kept import Kept
 from sozplan.repo.names import FOLDERS, SETTINGS
 from sozplan.repo.store.question import OfImport, OfIndex, Scope
 from sozplan.repo.tree import UnreadError
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from sozplan.diagnostics import Diagnostic
     from sozplan.model.geometry import Atlas
     from sozplan.repo.both import Both
+    from sozplan.repo.past import Past
     from sozplan.repo.revision import RevisionTree
 
 _BETWEEN = "\x1e"
@@ -71,11 +75,15 @@ class Request:
     lang: Lang
     audience: Audience
     debug: bool = False
+    kept: Kept | None = None
+    """What former runs found out."""
+    pasts: list[Past] = field(default_factory=list, compare=False)
+    """The histories that were at hand, asked or not."""
 
     def case(self, scope: Scope | OfIndex | OfImport = Scope.PLANNED, located: bool = True) -> tuple[Case, Loaded]:
         """The repository, read as far as `scope` needs its figures; with git only where a revision is asked for."""
         with self._tree() as tree:
-            loaded = load(tree, scope=scope, located=located, as_of=self.as_of)
+            loaded = load(tree, scope=scope, located=located, as_of=self.as_of, kept=self.kept)
         return self.case_of(loaded), loaded
 
     def case_of(self, loaded: Loaded, rev: str | None = None) -> Case:
@@ -83,6 +91,7 @@ class Request:
         from sozplan.repo.past import Past
 
         past = Past(self.root, loaded.plan, rev or self.rev or "HEAD", os.environ)
+        self.pasts.append(past)
         return Case(loaded.plan, loaded.figures, self.as_of, loaded.documents, past)
 
     def _tree(self) -> AbstractContextManager[Tree]:
@@ -341,7 +350,22 @@ class Command(TyperCommand):
         ctx.obj = _request(given, ctx.obj, needs_repository=self.needs_repository)
         gc.freeze()
         gc.enable()
-        return super().invoke(ctx)
+        result = super().invoke(ctx)
+        if (kept := ctx.obj.kept) is not None:
+            _keep(kept, told=ctx.obj.debug, lang=ctx.obj.lang)
+        return result
+
+
+def _keep(kept: Kept, *, told: bool, lang: Lang) -> None:
+    """After everything is said: nobody waits for what only later runs profit from."""
+    sys.stdout.flush()
+    kept.save()
+    if told and kept.tree is not None:
+        said = text(
+            de=f"{kept.unchanged} Planungsdateien waren unverändert und sind aus dem Zwischenspeicher.",
+            en=f"{kept.unchanged} planning files had not changed and came from the cache.",
+        )
+        sys.stderr.write(f"sozplan: {said.say(lang)}\n")
 
 
 class Anywhere(Command):
@@ -373,7 +397,13 @@ def _request(given: dict[str, Any], lang: Lang, *, needs_repository: bool) -> Re
                 "name it with -C.",
             )
         )
-    return Request(root, given["rev"], as_of, lang, given["audience"], given["debug"])
+    kept = None if given["no_cache"] or given["rev"] is not None or not needs_repository else _kept(root)
+    return Request(root, given["rev"], as_of, lang, given["audience"], given["debug"], kept)
+
+
+def _kept(root: Path) -> Kept | None:
+    folder = folder_of(root, os.environ)
+    return Kept(folder, time.time_ns()) if folder is not None else None
 
 
 def _day(asked: str | None) -> date:

@@ -162,8 +162,8 @@ class Reading:
     ) -> None:
         self.tree, self.limits, self.scope = tree, limits, scope
         self.kept = kept if isinstance(tree, WorkTree) else None
-        if self.kept is not None:
-            self.kept.begin(self._again)
+        if self.kept is not None and isinstance(tree, WorkTree):
+            self.kept.begin(tree, self._again)
         self.how = How(located, scope is Scope.ALL, as_of)
         self.faults: list[Diagnostic] = list(tree.faults)
         self.muted: set[str] = set()

@@ -45,6 +45,10 @@ class Past:
         self._roots: dict[tuple[str, str], Entity | None] = {}
         self._tables: dict[tuple[str, str], tuple[Cell, ...] | None] = {}
 
+    @property
+    def was_asked(self) -> bool:
+        return bool(self._states)
+
     def earlier(self, file: str) -> Iterator[Entity]:
         """What a planning file held, newest first."""
         for commit in self._commits(file):

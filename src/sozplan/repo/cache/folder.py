@@ -7,9 +7,12 @@ import os
 import re
 import shutil
 import stat
+from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
+from sozplan.repo.cache.version import version
 from sozplan.repo.whole import put_whole
 
 _MAGIC = b"sozplan cache 1"
@@ -23,10 +26,18 @@ _PRIVATE, _OTHERS_WRITE = 0o700, 0o022
 class Folder:
     """Files that are read whole or not at all. Whatever goes wrong with them, nothing was found or nothing is kept."""
 
-    def __init__(self, top: Path, root: Path, version: str) -> None:
+    def __init__(self, top: Path, root: Path, version: Callable[[], str] = version) -> None:
         """`version` tells programs apart that mean something else by the same bytes."""
         self.path = top / hashlib.sha256(os.fsencode(root)).hexdigest()[:32]
-        self._head = b"%s %s" % (_MAGIC, version.encode())
+        self._version = version
+
+    @cached_property
+    def _head(self) -> bytes:
+        return b"%s %s" % (_MAGIC, self._version().encode())
+
+    def holds(self, name: str) -> bool:
+        """Whether there may be anything to read."""
+        return os.path.lexists(self.path / name)
 
     def read(self, name: str) -> bytes | None:
         """What `write` put there, if it is whole, of this version and by this user."""
@@ -55,7 +66,9 @@ class Folder:
 
     def _forget_others(self) -> None:
         others = [each for each in self.path.parent.iterdir() if _NAME.fullmatch(each.name) and each != self.path]
-        for each in sorted(others, key=lambda folder: folder.lstat().st_mtime)[: max(0, len(others) + 1 - _REPOSITORIES)]:
+        for each in sorted(others, key=lambda folder: folder.lstat().st_mtime)[
+            : max(0, len(others) + 1 - _REPOSITORIES)
+        ]:
             shutil.rmtree(each, ignore_errors=True)
 
 

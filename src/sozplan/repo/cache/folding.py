@@ -124,11 +124,8 @@ class _Folding:
     def _words(kind: type[Any], values: list[Any]) -> tuple[str, Sequence[Any]]:
         if issubclass(kind, Origin) and NOWHERE not in values:
             return ORIGIN, ()
-        if issubclass(kind, Term):
-            letters, write = f"{TERM}{kind.__name__}", attrgetter("_value_")
-        elif kind in _TEXTUAL:
-            letters, write = _TEXTUAL[kind]
-        else:
+        letters, write = _TEXTUAL.get(kind, (f"{TERM}{kind.__name__}", attrgetter("_value_")))
+        if kind not in _TEXTUAL and not issubclass(kind, Term):
             raise UnfoldableError(kind)
         if None in values:
             return letters, [None if value is None else write(value) for value in values]

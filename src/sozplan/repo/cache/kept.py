@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from sozplan.model.entity import Entity, walk
+from sozplan.repo.cache.answers import TICK
 from sozplan.repo.cache.folder import Folder
 from sozplan.repo.cache.folding import Folded, UnfoldableError, fold
 from sozplan.repo.cache.places import Home, Later
 from sozplan.repo.cache.unfolding import unfold
+from sozplan.repo.tree import WorkTree
 
 _ALL, _RECENT = "files", "recent"
 _FEW = 50
 """So many changed files are written beside all the others; beyond, and beyond a tenth of all, everything anew."""
-_TICK = 2_000_000_000
-"""Nanoseconds that the times of files may be coarse: what was changed so shortly before is looked at again."""
 _UNSETTLED = -1
 
 Read = Callable[[str, str], Entity | None]
@@ -45,10 +45,12 @@ class _File(NamedTuple):
 
 
 class Kept:
-    """One run's view of it. `now` is when the run began, in nanoseconds."""
+    """One run's view of it. `began` is when the run did, in nanoseconds."""
 
-    def __init__(self, folder: Folder, now: int) -> None:
-        self._folder, self._now = folder, now
+    def __init__(self, folder: Folder, began: int) -> None:
+        self._folder, self.began = folder, began
+        self.tree: WorkTree | None = None
+        """What was read last."""
         self._files: dict[str, _File] | None = None
         self._recent: dict[str, None] = {}
         self._fresh: dict[str, None] = {}
@@ -57,9 +59,9 @@ class Kept:
         self._base = ""
         self.unchanged = 0
 
-    def begin(self, read: Read) -> None:
+    def begin(self, tree: WorkTree, read: Read) -> None:
         """Before the first question of a reading; `read` is for places in files that it need not read."""
-        self._read = read
+        self.tree, self._read = tree, read
         self._seen.clear()
         self.unchanged = 0
 
@@ -93,7 +95,7 @@ class Kept:
     def _settled(self, status: os.stat_result) -> State:
         """A file changed at the very moment might change again without showing it, as in git's index."""
         state = State.of(status)
-        is_settled = max(state.modified, state.changed) < self._now - _TICK
+        is_settled = max(state.modified, state.changed) < self.began - TICK
         return state if is_settled else state._replace(modified=_UNSETTLED)
 
     def save(self) -> bool:
@@ -136,6 +138,10 @@ class Kept:
         except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, StopIteration):
             return {}, ""
 
+    def _again(self, path: str, content: str) -> Entity | None:
+        """By the reading that asks, not by the one that the lists were unpacked for."""
+        return self._read(path, content)
+
     def _files_of(self, body: Any, base: str) -> dict[str, _File]:
         named, told, folded = body[0], body[1], Folded(*body[2])
         if named != base:
@@ -143,7 +149,7 @@ class Kept:
         origins: list[Later] = []
         homes = []
         for (path, content, *_), count in zip(told, folded.counts, strict=True):
-            home = Home(path, content, lambda path, content: self._read(path, content))
+            home = Home(path, content, self._again)
             homes.append(home)
             origins += [Later(home) for _ in range(count)]
         entities = unfold(folded, origins)

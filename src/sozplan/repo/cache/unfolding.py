@@ -89,7 +89,7 @@ class _Unfolding:
 
     def _meanings(self, letters: str, column: Sequence[str | None]) -> dict[str | None, object]:
         known = self._known.setdefault(letters, {None: None})
-        read = _terms()[letters[1:]] if letters[0] == TERM else _TEXTUAL[letters]
+        read = _terms()[letters[1:]].__getitem__ if letters[0] == TERM else _TEXTUAL[letters]
         known.update((word, read(word)) for word in set(column).difference(known) if word is not None)
         return known
 
@@ -116,8 +116,8 @@ def _classes() -> Mapping[str, type[Entity]]:
 
 
 @cache
-def _terms() -> Mapping[str, type[Term]]:
-    return {cls.__name__: cls for cls in _below(Term)}
+def _terms() -> Mapping[str, Mapping[str, Term]]:
+    return {cls.__name__: {term.value: term for term in cls} for cls in _below(Term)}
 
 
 def _below(cls: type[Any]) -> Iterator[type[Any]]:
