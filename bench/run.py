@@ -30,7 +30,7 @@ TOWN = (*_CHECK, str(ROOT))
 
 def comparisons(folder: Path) -> tuple[Comparison, ...]:
     """All that is measured, on corpora in `folder`."""
-    many, large = (str(folder / corpus.name) for corpus in (corpora.MANY, corpora.LARGE))
+    many, tenth, large = (str(folder / corpus.name) for corpus in (corpora.MANY, corpora.TENTH, corpora.LARGE))
     version = Comparison(
         "`sozplan --version` / `python -c pass`",
         [SOZPLAN, "--version"],
@@ -45,10 +45,18 @@ def comparisons(folder: Path) -> tuple[Comparison, ...]:
         3.0,
         rounds=11,
     )
+    warm = Comparison(
+        "dasselbe, wenn nichts geändert ist (again, nothing changed) / dasselbe Maß",
+        [SOZPLAN, "check", "--as-of", "2026-10-01", "-C", str(ROOT)],
+        [sys.executable, "-c", MODELS],
+        1.7,
+        rounds=11,
+    )
     return (
         _against_pyyaml("10 000 Dateien × 40 Zeilen laden (load) / CSafeLoader", "load", many, 1.3),
         _against_pyyaml("1 000 Dateien × 270 Zeilen laden (load) / CSafeLoader", "load", large, 1.3),
-        _against_pyyaml("10 000 Dateien laden, alle Regeln (all rules) / CSafeLoader", "check", many, 1.8),
+        _against_pyyaml("10 000 Dateien laden, alle Regeln (all rules) / CSafeLoader", "check", many, 1.8, 600),
+        *_kept(many, tenth),
         _against_ourselves(
             "Gebietspläne einem anderen Prozess geben (area plans between processes) / laden (load)",
             *("send", "load", many, math.inf),
@@ -61,11 +69,25 @@ def comparisons(folder: Path) -> tuple[Comparison, ...]:
         ),
         version,
         town,
+        warm,
         *_tables(folder),
         *_indices(folder),
         *_papers(folder),
         *_models(),
     )
+
+
+def _kept(many: str, tenth: str) -> Iterator[Comparison]:
+    """What growth costs, and what is spared by what an earlier run has kept."""
+    ours, theirs = ([sys.executable, str(HERE / "probes.py"), "check", corpus] for corpus in (many, tenth))
+    title = "10 000 Dateien laden, alle Regeln / 1 000 Dateien: Wachstum (growth)"
+    yield Comparison(title, ours, theirs, 11.0, rounds=5, inside=True)
+    for what, probe, limit in (
+        ("und für später behalten (and kept for later)", "check_kept", 2.0),
+        ("später, unverändert (later, nothing changed)", "check_again", 1.0),
+        ("später, eine Datei geändert (one file changed)", "check_changed", 1.0),
+    ):
+        yield _against_pyyaml(f"10 000 Dateien, alle Regeln, {what} / CSafeLoader", probe, many, limit)
 
 
 def _tables(folder: Path) -> Iterator[Comparison]:
@@ -161,9 +183,9 @@ def _against_scan(title: str, probe: str, root: str, scanned: str, limit: float,
     return Comparison(title, ours, theirs, limit, rounds=5, inside=True, megabytes=megabytes, wall=True)
 
 
-def _against_pyyaml(title: str, probe: str, corpus: str, limit: float) -> Comparison:
+def _against_pyyaml(title: str, probe: str, corpus: str, limit: float, megabytes: int | None = None) -> Comparison:
     ours, theirs = ([sys.executable, str(HERE / "probes.py"), name, corpus] for name in (probe, "parse"))
-    return Comparison(title, ours, theirs, limit, rounds=5, inside=True)
+    return Comparison(title, ours, theirs, limit, rounds=5, inside=True, megabytes=megabytes)
 
 
 def _against_ourselves(title: str, probe: str, yardstick: str, corpus: str, limit: float) -> Comparison:
@@ -312,7 +334,7 @@ def _dot() -> None:
 
 
 def _corpora(folder: Path) -> None:
-    for corpus in (corpora.MANY, corpora.LARGE, corpora.PAPERS, corpora.ENTITIES):
+    for corpus in (corpora.MANY, corpora.TENTH, corpora.LARGE, corpora.PAPERS, corpora.ENTITIES):
         corpora.write(corpus, folder / corpus.name)
     corpora.commit(folder / corpora.LARGE.name, changed=10)
     for each in (areas.CITY, areas.COUNTRY, areas.SMALL_CITY, areas.SMALL_COUNTRY, areas.CROSSING):
