@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,7 @@ def _letter(text: str, at: int) -> str:
 EDITS: tuple[Callable[[str, int], str], ...] = (_without, _twice, _digit, _letter, lambda text, _: text)
 
 
+@pytest.mark.usefixtures("own")
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     edits=st.lists(
@@ -108,7 +111,6 @@ EDITS: tuple[Callable[[str, int], str], ...] = (_without, _twice, _digit, _lette
 )
 def test_after_any_edit_as_well(
     town: Town,
-    own: Path,
     capsys: pytest.CaptureFixture[str],
     edits: list[tuple[str, Callable[[str, int], str], int]],
     gone: str | None,
@@ -143,7 +145,7 @@ def the_same(root: Path, **environ: str | None) -> Said:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Iterator[Path]:
+def small(tmp_path: Path) -> Path:
     root = tmp_path / "kreis"
     shutil.copytree(Path(__file__).resolve().parents[1] / "examples/kreis", root)
     time.sleep(SETTLED)
@@ -252,8 +254,10 @@ def test_planted_numbers_stand_nowhere_in_it(
         sozplan(*command)
     program(root)
     program(root, "--format", "json")
-    files = [path for path in own.rglob("*") if path.is_file()]
-    assert sorted(path.name for path in files) == ["answers", "files"]
-    for path in files:
-        held = path.read_text(encoding="utf-8")
-        assert not [number for number in planted.canaries if number in held]
+    (place,) = own.glob("*/files")
+    body = json.loads(place.read_bytes().split(b"\n", 2)[2])
+    held = json.dumps([[path for path, *_ in body[1]], body[2]])  # sizes and times of files are numbers like any
+    assert not planted.canaries.intersection(re.findall(r"\d{5,}", held))
+    for other in own.rglob("answers"):
+        assert not planted.canaries.intersection(re.findall(r"\d{5,}", other.read_text(encoding="utf-8")))
+    assert {path.name for path in own.rglob("*") if path.is_file()} <= {"files", "answers"}
