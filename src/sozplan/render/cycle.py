@@ -45,7 +45,7 @@ _NOBODY = text(de="niemand benannt", en="nobody named")
 _OVERDUE = text(de="überfällig", en="overdue")
 _NO_PLANS = text(de="Es gibt keinen Gebietsplan.", en="There is no area plan.")
 _MOST = 4
-"""Of so many gaps of a phase each is named."""
+"""So many entries are named that the same is missing of."""
 
 
 def as_text(told: Told, lang: Lang, *, proofs: bool = False, colour: bool = False, width: int = WIDTH) -> str:
@@ -87,7 +87,7 @@ def _lines(told: Told, standing: Standing, lang: Lang) -> Iterator[tuple[Text, s
     yield _PHASE, _phase(told, standing, lang)
     for label, gaps in ((_MISSING, standing.gaps), (_ALSO, standing.open_later)):
         if gaps:
-            yield label, _listed([_gap(gap, lang) for gap in gaps], lang)
+            yield label, _listed(gaps, lang)
     if standing.proven_later:
         yield _LATER, ", ".join(stage.phase.label.say(lang) for stage in standing.proven_later)
     step = standing.step
@@ -100,9 +100,13 @@ def _lines(told: Told, standing: Standing, lang: Lang) -> Iterator[tuple[Text, s
         yield _PROCESS, f"{step.process.name} ({step.process.id})"
 
 
-def _listed(gaps: list[str], lang: Lang) -> str:
-    more = text(de=f"und {len(gaps) - _MOST} weitere", en=f"and {len(gaps) - _MOST} more").say(lang)
-    return "\n".join(gaps[:_MOST] + ([more] if len(gaps) > _MOST else []))
+def _listed(gaps: Sequence[Gap], lang: Lang) -> str:
+    """A line for what is missing in the same words, with the entries that it is missing of."""
+    found: dict[str, list[str]] = {}
+    for gap in gaps:
+        found.setdefault(gap_said(gap).say(lang), []).append(gap.place.entity or gap.place.location.file)
+    more = {words: ", …" if len(ids) > _MOST else "" for words, ids in found.items()}
+    return "\n".join(f"{words} ({', '.join(ids[:_MOST])}{more[words]})" for words, ids in found.items())
 
 
 def _phase(told: Told, standing: Standing, lang: Lang) -> str:
@@ -113,10 +117,6 @@ def _phase(told: Told, standing: Standing, lang: Lang) -> str:
     turn = text(de=f", Runde {standing.turn}", en=f", round {standing.turn}").say(lang) if standing.turn else ""
     over = f". {_OVER.say(lang)}" if standing.is_over else ""
     return f"{standing.phase.label.say(lang)}{words.say(lang)}{turn}{over}"
-
-
-def _gap(gap: Gap, lang: Lang) -> str:
-    return gap_said(gap).say(lang) + (f" ({gap.place.entity})" if gap.place.entity else "")
 
 
 def _until(step: Step, as_of: date, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from sozplan.analysis.cycle.stage import Gap, Proof, Stage, State, said
 from sozplan.analysis.cycle.standing import Standing, Step, standings
 from sozplan.analysis.disclosure import Audience
-from sozplan.diagnostics import Text, text
+from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.case import Case
 from sozplan.model.plan import Plan
 from sozplan.model.resolutions import Resolution
@@ -43,11 +43,12 @@ class Place:
     """A plan in the cycle, as a paper says it."""
 
     standing: Standing
-    signs: tuple[tuple[str, Phase], ...]
+    signs: tuple[tuple[str, Text], ...]
+    """Of each phase, with its short name."""
     since: date | None
-    missing: tuple[Text, ...]
+    missing: tuple[str, ...]
     """Each once, however often it is missing."""
-    step: Text | None
+    step: str | None
     late: bool
 
     @property
@@ -55,19 +56,19 @@ class Place:
         return self.standing.is_over
 
 
-def places(case: Case, audience: Audience) -> tuple[Place, ...]:
+def places(case: Case, audience: Audience, lang: Lang) -> tuple[Place, ...]:
     """Of the plans that haven't ended, in the order of their ids."""
-    return tuple(place(case, each, audience) for each in standings(case) if not each.is_over)
+    return tuple(place(case, each, audience, lang) for each in standings(case) if not each.is_over)
 
 
-def place(case: Case, standing: Standing, audience: Audience) -> Place:
+def place(case: Case, standing: Standing, audience: Audience, lang: Lang) -> Place:
     step = standing.step
     return Place(
         standing,
-        tuple((sign(standing, stage), stage.phase) for stage in standing.stages),
+        tuple((sign(standing, stage), SHORT[stage.phase]) for stage in standing.stages),
         since(case.plan, standing, audience),
-        tuple({words.de: words for words in map(gap_said, standing.gaps)}.values()),
-        step_said(step) if step is not None else None,
+        tuple(dict.fromkeys(gap_said(gap).say(lang) for gap in standing.gaps)),
+        step_said(step).say(lang) if step is not None else None,
         step is not None and step.until is not None and step.until < case.as_of,
     )
 
