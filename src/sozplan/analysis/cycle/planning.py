@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from sozplan.analysis.cycle.stage import Gap, GapKind, Proof, ProofKind, Stage, newest, office, session
+from sozplan.analysis.cycle.stage import (
+    Gap,
+    GapKind,
+    Proof,
+    ProofKind,
+    Stage,
+    deciding,
+    in_force,
+    newest,
+    office,
+    session,
+)
 from sozplan.analysis.months import add_months
 from sozplan.analysis.proofs import Proof as Pleaded
 from sozplan.analysis.proofs import cells_behind
@@ -21,7 +32,7 @@ from sozplan.model.shared import Decided
 from sozplan.model.targets import Maintain, Milestones, TargetFields
 from sozplan.model.terms import BudgetState, CalendarKind, MeasureStatus, Outcome, Phase, ResolutionKind, Status
 
-IN_FORCE = (Status.RESOLVED, Status.ENDED)
+_RESOLVED = (Status.RESOLVED, Status.ENDED)
 _UNDELIVERED = (Missing.EMPTY, Missing.LATER)
 
 D = TypeVar("D", bound=Decided)
@@ -161,20 +172,28 @@ def next_budget_date(case: Case) -> Appointment | None:
 def decided(case: Case, plan: AreaPlan, until: date | None) -> Stage:
     """The plan has been resolved on, and a budget in its term adopted where the calendar speaks of one."""
     owing, proofs, gaps = office(case, plan, Phase.DECISION), list[Proof](), list[Gap]()
-    resolution, in_force = case.plan.find(plan.resolution, Resolution), plan.status in IN_FORCE
-    if in_force and resolution is not None and _decides(resolution) and resolution.date <= case.as_of:
+    resolution, holds = case.plan.find(plan.resolution, Resolution), in_force(case, plan)
+    if holds and resolution is not None and _decides(resolution) and resolution.date <= case.as_of:
         proofs.append(Proof(ProofKind.RESOLUTION, resolution.at("date"), resolution.date))
-    elif not in_force or plan.resolution not in case.plan.muted:
-        place = plan.at("resolution" if in_force and plan.resolution is not None else "status")
-        day = session(case, plan) or until
-        gaps.append(Gap(kind=GapKind.NO_RESOLUTION, place=place, office=owing, until=day))
-    budgets = _budgets(case, plan) if in_force else []
+    elif not holds or plan.resolution not in case.plan.muted:
+        place = plan.at("resolution" if plan.status in _RESOLVED and plan.resolution is not None else "status")
+        gaps.append(
+            Gap(kind=GapKind.NO_RESOLUTION, place=place, office=owing, until=_decision_day(case, plan) or until)
+        )
+    budgets = _budgets(case, plan) if holds else []
     adopted = [(each, day) for each in budgets if (day := _adopted(case, each)) is not None]
     if adopted:
         proofs.append(Proof(ProofKind.BUDGET, adopted[-1][0].at("state"), adopted[-1][1]))
     elif budgets:
         gaps.append(_unadopted(case, budgets[-1], owing))
     return Stage(Phase.DECISION, tuple(proofs), tuple(gaps))
+
+
+def _decision_day(case: Case, plan: AreaPlan) -> date | None:
+    """As the paper has it, unless that is over."""
+    stop = deciding(plan)
+    day = stop.date if stop is not None else None
+    return day if day is not None and day >= case.as_of else session(case, plan)
 
 
 def _decides(resolution: Resolution) -> bool:

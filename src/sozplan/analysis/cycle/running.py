@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from sozplan.analysis.cycle.planning import IN_FORCE, kept
-from sozplan.analysis.cycle.stage import Gap, GapKind, Proof, ProofKind, Stage, newest, office, session
+from sozplan.analysis.cycle.planning import kept
+from sozplan.analysis.cycle.stage import Gap, GapKind, Proof, ProofKind, Stage, in_force, newest, office, session
 from sozplan.analysis.reporting import Window, awaited, ended, known, windows
 from sozplan.model.areas import AreaPlan, Review, ReviewLights
 from sozplan.model.case import Case
@@ -30,7 +30,7 @@ def implemented(case: Case, plan: AreaPlan) -> Stage:
     day, measure = begins(plan)
     proofs = tuple(_moved(case, plan))
     gaps = []
-    if not proofs and plan.status in IN_FORCE and day <= case.as_of:
+    if not proofs and in_force(case, plan) and day <= case.as_of:
         owing = (measure.responsible if measure else None) or office(case, plan, Phase.IMPLEMENTATION)
         place = plan.at("period", "from") if measure is None else measure.at("progress")
         gaps.append(Gap(kind=GapKind.NO_START, place=place, office=owing, until=day))
@@ -67,7 +67,7 @@ def monitored(case: Case, plan: AreaPlan) -> Stage:
     there = [each for each in found if window is None or each.cut_off >= window.first]
     proofs = tuple(Proof(ProofKind.REVIEW, each.at("cut_off"), _day_of(each)) for each in there)
     first = awaited(plan, case.as_of) if window is not None and not there else window
-    gap = _unreported(case, plan, first) if plan.status in IN_FORCE and not there else None
+    gap = _unreported(case, plan, first) if in_force(case, plan) and not there else None
     since = first.cut_off + timedelta(days=1) if first is not None else None
     return Stage(Phase.MONITORING, proofs, (gap,) if gap is not None else (), since)
 
@@ -94,7 +94,7 @@ def evaluated(case: Case, plan: AreaPlan) -> Stage:
     for report in reports:
         found += _answered(case, plan, report)
     proofs = tuple(each for each in found if isinstance(each, Proof))
-    gaps = tuple(each for each in found if isinstance(each, Gap)) if plan.status in IN_FORCE else ()
+    gaps = tuple(each for each in found if isinstance(each, Gap)) if in_force(case, plan) else ()
     return Stage(Phase.EVALUATION, proofs, gaps, newest(_day_of(each) for each in reports))
 
 
@@ -185,7 +185,7 @@ def _red(review: Review) -> tuple[str, ...] | None:
 
 def _succeeded(case: Case, plan: AreaPlan) -> Iterator[Proof | Gap]:
     """Whether another plan follows one whose term is over, unless that has been ended."""
-    follow = [each for each in case.plan.area_plans if each.predecessor == plan.id and each.status in IN_FORCE]
+    follow = [each for each in case.plan.area_plans if each.predecessor == plan.id and in_force(case, each)]
     for each in follow:
         resolution = case.plan.find(each.resolution, Resolution)
         if resolution is not None and resolution.date <= case.as_of:

@@ -11,7 +11,9 @@ from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.organisation import Body
+from sozplan.model.papers import Consultation
 from sozplan.model.processes import Process
+from sozplan.model.resolutions import Resolution
 from sozplan.model.terms import CalendarKind, ConsultationRole, Phase, ProcessKind, ProcessState, Status, Term
 
 
@@ -158,6 +160,12 @@ def newest(days: Iterable[date | None]) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
+def in_force(case: Case, plan: AreaPlan) -> bool:
+    """Whether it says that it is, and no resolution says that it came later."""
+    resolution = case.plan.find(plan.resolution, Resolution)
+    return plan.status in (Status.RESOLVED, Status.ENDED) and (resolution is None or resolution.date <= case.as_of)
+
+
 def office(case: Case, plan: AreaPlan, phase: Phase) -> str | None:
     """Who owes what nobody else is named for: the office of the plan's paper, else the owner of the process."""
     if plan.paper is not None and plan.paper.office is not None:
@@ -182,10 +190,16 @@ def process(case: Case, phase: Phase) -> Process | None:
     return min(live, key=lambda each: (_RANK[each.kind], each.id), default=None)
 
 
+def deciding(plan: AreaPlan) -> Consultation | None:
+    """Where the paper on the plan is to be decided on."""
+    stops = plan.paper.consultations if plan.paper is not None else ()
+    return next((stop for stop in stops if stop.role is ConsultationRole.DECISION), None)
+
+
 def session(case: Case, plan: AreaPlan, *, last_before: date | None = None) -> date | None:
     """The next session of the body that decides on the plan, or the last one up to a day."""
-    stops = plan.paper.consultations if plan.paper is not None else ()
-    body = next((stop.body for stop in stops if stop.role is ConsultationRole.DECISION), None)
+    stop = deciding(plan)
+    body = stop.body if stop is not None else None
     ahead = [day for day in _sessions(case, body) if day >= case.as_of]
     if last_before is not None:
         return max((day for day in ahead if day <= last_before), default=None)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sozplan.analysis.cycle.planning import IN_FORCE, aimed, analysed, decided, planned
+from sozplan.analysis.cycle.planning import aimed, analysed, decided, planned
 from sozplan.analysis.cycle.running import begins, evaluated, implemented, monitored
-from sozplan.analysis.cycle.stage import STEPS, Gap, Stage, State, StepKind, newest, office, process
+from sozplan.analysis.cycle.stage import STEPS, Gap, Stage, State, StepKind, in_force, newest, office, process
 from sozplan.analysis.reporting import awaited, ended
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
@@ -45,6 +45,7 @@ class Standing:
     turn: int | None
     stages: tuple[Stage, ...]
     step: Step | None
+    in_force: bool
 
     @property
     def stage(self) -> Stage:
@@ -68,7 +69,7 @@ class Standing:
     @property
     def open_later(self) -> tuple[Gap, ...]:
         """What is missing besides in phases that a plan in force should have behind it."""
-        return tuple(gap for each in self.behind for gap in each.gaps) if self.plan.status in IN_FORCE else ()
+        return tuple(gap for each in self.behind for gap in each.gaps) if self.in_force else ()
 
     @property
     def is_over(self) -> bool:
@@ -91,7 +92,9 @@ def _standing(case: Case, plan: AreaPlan) -> Standing:
     over = plan.status is Status.ENDED
     phase = lacking.phase if lacking else Phase.EVALUATION if over else Phase.IMPLEMENTATION
     step = None if over else _asked(case, lacking) if lacking else _ahead(case, plan)
-    return Standing(plan, phase, _since(case, plan, stages, lacking), _turn(case, plan, phase), stages, step)
+    return Standing(
+        plan, phase, _since(case, plan, stages, lacking), _turn(case, plan, phase), stages, step, in_force(case, plan)
+    )
 
 
 def _stages(case: Case, plan: AreaPlan) -> tuple[Stage, ...]:
@@ -108,7 +111,7 @@ def _stages(case: Case, plan: AreaPlan) -> tuple[Stage, ...]:
 
 def _next_occasion(case: Case, plan: AreaPlan) -> date | None:
     """When a plan is next looked at: in its report if it is in force, else in the first body that is to hear it."""
-    if plan.status in IN_FORCE:
+    if in_force(case, plan):
         window = awaited(plan, case.as_of)
         return window.due if window is not None else None
     stops = plan.paper.consultations if plan.paper is not None else ()
@@ -120,15 +123,14 @@ def _since(case: Case, plan: AreaPlan, stages: Sequence[Stage], lacking: Stage |
     """From when it had to be proven, else from when everything before it was; a closed round leads to the next."""
     if lacking is not None:
         before = stages[: stages.index(lacking)]
-        earlier = next((each.day for each in reversed(before) if each.day is not None), None)
-        return lacking.since or earlier
+        return lacking.since or newest(each.day for each in before)
     closed = stages[-1].day or newest((plan.period.start, stages[3].day))
     return closed if closed is not None and closed <= case.as_of else stages[3].day
 
 
 def _turn(case: Case, plan: AreaPlan, phase: Phase) -> int | None:
     """A round lasts until its report has been evaluated."""
-    if plan.status not in IN_FORCE or plan.reporting is None or plan.period.start > case.as_of:
+    if not in_force(case, plan) or plan.reporting is None or plan.period.start > case.as_of:
         return None
     window = ended(plan, case.as_of)
     last = window.number if window else 0
