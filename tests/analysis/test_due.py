@@ -24,8 +24,9 @@ def lines(found: Agenda) -> list[Line]:
 
 
 def test_every_kind_of_date_of_a_plain_repository(tmp_path: Path) -> None:
-    """Reckoned by hand: no body has seen the first report, and the council meets next on 10 December; the next
-    report covers July to December and has 90 days more; indicators are yearly with reference day 31 December and a lag of six months; of the applications the grant ends before the proof is due.
+    """Reckoned by hand: no body has seen the first report, and the council meets next on 10 December; the next report
+    covers July to December and has 90 days more; indicators are yearly with reference day 31 December and a lag of six
+    months; of the applications the grant ends before the proof is due.
     """
     found = due(tmp_path)
     assert lines(found) == [
