@@ -199,7 +199,7 @@ Sozialraumgebietsplan Hafen 2026–2029 (hafen-2026)
   Zuständig         Stabsstelle Sozialplanung, bis 10.12.2026
   Prozess           Sozialraumgebietsplan aufstellen (prozess-gebietsplan)
 
-✓ belegt  ▶ hier steht der Plan  ○ Beleg fehlt  · steht noch bevor
+✓ belegt  ▶ hier steht der Plan  ! Beleg fehlt  · steht noch bevor
 Stand 01.10.2026.
 """
 
@@ -229,7 +229,7 @@ def test_what_comes_later_without_what_comes_first_is_said(tmp_path: Path, capsy
     root = write(tmp_path, base())
     edit(root / "plans/areas/hafen.yaml", without_experience)
     out = sozplan_on(root, capsys)("cycle").out
-    assert "  ▶Analyse  ✓Ziele  ✓Maßnahmen  ✓Beschluss  ✓Umsetzung  ✓Monitoring  ○Evaluation" in out
+    assert "  ▶Analyse  ✓Ziele  ✓Maßnahmen  ✓Beschluss  ✓Umsetzung  ✓Monitoring  !Evaluation" in out
     assert "  Es fehlt          Erfahrungswissen, das einen Bedarf belegt (hafen-n1)" in out
     assert "  Es fehlt auch     Beratung des Zwischenberichts in einem Gremium (hafen-r1)" in out
     assert "  Schon belegt      Bedarf und Ziele, Maßnahmen, Beschluss und Ressourcen," in out

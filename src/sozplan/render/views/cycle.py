@@ -17,7 +17,8 @@ from sozplan.model.terms import Phase, ResolutionKind, Status
 from sozplan.render.numbers import day
 
 HERE = "▶"
-SIGNS = MappingProxyType({State.PROVEN: "✓", State.MISSING: "○", State.AHEAD: "·"})
+# All of these are letters of the font of the papers.
+SIGNS = MappingProxyType({State.PROVEN: "✓", State.MISSING: "!", State.AHEAD: "·"})
 LEGEND = (
     (SIGNS[State.PROVEN], State.PROVEN.label),
     (HERE, text(de="hier steht der Plan", en="here the plan stands")),
