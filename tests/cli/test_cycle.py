@@ -268,7 +268,12 @@ def test_a_draft_owes_its_resolution_and_an_ended_plan_nothing(
 ) -> None:
     root = write(tmp_path, base())
     path = root / "plans/areas/hafen.yaml"
-    edit(path, lambda plan: (plan.update(status="proposal"), plan.pop("resolution"), plan.pop("reviews")))
+
+    def unresolve(plan: Plan) -> None:
+        plan["status"] = "proposal"
+        del plan["resolution"], plan["reviews"]
+
+    edit(path, unresolve)
     (plan,) = told(sozplan_on(root, capsys), "--as-of", "2025-11-01")
     assert (plan["phase"], plan["round"], plan["next"]["until"]) == ("decision", None, "2025-12-11")
     assert [each["state"] for each in plan["phases"][4:]] == ["ahead"] * 3

@@ -59,7 +59,7 @@ class GapKind(Term):
     NO_RHYTHM = "no-rhythm", "Zwischenbericht und vereinbarter Rhythmus", "review, and a rhythm agreed for it"
     NOT_NOTED = "not-noted", "Beratung des Zwischenberichts in einem Gremium", "consultation of a body on the review"
     NO_CONSEQUENCE = "no-consequence", "Folge aus einer roten Ampel", "consequence of a red light"
-    UNDECIDED = "undecided", "Entscheidung, die ein Zwischenbericht verlangt", "decision that a review asks for"
+    UNDECIDED = "undecided", "Entscheidung, die ein Bericht verlangt", "decision that a review asks for"
     NOT_DONE = "not-done", "Gegenmaßnahme, deren Termin verstrichen ist", "countermeasure whose date has passed"
     NO_SUCCESSOR = "no-successor", "Fortschreibung oder Beendigung", "plan that follows, or the end of this one"
 
