@@ -215,8 +215,8 @@ def _no_new(layout: Layout) -> Text:
     title = layout.title
     return text(
         de=f"Auf dem Blatt „{title.de}“ lässt sich nichts Neues anlegen: Die Kennung fehlt. Stellen Sie sie wieder "
-        "her, oder leeren Sie die Zeile; neue Ziele legt „sozplan add goal“ an, neue Zielwerte „sozplan set ZIEL targets "
-        "--add“.",
+        "her, oder leeren Sie die Zeile; neue Ziele legt „sozplan add goal“ an, neue Zielwerte „sozplan set ZIEL "
+        "targets --add“.",
         en=f"Nothing new can be made on the sheet “{title.en}”: the id is missing. Restore it, or empty the row; "
         "“sozplan add goal” makes new goals, “sozplan set GOAL targets --add” new targets.",
     )

@@ -68,8 +68,8 @@ def missing(came: Returned) -> Iterator[Told]:
         yield (
             f"{came.file}:{came.sheet.title}",
             text(
-                de=f"{'Eine Zeile fehlt' if count == 1 else f'{count} Zeilen fehlen'} ({listed}). Gelöscht wird dadurch "
-                "nichts; was entfallen soll, streichen Sie in der Planungsdatei.",
+                de=f"{'Eine Zeile fehlt' if count == 1 else f'{count} Zeilen fehlen'} ({listed}). Gelöscht wird "
+                "dadurch nichts; was entfallen soll, streichen Sie in der Planungsdatei.",
                 en=f"{'One row is' if count == 1 else f'{count} rows are'} missing ({listed}). Nothing is deleted by "
                 "that; strike out in the planning file what is to go.",
             ),
@@ -104,6 +104,7 @@ def refused(count: int) -> Text:
         en="the place" if count == 1 else f"the {count} places",
     )
     return text(
-        de=f"Nichts geschrieben. Berichtigen Sie {what.de} in der Tabelle, oder übernehmen Sie mit --skip alles andere.",
+        de=f"Nichts geschrieben. Berichtigen Sie {what.de} in der Tabelle, oder übernehmen Sie alles andere mit "
+        "--skip.",
         en=f"Nothing written. Put {what.en} right in the table, or take over all else with --skip.",
     )

@@ -1,4 +1,4 @@
-"""What sozplan works out beside the fields of an entry: published figures and words, for columns that nobody fills in."""
+"""What sozplan works out beside the fields of an entry: published figures and words, in columns nobody fills in."""
 
 from __future__ import annotations
 

@@ -155,10 +155,12 @@ class _Page:
 
     def _demand(self, number: int, found: dict[str, str], before: Cells) -> None:
         """What must be filled in: by itself, or since something else of its section is."""
-        for column in self._lacking(found):
-            if {key: found[key] for key in found} != {key: before.get(key, "") for key in found}:
+        for column in list(self._lacking(found)):
+            around = [each.key for each in self.columns if each.section == column.section and each.key in found]
+            touched = [column.key] if not column.section else around
+            if any(found[key] != before.get(key, "") for key in touched):
                 self.fault(self.place(number, self.index[column.key]), _needed(column))
-                found[column.key] = before.get(column.key, "")
+                found |= {key: before.get(key, "") for key in touched}
 
     def _lacking(self, found: Cells) -> Iterator[Column]:
         for column in self.columns:
