@@ -48,7 +48,7 @@ def test_no_change_is_lost_or_made_up(
 ) -> None:
     """Against the rule written out by hand."""
     found = compare(made, returned, now, COLUMNS)
-    edits, conflicts, gone = set(), set(), set()
+    edits, conflicts, gone = set[Change](), set[Change](), set[Change]()
     for key in made.keys() & returned.keys():
         for column in COLUMNS:
             before, wanted = made[key].get(column, ""), returned[key].get(column, "")

@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -89,16 +90,16 @@ def test_one_cell_of_every_column(source: Path, kind: str, tmp_path: Path, capsy
         assert again.book[page][cell].value == book.book[page][cell].value, (page, cell)
 
 
-def change_columns(book: Workbook, page: object) -> list[tuple[str, str]]:
+def change_columns(book: Workbook, page: Any) -> list[tuple[str, str]]:
     """The first filled cell of each column that can be filled in."""
     found = []
-    for column in page.iter_cols(min_row=1):  # type: ignore[attr-defined]
-        ids = book.book[page.title]["A"]  # type: ignore[attr-defined]
+    for column in page.iter_cols(min_row=1):
+        ids = book.book[page.title]["A"]
         filled = (cell for cell, id in zip(column[1:], ids[1:], strict=True) if id.value and cell.value is not None)
         cell = next((cell for cell in filled if not cell.protection.locked), None)
         if cell is None or str(column[0].value) in ("Jahr *", "Year *"):
             continue  # a line of the budget is called after its year
-        rules = page.data_validations.dataValidation  # type: ignore[attr-defined]
+        rules = page.data_validations.dataValidation
         rule = next((each for each in rules if cell.coordinate in each.sqref), None)
         if isinstance(cell.value, int | float):
             cell.value += 1
@@ -118,7 +119,7 @@ def change_columns(book: Workbook, page: object) -> list[tuple[str, str]]:
             continue  # or after where it stands in the budget
         else:
             cell.value = f"{cell.value} – neu"
-        found.append((page.title, cell.coordinate))  # type: ignore[attr-defined]
+        found.append((page.title, cell.coordinate))
     return found
 
 
@@ -262,7 +263,7 @@ def test_what_the_planning_lost(sozplan: Sozplan, measures: Workbook) -> None:
 
 def test_a_new_measure(repository: Repository, sozplan: Sozplan, measures: Workbook) -> None:
     row = measures.free("Maßnahmen")
-    for heading, said in (
+    for heading, typed in (
         ("Titel", "Lesepaten"),
         ("Gebietsplan", "hafen-2026 · Sozialraumgebietsplan Hafen 2026–2029"),
         ("Ziele", "hafen-g1"),
@@ -270,7 +271,7 @@ def test_a_new_measure(repository: Repository, sozplan: Sozplan, measures: Workb
         ("Durchführend", "hafentreff-ev"),
         ("Geplant: Von", "01.01.2028"),
     ):
-        measures.put("Maßnahmen", row, heading, said)
+        measures.put("Maßnahmen", row, heading, typed)
     done = sozplan("apply", measures.save())
     assert done.code == 0, done.out + done.err
     assert done.out.endswith("Übernommen: ein neuer Eintrag.\n")
@@ -306,7 +307,7 @@ def test_sorted_rows_and_columns_of_ones_own(repository: Repository, sozplan: So
 
 def test_a_new_budget_line_and_its_balance(repository: Repository, sozplan: Sozplan, budget: Workbook) -> None:
     row = budget.free("Mittel")
-    for heading, said in (
+    for heading, typed in (
         ("Maßnahme", "hafen-m1 · Kita-Lotsen im Hafentreff"),
         ("Jahr", 2027),
         ("Produkt", "06.02.02"),
@@ -314,7 +315,7 @@ def test_a_new_budget_line_and_its_balance(repository: Repository, sozplan: Sozp
         ("Ansatz", 1000),
         ("Finanzierung: Eigenmittel", 999.99),
     ):
-        budget.put("Mittel", row, heading, said)
+        budget.put("Mittel", row, heading, typed)
     place = budget.cell("Mittel", row, "Ansatz").coordinate
     path = budget.save()
     said = sozplan("apply", path)

@@ -13,7 +13,7 @@ class Workbook:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.book = openpyxl.load_workbook(path)
+        self.book: Any = openpyxl.load_workbook(path)
 
     def cell(self, sheet: str, id: str | int, heading: str) -> Any:
         """By the id, or by the number of the row."""
@@ -30,7 +30,8 @@ class Workbook:
 
     def free(self, sheet: str) -> int:
         """The number of the first line for new entries."""
-        return next(cell.row for cell in self.book[sheet]["A"] if cell.value is None)
+        row: int = next(cell.row for cell in self.book[sheet]["A"] if cell.value is None)
+        return row
 
     def save(self, path: Path | None = None) -> str:
         self.book.save(path or self.path)
