@@ -194,8 +194,8 @@ _NO_MEMORY = text(
 SPOILT = text(
     de=f"Auf dem ausgeblendeten Blatt „{ORIGIN}“ wurde etwas geändert, oder eine andere Fassung von sozplan hat es "
     "geschrieben. Erzeugen Sie mit „sozplan table“ eine neue Tabelle, und übertragen Sie die Änderungen dorthin.",
-    en=f"Something was changed on the hidden sheet “{ORIGIN}”, or another version of sozplan has written it. Make a new "
-    "table by “sozplan table”, and copy the changes there.",
+    en=f"Something was changed on the hidden sheet “{ORIGIN}”, or another version of sozplan has written it. Make a "
+    "new table by “sozplan table”, and copy the changes there.",
 )
 
 
