@@ -150,6 +150,22 @@ def link(root: Path, path: str, target: str) -> None:
     (root / path).symlink_to(target)
 
 
+def test_what_lies_there_while_somebody_edits_is_passed_over(tmp_path: Path, look: Look) -> None:
+    """Vim, Emacs, LibreOffice, Excel and the file managers; a copy that stays is told."""
+    put(
+        tmp_path, "sozplan.yaml", "plans/.calendar.yaml.swp", "plans/#calendar.yaml#", "plans/4913",
+        "indicators/data/.~lock.d.csv#", "indicators/data/~$d.csv", "plans/.DS_Store", "plans/areas/Thumbs.db",
+        "plans/calendar.yaml~",
+    )  # fmt: skip
+    (tmp_path / "plans/.#calendar.yaml").symlink_to("jemand@rechner.123:456")
+    tree = look(tmp_path)
+    assert paths(tree) == ["sozplan.yaml"]
+    assert faults(tree) == [
+        "plans/calendar.yaml~: warning file.not-read: „plans/calendar.yaml~“ wird nicht gelesen: "
+        "in plans/ zählen nur die Endungen .yaml, .yml."
+    ]
+
+
 def test_links_out_are_not_followed(tmp_path: Path, look: Look) -> None:
     root = tmp_path / "repo"
     put(tmp_path, "secret.yaml", "folder/a.yaml")

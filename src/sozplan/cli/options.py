@@ -70,6 +70,8 @@ class Request:
     lang: Lang
     audience: Audience
     debug: bool = False
+    is_today: bool = False
+    """Nobody named the day, so tomorrow it is another one."""
 
     def case(self, scope: Scope | OfIndex | OfImport = Scope.PLANNED, located: bool = True) -> tuple[Case, Loaded]:
         """The repository, read as far as `scope` needs its figures; with git only where a revision is asked for."""
@@ -370,7 +372,7 @@ def _request(given: dict[str, Any], lang: Lang, *, needs_repository: bool) -> Re
                 "name it with -C.",
             )
         )
-    return Request(root, given["rev"], as_of, lang, given["audience"], given["debug"])
+    return Request(root, given["rev"], as_of, lang, given["audience"], given["debug"], given["as_of"] is None)
 
 
 def _day(asked: str | None) -> date:

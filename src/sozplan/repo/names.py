@@ -23,8 +23,12 @@ _ENDINGS: Final = {
 _ANY_ENDING: Final = ("templates/", "plans/documents/")
 LEFT_OVER: Final = ".tmp"
 """How the names of half-written files end; they begin with a dot."""
-_FOR_OTHERS: Final = frozenset((".gitattributes", ".gitignore", ".gitkeep", "README.md"))
-"""Files that speak to git or to people and hold no planning."""
+_FOR_OTHERS: Final = frozenset(
+    (".gitattributes", ".gitignore", ".gitkeep", "README.md", ".DS_Store", "Thumbs.db", "desktop.ini")
+)
+"""Files that speak to git, to people or to the file manager and hold no planning."""
+_OPEN_ELSEWHERE = re.compile(r"\.#.+|#.+#|~\$.+|\.~lock\..+#|\..+\.(?:sw[a-px]|kate-swp)|4913")
+"""What lies beside a file for as long as Emacs, Excel, Word, LibreOffice, Vim, nano or Kate has it open."""
 
 
 def reason_not_read(path: str) -> Text | None:
@@ -43,7 +47,9 @@ def reason_not_read(path: str) -> Text | None:
 def is_for_others(path: str) -> bool:
     """Also what a killed run of ours has left half written: the next one removes it."""
     name = path.rpartition("/")[2]
-    return name in _FOR_OTHERS or (name.startswith(".") and name.endswith(LEFT_OVER))
+    if name in _FOR_OTHERS or (name.startswith(".") and name.endswith(LEFT_OVER)):
+        return True
+    return _OPEN_ELSEWHERE.fullmatch(name) is not None
 
 
 def strays(names: Iterable[str]) -> Iterator[Diagnostic]:
