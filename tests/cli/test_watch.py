@@ -101,7 +101,7 @@ def test_it_checks_again_after_each_change(repository: Repository) -> None:
         assert second[0].endswith(f" Prüfung läuft: {AREA}")
         (finding,) = findings(second)
         assert " Fehler ref.unknown " in finding
-        repository.edit(AREA, tuple(reversed(EXECUTING)))
+        repository.edit(AREA, (EXECUTING[1], EXECUTING[0]))
         assert findings(watch.round()) == []
         assert watch.stop() == (130, [])
 
