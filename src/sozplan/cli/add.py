@@ -26,6 +26,7 @@ from sozplan.repo.edit.blocks import Name
 from sozplan.repo.edit.page import Page
 from sozplan.repo.edit.sections import assignments, built, order, ordered
 from sozplan.repo.edit.typed import Kind, is_id
+from sozplan.repo.names import is_device
 
 HELP = both(
     "Legt einen Eintrag an: Bedarf, Ziel, Maßnahme, Gremium, Prozess, Kennzahl oder Beschluss.\n\n"
@@ -179,6 +180,14 @@ def refuse_taken(plan: Plan, id: str) -> None:
             text(
                 de=f"„{id}“ ist keine Kennung: Kleinbuchstaben, Ziffern und Bindestriche, vorn ein Buchstabe.",
                 en=f"“{id}” is no id: lower-case letters, digits and hyphens are allowed, a letter first.",
+            ),
+            2,
+        )
+    if is_device(id):
+        raise Refusal(
+            text(
+                de=f"„{id}“ ist unter Windows ein Gerät und taugt nicht als Dateiname; nehmen Sie eine andere Kennung.",
+                en=f"“{id}” is a device on Windows and no name for a file; take another id.",
             ),
             2,
         )

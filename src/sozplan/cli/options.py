@@ -18,6 +18,7 @@ import typer
 from typer.core import TyperCommand
 
 from sozplan.analysis.disclosure import Audience
+from sozplan.cli import streams
 from sozplan.diagnostics import Lang, Location, Severity, Text, text
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
@@ -200,7 +201,9 @@ def chosen(plan: Plan, ids: Sequence[str] | None) -> tuple[AreaPlan, ...]:
 
 def is_terminal() -> bool:
     """Whether colours can be seen and are wanted."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    if not sys.stdout.isatty() or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
+        return False
+    return streams.obeys_colours()
 
 
 def common(

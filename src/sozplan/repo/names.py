@@ -93,7 +93,10 @@ def name_faults(paths: Iterable[str]) -> Iterator[Diagnostic]:
             if other != part:
                 yield diagnostic(codes.NAME_COLLISION, Location(path), name=shown_path(part), other=shown_path(other))
                 break
-            if part not in seen and (reason := _reason_not_portable(part.rpartition("/")[2])):
+            is_new = part not in seen
+            if is_new and len(part) > _LONGEST >= len(part.rpartition("/")[0]):
+                yield diagnostic(codes.NAME_NOT_PORTABLE, Location(path), name=shown_path(part), reason=_too_long(part))
+            elif is_new and (reason := _reason_not_portable(part.rpartition("/")[2])):
                 yield diagnostic(codes.NAME_NOT_PORTABLE, Location(path), name=shown_path(part), reason=reason)
             seen.add(part)
 
@@ -106,13 +109,29 @@ def _prefixes(path: str) -> Iterator[str]:
     yield path
 
 
-_DEVICES = re.compile(r"(?i:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)")
+_DEVICES = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?: *\.| *$)")
+_LONGEST = 200
+"""Windows and its programs take 260 characters with drive and folders, of which those above the planning need some."""
 _FORBIDDEN = re.compile(r'[<>:"\\|?*]')
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file of that name for a device, whatever its ending."""
+    return _DEVICES.match(name) is not None
+
+
+def _too_long(path: str) -> Text:
+    return text(
+        de=f"mit {len(path)} Zeichen ab dem Planungsordner ist er länger als {_LONGEST}, was Windows mit Laufwerk und "
+        "Ordnern nicht mehr öffnet",
+        en=f"with {len(path)} characters from the planning folder it is longer than {_LONGEST}, which Windows "
+        "can't open with drive and folders before it",
+    )
 
 
 def _reason_not_portable(name: str) -> Text | None:
     if match := _DEVICES.match(name):
-        device = match[0].rstrip(".").upper()
+        device = match[0].rstrip(". ").upper()
         return text(de=f"„{device}“ ist unter Windows ein Gerät", en=f"“{device}” is a device on Windows")
     if name.endswith((".", " ")):
         return text(de="er endet mit Punkt oder Leerzeichen", en="it ends with a dot or a blank")
