@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from sozplan.analysis.funding.grants import Grant, grants, reached
+from sozplan.analysis.funding.living import alive, beginning
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
@@ -12,8 +14,6 @@ from sozplan.model.funding import Programme
 from sozplan.model.measures import Measure
 from sozplan.model.plan import Plan
 from sozplan.model.terms import ApplicationState, MeasureStatus
-from sozplan.rules.fin.grants import Grant, grants, reached
-from sozplan.rules.fin.living import alive, beginning
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import day
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from sozplan.analysis.funding.grants import Grant, granted, grants, may_be_unread, reached
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.funding import Application
 from sozplan.model.measures import Measure
 from sozplan.model.terms import ApplicationState, EarlyStart, MeasureStatus
-from sozplan.rules.fin.grants import Grant, granted, grants, may_be_unread, reached
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import day
 

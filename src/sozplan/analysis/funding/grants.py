@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from sozplan.analysis.funding.living import measures
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.funding import Application, Programme
@@ -14,7 +15,6 @@ from sozplan.model.measures import OWN, Measure
 from sozplan.model.memory import once
 from sozplan.model.plan import Plan
 from sozplan.model.terms import ApplicationState
-from sozplan.rules.fin.living import measures
 
 _GRANTED = (ApplicationState.NOTICE, ApplicationState.DRAWDOWN, ApplicationState.PROOF)
 
