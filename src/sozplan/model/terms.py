@@ -289,6 +289,25 @@ class ApplicationState(Term):
     REFUSED = "refused", "abgelehnt", "refused"
 
 
+class Verdict(Term):
+    YES = "yes", "ja", "yes"
+    NO = "no", "nein", "no"
+    CHECK = "check", "zu prüfen", "to be checked"
+
+
+class Criterion(Term):
+    THEME = "theme", "Handlungsfeld", "Theme"
+    GROUP = "target-group", "Zielgruppe", "Target group"
+    APPLICANT = "applicant", "Antragsteller", "Applicant"
+    COST_TYPE = "cost-type", "Kostenarten", "Types of cost"
+    AREA = "area", "Gebiet", "Area"
+    CALL = "call", "Antragsfrist", "Call"
+    START = "start", "Beginn", "Start"
+    AMOUNT = "amount", "Förderhöhe", "Amount"
+    OWN_SHARE = "own-share", "Eigenanteil", "Own share"
+    CUMULATION = "cumulation", "Kumulierung", "Cumulation"
+
+
 class BudgetState(Term):
     PLANNED = "planned", "Finanzplanung", "medium-term plan"
     DRAFT = "draft", "Entwurf", "draft"
