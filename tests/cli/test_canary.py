@@ -160,6 +160,8 @@ COMMANDS: list[tuple[str, ...]] = [
     *(("thread", id) for id in ("nordhafen-n1", "bahnviertel-g6-t1", "nordhafen-m1")),
     ("resolve", "b-2025-041", "festlegung-nordhafen"),
     *(("due", "--within", "365d", "--format", name) for name in ("text", "json")),
+    *(("funding", "--all", "--format", name) for name in ("text", "json")),
+    ("funding", "--calendar"),
     *(("index", "sozialindex", "--period", "2023", "--format", name) for name in ("text", "json", "csv")),
     ("process", "list"),
     ("set", "nordhafen-m1", "progress"),

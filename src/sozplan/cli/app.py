@@ -35,6 +35,7 @@ COMMANDS = (
     "rename",
     "move",
     "due",
+    "funding",
     "resolve",
     "import",
     "schema",

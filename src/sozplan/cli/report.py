@@ -55,9 +55,9 @@ def run(
         typer.Option(
             help=both(
                 "Art: Beschlussvorlage, Mitteilungsvorlage, Sachstandsbericht, Gebietsblatt auf einer Seite, "
-                "Kooperationsblatt je Ziel, Gesamtübersicht über alle Pläne oder Bestandsaufnahme.",
+                "Kooperationsblatt je Ziel, Gesamtübersicht über alle Pläne, Bestandsaufnahme oder Förderbericht.",
                 "Kind: for decision, for information, on progress, a one-page area sheet, who cooperates on each goal, "
-                "a summary over all plans, or the inventory.",
+                "a summary over all plans, the inventory, or the funding report.",
             )
         ),
     ] = Kind.DECISION,
@@ -107,7 +107,7 @@ def run(
     case, loaded, earlier = _read(request, since)
     printing = press(request, force=force)
     about = _subjects(case, plans, kind)
-    code = _lint(request, case, about) if kind.has_head else 0
+    code = _lint(request, case, about) if kind.has_head and kind is not Kind.FUNDING else 0
     assessment, overrides = assess(case, request.audience), printing.overrides(trust_templates)
     borders: dict[str, tuple[Atlas | None, int]] = {}
 
@@ -130,12 +130,13 @@ def run(
 
 
 def _sheet(case: Case, plan: AreaPlan | None, kind: Kind, printing: Press, trusted: bool) -> Sheet:
+    from sozplan.render.funding_report import said_by_funding
     from sozplan.render.inventory import said_by_inventory
     from sozplan.render.kinds import said_by
     from sozplan.render.overview import said_by_strategy
     from sozplan.render.word.fields import sheet
 
-    of_all = said_by_inventory if kind is Kind.INVENTORY else said_by_strategy
+    of_all = {Kind.INVENTORY: said_by_inventory, Kind.FUNDING: said_by_funding}.get(kind, said_by_strategy)
     said = said_by(plan, kind, case.as_of) if plan is not None else of_all(case.plan)
     lang, office = printing.request.lang, printing.office_template(trusted)
     return sheet(case.plan, plan, said, printing.stamp, lang, office)
@@ -211,6 +212,7 @@ def _made(
     atlases: Atlases,
 ) -> Html:
     from sozplan.render.cooperation import cooperation
+    from sozplan.render.funding_report import funding_report
     from sozplan.render.inventory import inventory
     from sozplan.render.overview import overview
     from sozplan.render.report import paper
@@ -219,6 +221,8 @@ def _made(
     lang, audience = request.lang, request.audience
     if kind is Kind.INVENTORY:
         return inventory(case, lang=lang, audience=audience, stamp=stamp, overrides=overrides)
+    if kind is Kind.FUNDING:
+        return funding_report(case, lang=lang, audience=audience, stamp=stamp, overrides=overrides)
     if kind is Kind.COOPERATION and plan is not None:
         return cooperation(case, plan, lang=lang, audience=audience, stamp=stamp, overrides=overrides)
     if plan is None:

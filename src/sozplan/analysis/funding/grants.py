@@ -16,9 +16,9 @@ from sozplan.model.memory import once
 from sozplan.model.plan import Plan
 from sozplan.model.terms import ApplicationState, EarlyStart
 
-_GRANTED = (ApplicationState.NOTICE, ApplicationState.DRAWDOWN, ApplicationState.PROOF)
+GRANTED = (ApplicationState.NOTICE, ApplicationState.DRAWDOWN, ApplicationState.PROOF)
 
-_FILED = (ApplicationState.APPLICATION, *_GRANTED)
+_FILED = (ApplicationState.APPLICATION, *GRANTED)
 
 
 class Grant(NamedTuple):
@@ -133,7 +133,7 @@ def reached(application: Application, *states: ApplicationState) -> date | None:
 
 def granted(application: Application) -> date | None:
     """The day of the notice."""
-    return reached(application, *_GRANTED)
+    return reached(application, *GRANTED)
 
 
 def allowed(application: Application, programme: Programme, start: date) -> bool:

@@ -62,8 +62,9 @@ def current(case: Case) -> Iterator[Measure]:
 
 
 def matches(case: Case, measures: Iterable[Measure]) -> list[list[Match]]:
-    """A list a measure, in the order of the programmes."""
-    return [[match(case, measure, each) for each in case.plan.all(Programme)] for measure in measures]
+    """A list a measure, in the order of the programmes; none where there are no programmes."""
+    programmes = case.plan.all(Programme)
+    return [[match(case, measure, each) for each in programmes] for measure in measures] if programmes else []
 
 
 def match(case: Case, measure: Measure, programme: Programme) -> Match:
