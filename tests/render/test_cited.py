@@ -295,7 +295,7 @@ class Source:
             found = overview_of_funding(self.case)
             named = {"applications": found.filed, "after": found.after, "unsettled": found.unsettled}
             return Decimal(len({**named, "chances": found.chances}[path[0]]))
-        year, what = (None, *path) if scope == "total" else path
+        year, what = (None, path[0]) if scope == "total" else path
         filed = [
             each
             for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("applications", [])

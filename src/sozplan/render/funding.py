@@ -134,17 +134,16 @@ def _proposal(out: Console, proposal: Proposal, lang: Lang) -> None:
 
 
 def _awards(awards: Sequence[Award], lang: Lang) -> Table:
+    """Names and years may break; a sum never does."""
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="none")
-    table.add_column("  " + text(de="Maßnahme", en="Measure").say(lang), no_wrap=True)
-    table.add_column(text(de="Programm", en="Programme").say(lang), overflow="fold")
-    years = sorted({year for each in awards for year in each.years})
-    for head in (*(str(year) for year in years), text(de="Summe", en="Total").say(lang)):
-        table.add_column(head, justify="right", no_wrap=True)
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for _ in range(3):
+        table.add_column(overflow="fold")
+    table.add_column(justify="right", no_wrap=True)
     for each in awards:
-        cells = [money(each.years[year], lang) if year in each.years else "–" for year in years]
-        table.add_row(f"  {each.measure.id}", _name(each.programme), *cells, money(each.total, lang))
+        years = ", ".join(f"{year}:\u00a0{money(euro, lang)}" for year, euro in each.years.items())
+        table.add_row(f"  {each.measure.id}", _name(each.programme), years, money(each.total, lang))
     return table
 
 

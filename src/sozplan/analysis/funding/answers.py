@@ -71,14 +71,14 @@ def unsaid(criterion: Criterion, entity: Entity, *fields: str) -> Answer:
     en = ", ".join(f"“{each}”" for each in fields)
     what = [found.label for each in fields if (found := note(type(entity).model_fields[each]))]
     whose_de = "beim Programm" if isinstance(entity, Programme) else "bei der Maßnahme"
-    whose_en = "of the programme" if isinstance(entity, Programme) else "of the measure"
+    whose_en = "the programme" if isinstance(entity, Programme) else "the measure"
     names_de, names_en = ", ".join(each.de for each in what), ", ".join(each.en for each in what)
     return check(
         criterion,
-        text(de=f"Nicht eingetragen ist {whose_de}: {names_de}.", en=f"Not entered {whose_en}: {names_en}."),
+        text(de=f"Nicht eingetragen ist {whose_de}: {names_de}.", en=f"Not entered of {whose_en}: {names_en}."),
         text(
             de=f"Ergänzen Sie {whose_de} {de}{_by_guideline(entity).de}.",
-            en=f"Add {en} {whose_en}{_by_guideline(entity).en}.",
+            en=f"Add {en} to {whose_en}{_by_guideline(entity).en}.",
         ),
     )
 
