@@ -6,11 +6,10 @@ Sums are a few cents, so that every way to share them out can be tried and round
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from itertools import product
 from math import prod
 from typing import Any
@@ -20,45 +19,17 @@ import pytest
 from sozplan.analysis.funding.proposal import Proposal, propose, room_of
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
-from sozplan.model.funding import Funding
 from sozplan.model.measures import Measure
 from sozplan.model.plan import Plan
-from sozplan.repo import WorkTree, load
 from sozplan.rules.fin import cumulation, rates
 from sozplan.rules.rule import run
-from tests.cli.repository import EXAMPLE
+from tests.analysis.funding.sample import case_of, euro
 
-AS_OF = date(2026, 10, 1)
 CASES = 500
 MOST = 4_000
 RULES = (*rates.RULES, *cumulation.RULES)
 Amounts = dict[tuple[str, str, int], int]
 """Cents by measure, programme and budget line."""
-
-
-@cache
-def base() -> Case:
-    with WorkTree(EXAMPLE) as tree:
-        loaded = load(tree)
-    return Case(loaded.plan, loaded.figures, AS_OF)
-
-
-def case_of(measures: Sequence[dict[str, Any]], funding: Mapping[str, Any]) -> Case:
-    """The base example with these measures and programmes and no others."""
-    plan = base().plan
-    roots: dict[str, Any] = {}
-    for path, root in plan.roots.items():
-        if isinstance(root, AreaPlan):
-            found = tuple(Measure.model_validate(each) for each in measures)
-            roots[path] = root.model_copy(update={"measures": found, "reviews": ()})
-        elif not isinstance(root, Funding):
-            roots[path] = root
-    roots["plans/funding/foerderung.yaml"] = Funding.model_validate(funding)
-    return Case(Plan(plan.settings, roots), base().figures, AS_OF)
-
-
-def euro(cents: int) -> Decimal:
-    return Decimal(cents).scaleb(-2)
 
 
 def drawn(chance: random.Random) -> tuple[list[dict[str, Any]], dict[str, Any]]:

@@ -28,8 +28,8 @@ def _always(proposal: Proposal) -> Iterator[Text]:
     )
     if proposal.kept:
         yield text(
-            de="Bewilligte und beantragte Förderung bleibt, wie sie eingeplant ist.",
-            en="What is granted or applied for stays as planned.",
+            de="Was bewilligt oder beantragt ist oder in früheren Jahren schon zahlte, bleibt, wie es eingeplant ist.",
+            en="What is granted, applied for or was paid in years gone by stays as planned.",
         )
     if proposal.awards:
         yield text(

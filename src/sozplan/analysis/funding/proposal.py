@@ -94,7 +94,7 @@ def propose(case: Case, measures: Iterable[Measure], steps: int = EFFORT) -> Pro
         exact = exact and is_exact
     offered = {(each.measure.id, each.programme.id) for each in awards}
     pairs = [each for each in grants(case) if each.measure in asked]
-    kept = tuple(each for each in pairs if is_kept(each))
+    kept = tuple(each for each in pairs if is_kept(case, each))
     return Proposal(
         measures=asked,
         awards=tuple(awards),
@@ -102,7 +102,7 @@ def propose(case: Case, measures: Iterable[Measure], steps: int = EFFORT) -> Pro
         dropped=tuple(
             each
             for each in pairs
-            if not is_kept(each)
+            if not is_kept(case, each)
             and each.measure not in faulty
             and any(year >= case.as_of.year for year in each.years)
             and (each.measure.id, each.programme.id) not in offered
@@ -117,16 +117,19 @@ def propose(case: Case, measures: Iterable[Measure], steps: int = EFFORT) -> Pro
     )
 
 
-def is_kept(grant: Grant) -> bool:
-    """What has gone out, or is sketched for several measures together, stays as it is planned."""
-    return any(is_filed(each) or len(each.measures) > 1 for each in grant.applications)
+def is_kept(case: Case, grant: Grant) -> bool:
+    """What has gone out, is sketched for several measures together or has paid in years gone by stays as planned."""
+    if any(year < case.as_of.year for year in grant.years):
+        return True
+    return any(is_filed(each) or each.granted is not None or len(each.measures) > 1 for each in grant.applications)
 
 
 def _may_pay(match: Match) -> bool:
     """Whether only amounts or other programmes could stand in the way."""
     barred = any(each.verdict is Verdict.NO and each.criterion in _BARRING for each in match.answers)
     grant = match.pair.grant
-    return not barred and not (grant is not None and is_kept(grant)) and bool(match.pair.years)
+    is_free = grant is None or not is_kept(match.pair.case, grant)
+    return not barred and is_free and bool(match.pair.years)
 
 
 def _is_countable(programme: Programme) -> bool:
@@ -135,7 +138,7 @@ def _is_countable(programme: Programme) -> bool:
 
 def _is_sound(case: Case, measure: Measure) -> bool:
     """Whether what stays breaks no rule by itself: a proposal can't mend that."""
-    kept = [each for each in grants(case) if each.measure.id == measure.id and is_kept(each)]
+    kept = [each for each in grants(case) if each.measure.id == measure.id and is_kept(case, each)]
     for one, other in combinations(kept, 2):
         if clash(one.programme, other.programme) is not None and one.years.keys() & other.years.keys():
             return False
@@ -160,7 +163,7 @@ def _groups(case: Case, measures: Sequence[Measure]) -> list[list[Measure]]:
     """Measures whose own money is counted together by a notice that stays."""
     groups = [[each] for each in measures]
     for project in projects(case):
-        ids = {grant.measure.id for grant in project.grants if is_kept(grant)}
+        ids = {grant.measure.id for grant in project.grants if is_kept(case, grant)}
         joint = project.programme.financing is not FinancingKind.SHARE
         touched = [group for group in groups if joint and any(each.id in ids for each in group)]
         if len(touched) > 1:
@@ -171,7 +174,7 @@ def _groups(case: Case, measures: Sequence[Measure]) -> list[list[Measure]]:
 def room_of(case: Case, measure: Measure, index: int) -> Decimal:
     """What is left of a budget line when third parties and what stays have paid."""
     line = measure.budget[index]
-    kept = {each.programme.id for each in grants(case) if each.measure.id == measure.id and is_kept(each)}
+    kept = {each.programme.id for each in grants(case) if each.measure.id == measure.id and is_kept(case, each)}
     paid = (euro for source, euro in line.financing.items() if source == THIRD_PARTY or source in kept)
     return max(line.planned - sum(paid, Decimal(0)), Decimal(0))
 
@@ -258,7 +261,7 @@ class _Board:
     def _runs(self, match: Match) -> tuple[tuple[int, ...], ...]:
         """Years in a row that nothing which stays keeps the programme from, and that have something to pay."""
         pair, measure = match.pair, match.pair.measure
-        against = [each for each in pair.others if is_kept(each) and clash(pair.programme, each.programme)]
+        against = [each for each in pair.others if is_kept(self.case, each) and clash(pair.programme, each.programme)]
         free = {
             year
             for year in pair.years
@@ -276,7 +279,7 @@ class _Board:
         """What notices that stay ask of own money, less what lies outside these lines."""
         ids = {measure.id for measure in self.measures}
         for project in projects(self.case):
-            if not any(grant.measure.id in ids and is_kept(grant) for grant in project.grants):
+            if not any(grant.measure.id in ids and is_kept(self.case, grant) for grant in project.grants):
                 continue
             for account in accounts(project):
                 spots = self._spots(project, account.grant, account.year)
