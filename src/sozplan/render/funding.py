@@ -64,12 +64,16 @@ _FREE = text(de="Noch zulässige Programme: keines.", en="Programmes still admis
 
 
 def _measure(out: Console, own: Sequence[Match], lang: Lang, *, full: bool) -> None:
+    from rich.padding import Padding
+
     measure = own[0].pair.measure
     out.print(f"{measure.title} ({measure.id})", style="bold")
     shown = [each for each in own if full or each.verdict is not Verdict.NO or each.pair.grant is not None]
     for match in shown:
-        head = f"  {SIGNS[match.verdict]} {_programme(match, lang)}: {_verdict(match, lang)}"
-        out.print(head, style=_COLOURS[match.verdict])
+        head = f"{SIGNS[match.verdict]} {_programme(match, lang)}: {match.verdict.label.say(lang)}"
+        out.print(Padding(head, (0, 0, 0, 2)), style=_COLOURS[match.verdict])
+        if full:
+            out.print(Padding(_terms(match.pair.programme, lang), (0, 0, 0, 4)))
         answers = [each for each in match.answers if full or each.verdict is not Verdict.YES]
         if answers:
             out.print(_answers(answers, lang))
@@ -77,8 +81,6 @@ def _measure(out: Console, own: Sequence[Match], lang: Lang, *, full: bool) -> N
         out.print(f"  {_FREE.say(lang)}")
     if refused := [each for each in own if each not in shown]:
         names = "; ".join(f"{_name(each.pair.programme)} ({_reasons(each, lang)})" for each in refused)
-        from rich.padding import Padding
-
         out.print(Padding(text(de=f"Nein: {names}", en=f"No: {names}").say(lang), (0, 0, 0, 2)))
     out.print("")
 
@@ -90,8 +92,24 @@ def _programme(match: Match, lang: Lang) -> str:
     return f"{_name(programme)} ({programme.id}{done})"
 
 
-def _verdict(match: Match, lang: Lang) -> str:
-    return match.verdict.label.say(lang)
+def _terms(programme: Programme, lang: Lang) -> str:
+    """What binds, and what the money commits to."""
+    guideline = programme.guideline
+    said = [guideline.citation or f"{guideline.title} ({day(guideline.date, lang)})", programme.provider]
+    if programme.proof_months is not None:
+        proof = text(
+            de=f"Verwendungsnachweis {programme.proof_months} Monate nach dem Ende",
+            en=f"proof of use {programme.proof_months} months after the end",
+        )
+        said.append(proof.say(lang))
+    if programme.binding_years:
+        bound = text(
+            de=f"Zweckbindung in Jahren: {programme.binding_years}", en=f"years of binding: {programme.binding_years}"
+        )
+        said.append(bound.say(lang))
+    if programme.subsidiary:
+        said.append(text(de="nachrangig", en="subsidiary").say(lang))
+    return "; ".join(said)
 
 
 def _reasons(match: Match, lang: Lang) -> str:
@@ -246,8 +264,11 @@ def _of_measure(own: Sequence[Match], lang: Lang) -> dict[str, Any]:
             {
                 "programme": each.pair.programme.id,
                 "verdict": each.verdict.value,
+                "guideline": _guideline(each.pair.programme),
                 "financing": each.pair.programme.financing.value,
                 "subsidiary": each.pair.programme.subsidiary,
+                "proof_months": each.pair.programme.proof_months,
+                "binding_years": each.pair.programme.binding_years,
                 "state": each.state[0].value if each.state else None,
                 "planned": _euro(each.planned),
                 "years": list(each.pair.years),
@@ -256,6 +277,11 @@ def _of_measure(own: Sequence[Match], lang: Lang) -> dict[str, Any]:
             for each in own
         ],
     }
+
+
+def _guideline(programme: Programme) -> dict[str, Any]:
+    found = programme.guideline
+    return {"title": found.title, "date": found.date.isoformat(), "citation": found.citation}
 
 
 def _of_answer(answer: Answer, lang: Lang) -> dict[str, Any]:

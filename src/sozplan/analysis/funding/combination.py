@@ -7,7 +7,7 @@ depth first, and a branch is left where even what its years and limits would giv
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -15,7 +15,7 @@ from math import ceil, floor
 
 from sozplan.analysis.funding.simplex import Effort, Row, TooMuch, best
 
-EFFORT = 40_000
+EFFORT = 12_000
 """Steps (branches and pivots) for measures that hang together."""
 
 
@@ -132,16 +132,35 @@ class _Search:
         return Combination(self.found, exact=True)
 
     def _alone(self, i: int) -> int:
-        offer = self.problem.offers[i]
-        years = [year for run in offer.runs for year in run]
-        most = sum(self._most(offer, year) for year in years)
-        return most if offer.cap is None else min(most, offer.cap)
+        most = sum(self.most[i].values())
+        cap = self.problem.offers[i].cap
+        return most if cap is None else min(most, cap)
+
+    @cached_property
+    def most(self) -> tuple[Mapping[int, int], ...]:
+        """What each offer brings of each year at the very most."""
+        return tuple(
+            {year: self._most(offer, year) for run in offer.runs for year in run} for offer in self.problem.offers
+        )
 
     def _most(self, offer: Offer, year: int) -> int:
-        """What the offer brings of one year at the very most."""
         lines = offer.lines.get(year, ())
         room = sum(self.problem.lines[i].room for i in lines)
         return min(room, self.problem.ceiling(offer, (year,))) if offer.by_year else room
+
+    @cached_property
+    def kept(self) -> tuple[Mapping[int, int], ...]:
+        """What of the room of a year has to stay, if an offer is taken."""
+        return tuple(
+            {year: self._kept(offer, year) for run in offer.runs for year in run} for offer in self.problem.offers
+        )
+
+    def _kept(self, offer: Offer, year: int) -> int:
+        if not offer.by_year:
+            return 0
+        lines = self.problem.all_lines(offer, (year,))
+        third = sum(self.problem.lines[i].third for i in lines) if offer.with_third else 0
+        return max(0, offer.own.of(self.problem.cost(lines)) - third)
 
     def _branch(self, rest: tuple[int, ...], taken: dict[int, tuple[int, ...]]) -> None:
         self.effort.spend()
@@ -166,37 +185,61 @@ class _Search:
         )
 
     def _may_be_better(self, rest: Sequence[int], taken: Mapping[int, tuple[int, ...]]) -> bool:
-        most = self._bound(rest, taken)
-        return (most, -len(taken)) > self.record
+        """More money, or the same with fewer applications."""
+        most, (record, applications) = self._bound(rest, taken), self.record
+        if most != record:
+            return most > record
+        count, gap = len(taken), record - self._bound((), taken)
+        for i in rest:  # those that bring the most come first
+            if gap <= 0:
+                break
+            count, gap = count + 1, gap - self._alone(i)
+        return -count > applications
 
     def _bound(self, rest: Sequence[int], taken: Mapping[int, tuple[int, ...]]) -> int:
         """By years, and by offers with their caps: whichever allows less."""
-        offers = self.problem.offers
-        spans = {i: {year for run in offers[i].runs for year in run} for i in rest} | {
-            i: set(y) for i, y in taken.items()
+        spans: dict[int, Collection[int]] = {i: self.most[i] for i in rest} | dict(taken)
+        by_year = {
+            (measure, year): self._bound_of(year, room, self._active(measure, year, spans), taken)
+            for (measure, year), room in self.rooms.items()
         }
-        years = 0
-        for (measure, year), lines in self.problem.by_year.items():
-            active = [i for i, span in spans.items() if offers[i].measure == measure and year in span]
-            room = sum(self.problem.lines[i].room for i in lines)
-            kept = [self._kept(offers[i], year) for i in active if i in taken]
-            years += max(0, min(room - max(kept, default=0), sum(self._most(offers[i], year) for i in active)))
+        years = sum(by_year.values()) - max((self._held(i, by_year, taken[i]) for i in taken), default=0)
         by_offer = 0
         for i, span in spans.items():
-            most = sum(self._most(offers[i], year) for year in span)
-            bounds = [most] + [offers[i].cap or 0] * (offers[i].cap is not None)
-            if i in taken and not offers[i].by_year:
-                bounds.append(self.problem.ceiling(offers[i], taken[i]))
+            offer = self.problem.offers[i]
+            bounds = [sum(self.most[i][year] for year in span)]
+            if offer.cap is not None:
+                bounds.append(offer.cap)
+            if i in taken and not offer.by_year:
+                bounds.append(self.problem.ceiling(offer, taken[i]))
             by_offer += min(bounds)
         return min(years, by_offer)
 
-    def _kept(self, offer: Offer, year: int) -> int:
-        """Room of a year that has to stay, if the offer is taken."""
-        if not offer.by_year:
+    def _active(self, measure: str, year: int, spans: Mapping[int, Collection[int]]) -> list[int]:
+        return [i for i, span in spans.items() if self.problem.offers[i].measure == measure and year in span]
+
+    def _held(self, i: int, by_year: Mapping[tuple[str, int], int], years: tuple[int, ...]) -> int:
+        """What the bounds of single years allow too much, where own money is counted over the time taken."""
+        offer, problem = self.problem.offers[i], self.problem
+        if offer.by_year:
             return 0
-        lines = self.problem.all_lines(offer, (year,))
-        third = sum(self.problem.lines[i].third for i in lines) if offer.with_third else 0
-        return offer.own.of(self.problem.cost(lines)) - third
+        lines = problem.all_lines(offer, years)
+        third = sum(problem.lines[n].third for n in lines) if offer.with_third else 0
+        room = sum(problem.lines[n].room for n in lines) + third - offer.own.of(problem.cost(lines))
+        return max(0, sum(by_year[offer.measure, year] for year in years) - max(0, room))
+
+    @cached_property
+    def rooms(self) -> Mapping[tuple[str, int], int]:
+        return {key: sum(self.problem.lines[i].room for i in lines) for key, lines in self.problem.by_year.items()}
+
+    def _bound_of(self, year: int, room: int, active: Sequence[int], taken: Mapping[int, tuple[int, ...]]) -> int:
+        """Whoever takes an offer leaves what it asks for; those that ask for more may be passed over."""
+        least = max((self.kept[i][year] for i in active if i in taken), default=0)
+        best = 0
+        for level in {least, *(self.kept[i][year] for i in active if self.kept[i][year] > least)}:
+            able = sum(self.most[i][year] for i in active if self.kept[i][year] <= level)
+            best = max(best, min(room - level, able))
+        return best
 
     def _settle(self, taken: Mapping[int, tuple[int, ...]]) -> None:
         amounts = _amounts(self.problem, taken, self.effort)
