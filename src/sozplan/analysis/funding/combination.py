@@ -15,7 +15,7 @@ from math import ceil, floor
 
 from sozplan.analysis.funding.simplex import Effort, Row, TooMuch, best
 
-EFFORT = 12_000
+EFFORT = 30_000
 """Steps (branches and pivots) for measures that hang together."""
 
 
