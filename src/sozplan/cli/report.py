@@ -157,8 +157,8 @@ def _subjects(case: Case, ids: list[str] | None, kind: Kind) -> tuple[AreaPlan |
         if ids:
             raise Refusal(
                 text(
-                    de=f"Die {kind.label.de} handelt von allen Plänen. Lassen Sie die Kennungen weg.",
-                    en=f"The {kind.label.en.lower()} is about all plans. Leave out the ids.",
+                    de=f"{kind.label.de}: Diese Vorlage handelt von allen Plänen. Lassen Sie die Kennungen weg.",
+                    en=f"{kind.label.en}: this paper is about all plans. Leave out the ids.",
                 ),
                 code=2,
             )
