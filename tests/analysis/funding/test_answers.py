@@ -195,3 +195,19 @@ def test_what_already_breaks_a_rule_is_left_out() -> None:
     found = propose(case, case.plan.measures)
     assert [each.id for each in found.faulty] == ["m"]
     assert any("m ist nicht gerechnet" in each.de for each in assumptions(found))
+
+
+def test_notices_that_clash_already_leave_nothing_to_propose() -> None:
+    """Each of them gives half of what the measure costs, and both exclude each other."""
+    programmes = [PROGRAMME, PROGRAMME | {"id": "q", "excludes": ["p"]}, PROGRAMME | {"id": "free"}]
+    more = {"granted": euro(6_000_000), "grant_end": date(2028, 12, 31)}
+    notices = [filed("p", **more), filed("q", **more) | {"id": "b"}]
+    case = case_of([MEASURE], {"programmes": programmes, "applications": notices})
+    assert [each.id for each in propose(case, case.plan.measures).faulty] == ["m"]
+
+
+def test_notices_that_give_more_than_it_costs_leave_nothing_to_propose() -> None:
+    programmes = [PROGRAMME, PROGRAMME | {"id": "q"}, PROGRAMME | {"id": "free"}]
+    notices = [filed("p", granted=euro(9_000_000)), filed("q", granted=euro(9_000_000)) | {"id": "b"}]
+    case = case_of([MEASURE], {"programmes": programmes, "applications": notices})
+    assert [each.id for each in propose(case, case.plan.measures).faulty] == ["m"]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from sozplan.analysis.funding.grants import Grant, granted
+from sozplan.analysis.money import exceeds, total
 from sozplan.model.funding import Application, Programme
+from sozplan.model.measures import Measure
+from sozplan.model.plan import Plan
 
 
 class Clash(NamedTuple):
@@ -46,3 +51,22 @@ def _term(grant: Grant, application: Application) -> tuple[date | None, date | N
     first = date(min(grant.years), 1, 1) if grant.years else None
     known = [day for day in (notice, first) if day is not None]
     return max(known, default=None), application.grant_end
+
+
+class Excess(NamedTuple):
+    """Notices that together give more than all cost that they can be for."""
+
+    notices: tuple[Application, ...]
+    granted: Decimal
+    cost: Decimal
+
+
+def granted_twice(plan: Plan, together: Iterable[Grant]) -> Excess | None:
+    """Of the grants of one measure."""
+    notices = [each for grant in together for each in grant.applications if each.granted is not None and granted(each)]
+    if len(notices) < 2:
+        return None
+    covered = {id for each in notices for id in each.measures}
+    cost = total(found.cost() for id in covered if (found := plan.find(id, Measure)) is not None)
+    sum_ = total(each.granted for each in notices if each.granted is not None)
+    return Excess(tuple(notices), sum_, cost) if exceeds(sum_, cost) else None

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from sozplan.analysis.funding.accounts import accounts, whole
 from sozplan.analysis.funding.combination import EFFORT, Combination, Floor, Line, Offer, Problem, RateOf, combine
-from sozplan.analysis.funding.exclusion import clash
+from sozplan.analysis.funding.exclusion import clash, granted_twice, overlap
 from sozplan.analysis.funding.grants import Grant, Project, grants, is_filed, projects
 from sozplan.analysis.funding.limits import is_too_small, least_own, most_in_all, most_of
 from sozplan.analysis.funding.matching import Match, matches
@@ -140,8 +140,11 @@ def _is_sound(case: Case, measure: Measure) -> bool:
     """Whether what stays breaks no rule by itself: a proposal can't mend that."""
     kept = [each for each in grants(case) if each.measure.id == measure.id and is_kept(case, each)]
     for one, other in combinations(kept, 2):
-        if clash(one.programme, other.programme) is not None and one.years.keys() & other.years.keys():
+        shared = one.years.keys() & other.years.keys()
+        if clash(one.programme, other.programme) is not None and (shared or overlap(one, other) is not None):
             return False
+    if granted_twice(case.plan, kept) is not None:
+        return False
     return all(_is_within(each) for each in projects(case) if any(grant in kept for grant in each.grants))
 
 

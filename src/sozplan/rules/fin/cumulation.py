@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from sozplan.analysis.funding.exclusion import Clash, clash, overlap
-from sozplan.analysis.funding.grants import Grant, granted, grants
-from sozplan.analysis.money import euro, exceeds, total
+from sozplan.analysis.funding.exclusion import Clash, clash, granted_twice, overlap
+from sozplan.analysis.funding.grants import Grant, grants
+from sozplan.analysis.money import euro
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
@@ -146,23 +146,17 @@ def _naming(application: Application, measure: Measure) -> Place:
 
 
 def _granted_twice(plan: Plan, together: list[Grant]) -> Iterator[Finding]:
-    """Notices that together give more than all cost that they can be for."""
-    notices = [each for grant in together for each in grant.applications if each.granted is not None and granted(each)]
-    if len(notices) < 2:
-        return
-    covered = {id for each in notices for id in each.measures}
-    cost = total(found.cost() for id in covered if (found := plan.find(id, Measure)) is not None)
-    sum_ = total(each.granted for each in notices if each.granted is not None)
-    if exceeds(sum_, cost):
-        ids = quoted(each.id for each in notices)
+    found = granted_twice(plan, together)
+    if found is not None:
+        ids = quoted(each.id for each in found.notices)
         fault = text(
-            de=f"{ids.de} bewilligen zusammen {euro(sum_).de} für Kosten von {euro(cost).de}. "
+            de=f"{ids.de} bewilligen zusammen {euro(found.granted).de} für Kosten von {euro(found.cost).de}. "
             "Prüfen Sie, ob dieselben Kosten zweimal gefördert werden",
-            en=f"{ids.en} together grant {euro(sum_).en} for a cost of {euro(cost).en}. "
+            en=f"{ids.en} together grant {euro(found.granted).en} for a cost of {euro(found.cost).en}. "
             "See whether the same cost is funded twice",
         )
         measure = together[0].measure
-        yield _found(_naming(notices[-1], measure), measure, "", fault)
+        yield _found(_naming(found.notices[-1], measure), measure, "", fault)
 
 
 RULES = (programmes_combined,)
