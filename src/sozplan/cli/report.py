@@ -53,12 +53,15 @@ def run(
     kind: Annotated[
         Kind,
         typer.Option(
+            metavar="KIND",
             help=both(
-                "Art: Beschlussvorlage, Mitteilungsvorlage, Sachstandsbericht, Gebietsblatt auf einer Seite, "
-                "Kooperationsblatt je Ziel, Gesamtübersicht über alle Pläne, Bestandsaufnahme oder Förderbericht.",
-                "Kind: for decision, for information, on progress, a one-page area sheet, who cooperates on each goal, "
-                "a summary over all plans, the inventory, or the funding report.",
-            )
+                "Art: decision (Beschlussvorlage), information (Mitteilungsvorlage), progress (Sachstandsbericht), "
+                "area-sheet (Gebietsblatt auf einer Seite), cooperation (Kooperationsblatt je Ziel), summary "
+                "(Gesamtübersicht über alle Pläne), inventory (Bestandsaufnahme) oder funding (Förderbericht).",
+                "Kind: decision (for decision), information (for information), progress (progress report), area-sheet "
+                "(one page on the area), cooperation (who cooperates on each goal), summary (over all plans), "
+                "inventory or funding (funding report).",
+            ),
         ),
     ] = Kind.DECISION,
     since: Annotated[
