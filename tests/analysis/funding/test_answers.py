@@ -140,7 +140,7 @@ def paid(*years: int) -> list[dict[str, Any]]:
     ("years", "end", "verdict"), [((2027, 2028), 2028, "no"), ((2027,), 2027, "check"), ((), None, "no")]
 )
 def test_what_is_granted_excludes_others_as_long_as_it_lasts(years: Any, end: int | None, verdict: str) -> None:
-    more = {} if end is None else {"grant_end": date(end, 12, 31)}
+    more: dict[str, Any] = {} if end is None else {"grant_end": date(end, 12, 31)}
     found = answers({"budget": paid(*years)}, {"excludes": ["q"]}, (filed("q", **more),), ({"id": "q"},))
     assert found["cumulation"].verdict.value == verdict
     assert found["cumulation"].reason.de == "Nicht mit Programm kombinierbar."
@@ -174,7 +174,7 @@ def test_every_assumption_is_a_sentence() -> None:
     ]
     case = case_of([measure], {"programmes": programmes, "applications": []})
     found = propose(case, case.plan.measures)
-    assert [(each.programme.id, each.total) for each in found.awards] == [("p", 10_000), ("q", 5_000)]
+    assert [(each.programme.id, each.total) for each in found.awards] == [("p", euro(1_000_000)), ("q", euro(500_000))]
     said = [each.de for each in assumptions(found)]
     assert all(each.endswith(".") for each in said)
     for part in (
@@ -200,7 +200,7 @@ def test_what_already_breaks_a_rule_is_left_out() -> None:
 def test_notices_that_clash_already_leave_nothing_to_propose() -> None:
     """Each of them gives half of what the measure costs, and both exclude each other."""
     programmes = [PROGRAMME, PROGRAMME | {"id": "q", "excludes": ["p"]}, PROGRAMME | {"id": "free"}]
-    more = {"granted": euro(6_000_000), "grant_end": date(2028, 12, 31)}
+    more: dict[str, Any] = {"granted": euro(6_000_000), "grant_end": date(2028, 12, 31)}
     notices = [filed("p", **more), filed("q", **more) | {"id": "b"}]
     case = case_of([MEASURE], {"programmes": programmes, "applications": notices})
     assert [each.id for each in propose(case, case.plan.measures).faulty] == ["m"]
