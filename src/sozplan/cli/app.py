@@ -39,6 +39,8 @@ COMMANDS = (
     "funding",
     "resolve",
     "import",
+    "table",
+    "apply",
     "schema",
 )
 """In the order of the help; `sozplan.cli.<name>` holds each, imported only when it is called."""
