@@ -44,22 +44,23 @@ def answer(args: Sequence[str]) -> Answer | None:
     if root is None or folder is None or not folder.holds("answers"):
         return None
     state = fingerprint(WorkTree(root))
-    return Answers(folder).find(_question(args), (state,)) if state is not None else None
+    today = date.today()  # noqa: DTZ011 -- the planner's day, as everywhere
+    return Answers(folder).find(_question(args, today), (state,)) if state is not None else None
 
 
-def keep(args: Sequence[str], said: Answer, tree: WorkTree, began: int) -> None:
-    """For the next time, if nothing has changed by then."""
+def keep(args: Sequence[str], said: Answer, tree: WorkTree, began: int, day: date) -> None:
+    """For the next time, if nothing has changed by then and it is the same day."""
     root = _root(args)
     folder = folder_of(root, os.environ) if root is not None and root.resolve() == tree.root else None
     state = fingerprint(tree, began)
     if folder is not None and state is not None:
-        Answers(folder).keep(said, _question(args), (state,))
+        Answers(folder).keep(said, _question(args, day), (state,))
 
 
-def _question(args: Sequence[str]) -> tuple[str, ...]:
+def _question(args: Sequence[str], day: date) -> tuple[str, ...]:
     """What else the answer depends on: the day, and how the output is shown."""
     shown = (str(sys.stdout.isatty()), str("NO_COLOR" in os.environ), os.environ.get("TERM", ""))
-    return (date.today().isoformat(), *shown, *args)  # noqa: DTZ011 -- the planner's day, as everywhere
+    return (day.isoformat(), *shown, *args)
 
 
 def _root(args: Sequence[str]) -> Path | None:

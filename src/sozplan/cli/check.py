@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -103,9 +104,24 @@ def run(
             "--dry-run", help=both("Mit --fix: nur zeigen, nichts schreiben.", "With --fix: show only, write nothing.")
         ),
     ] = False,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            help=both(
+                "Nach jeder Änderung einer Datei von neuem prüfen, bis Strg-C.",
+                "Check anew after each change of a file, until Ctrl-C.",
+            ),
+        ),
+    ] = False,
 ) -> int:
     request: Request = ctx.obj
     wanted = chosen_rules(select, ignore)
+    if watch:
+        from sozplan.cli import watching
+
+        watching.refuse(request, fix=fix or dry_run, is_text=format is Format.text)
+        watching.watch(request, lambda now: _as_text(_checked(now, wanted, since), now))
     if dry_run and not fix:
         raise Refusal(text(de="--dry-run gehört zu --fix.", en="--dry-run belongs to --fix."), 2)
     if fix:
@@ -119,7 +135,7 @@ def run(
         case Format.json:
             _say(findings.as_json(result, request.lang), code, request, result)
         case Format.text:
-            _say(findings.as_text(result, request.lang, colour=is_terminal()), code, request, result)
+            _say(_as_text(result, request), code, request, result)
         case _:
             _tell(format.value, result, wanted, threshold, request)
     return code
@@ -134,11 +150,16 @@ def _say(output: str, code: int, request: Request, result: findings.Result) -> N
         return
     resources = (each for package in result.read.plan.packages for each in package.resources)
     if all(each.format in _FILES for each in resources):
-        keep(sys.argv[1:], Answer(output, code), kept.tree, kept.began)
+        day = request.as_of if request.is_today else date.today()  # noqa: DTZ011 -- the planner's day, as everywhere
+        keep(sys.argv[1:], Answer(output, code), kept.tree, kept.began, day)
 
 
 _ENVIRONMENT = 3
 _FILES = ("csv", "parquet")
+
+
+def _as_text(result: findings.Result, request: Request) -> str:
+    return findings.as_text(result, request.lang, colour=is_terminal())
 
 
 def _checked(request: Request, wanted: frozenset[str], since: str | None) -> findings.Result:

@@ -20,6 +20,7 @@ import typer
 from typer.core import TyperCommand
 
 from sozplan.analysis.disclosure import Audience
+from sozplan.cli import streams
 from sozplan.cli.caching import folder_of
 from sozplan.diagnostics import Lang, Location, Severity, Text, text
 from sozplan.model.areas import AreaPlan
@@ -75,10 +76,12 @@ class Request:
     lang: Lang
     audience: Audience
     debug: bool = False
+    is_today: bool = False
+    """Nobody named the day, so tomorrow it is another one."""
     kept: Kept | None = None
     """What former runs found out."""
     pasts: list[Past] = field(default_factory=list, compare=False)
-    """The histories that were at hand, asked or not."""
+    """The history that was at hand last, asked or not."""
 
     def case(self, scope: Scope | OfIndex | OfImport = Scope.PLANNED, located: bool = True) -> tuple[Case, Loaded]:
         """The repository, read as far as `scope` needs its figures; with git only where a revision is asked for."""
@@ -91,7 +94,7 @@ class Request:
         from sozplan.repo.past import Past
 
         past = Past(self.root, loaded.plan, rev or self.rev or "HEAD", os.environ)
-        self.pasts.append(past)
+        self.pasts[:] = [past]
         return Case(loaded.plan, loaded.figures, self.as_of, loaded.documents, past)
 
     def _tree(self) -> AbstractContextManager[Tree]:
@@ -208,7 +211,9 @@ def chosen(plan: Plan, ids: Sequence[str] | None) -> tuple[AreaPlan, ...]:
 
 def is_terminal() -> bool:
     """Whether colours can be seen and are wanted."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    if not sys.stdout.isatty() or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
+        return False
+    return streams.obeys_colours()
 
 
 def common(
@@ -398,7 +403,7 @@ def _request(given: dict[str, Any], lang: Lang, *, needs_repository: bool) -> Re
             )
         )
     kept = None if given["no_cache"] or given["rev"] is not None or not needs_repository else _kept(root)
-    return Request(root, given["rev"], as_of, lang, given["audience"], given["debug"], kept)
+    return Request(root, given["rev"], as_of, lang, given["audience"], given["debug"], given["as_of"] is None, kept)
 
 
 def _kept(root: Path) -> Kept | None:

@@ -203,7 +203,7 @@ class WorkTree:
 
     def _file(self, path: str, status: os.stat_result, listing: Listing) -> None:
         mode = status.st_mode
-        if stat.S_ISLNK(mode):
+        if stat.S_ISLNK(mode) and not is_for_others(path):  # Emacs marks what it has open by a link to nowhere
             self._link(path, listing)
         elif not listing.wants(path):
             return
