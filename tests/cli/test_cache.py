@@ -205,7 +205,7 @@ def test_a_damaged_cache_is_none(small: Path, own: Path, name: str, damage: byte
         {"XDG_CACHE_HOME": "relativ"},
         {"XDG_CACHE_HOME": "/dev/null"},
         {"XDG_CACHE_HOME": "/proc"},
-        {"XDG_CACHE_HOME": "/nirgends/\udcff"},
+        {"XDG_CACHE_HOME": "/dev/null/\udcff"},
     ],
 )
 def test_without_a_place_for_it_nothing_is_kept_and_nothing_said(small: Path, environ: dict[str, str | None]) -> None:

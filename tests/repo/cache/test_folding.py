@@ -12,7 +12,7 @@ import pytest
 
 from sozplan.model.entity import NOWHERE, Entity, Origin, walk
 from sozplan.model.periods import period
-from sozplan.model.terms import Status
+from sozplan.model.terms import Status, Term
 from sozplan.repo import WorkTree, load
 from sozplan.repo.cache.folding import Folded, UnfoldableError, fold
 from sozplan.repo.cache.unfolding import unfold
@@ -103,11 +103,13 @@ def test_an_entity_that_nobody_finds_below_its_file_is_refused() -> None:
         fold([[Outer(when=Inner(id="a"))]])
 
 
-def test_class_names_are_unique() -> None:
-    """They are what a class is found by again."""
-    names = [cls.__name__ for cls in _below(Entity) if cls.__module__.startswith("sozplan.")]
-    assert len(names) == len(set(names))
+class Elsewhere:
+    class Status(Term):
+        """Called like one of the model."""
+
+        EVENT = ("event", "Ereignis", "event")
 
 
-def _below(cls: type[Any]) -> list[type[Any]]:
-    return [each for direct in cls.__subclasses__() for each in (direct, *_below(direct))]
+def test_classes_of_the_same_name_are_told_apart() -> None:
+    roots: list[Entity] = [Outer(when=Elsewhere.Status.EVENT, status=Status.DRAFT)]
+    assert [told(each) for each in there_and_back(roots)] == [told(each) for each in roots]

@@ -172,7 +172,7 @@ def test_a_file_that_changes_after_it_was_recognised_has_its_findings_at_the_top
 @pytest.mark.parametrize("name", ["files", "recent"])
 def test_lists_that_nobody_folded_are_of_no_use(repository: Repository, folder: Folder, body: bytes, name: str) -> None:
     read(repository, folder)
-    folder.write(name, body)
+    folder.write(name, body.replace(b'"Settings"', b'"sozplan.model.settings.Settings"'))
     found, _ = read(repository, folder)
     assert same(found, repository)
     assert same(read(repository, folder)[0], repository)

@@ -74,7 +74,7 @@ class _Folding:
         self, cls: type[Entity], given: frozenset[str], entities: list[Entity]
     ) -> tuple[list[str], list[Sequence[Any]]]:
         """The name of the class and its fields, and their values in the same order."""
-        shape, columns = [cls.__name__], []
+        shape, columns = [name_of(cls)], []
         held = [entity.__dict__ for entity in entities]
         for name in cls.model_fields:
             if name not in given and name not in made_fields(cls):
@@ -124,12 +124,17 @@ class _Folding:
     def _words(kind: type[Any], values: list[Any]) -> tuple[str, Sequence[Any]]:
         if issubclass(kind, Origin) and NOWHERE not in values:
             return ORIGIN, ()
-        letters, write = _TEXTUAL.get(kind, (f"{TERM}{kind.__name__}", attrgetter("_value_")))
+        letters, write = _TEXTUAL.get(kind, (f"{TERM}{name_of(kind)}", attrgetter("_value_")))
         if kind not in _TEXTUAL and not issubclass(kind, Term):
             raise UnfoldableError(kind)
         if None in values:
             return letters, [None if value is None else write(value) for value in values]
         return letters, list(map(write, values))
+
+
+def name_of(cls: type[Any]) -> str:
+    """By which a class is found again; the bare name may be that of others as well."""
+    return f"{cls.__module__}.{cls.__qualname__}"
 
 
 @cache

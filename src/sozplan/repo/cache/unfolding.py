@@ -15,7 +15,19 @@ from pydantic import BaseModel
 from sozplan.model.entity import Entity, Origin
 from sozplan.model.periods import period
 from sozplan.model.terms import Term
-from sozplan.repo.cache.folding import ENTITY, LIST, MAPPING, MIXED, ORIGIN, PLAIN, TERM, UNSET, Folded, made_fields
+from sozplan.repo.cache.folding import (
+    ENTITY,
+    LIST,
+    MAPPING,
+    MIXED,
+    ORIGIN,
+    PLAIN,
+    TERM,
+    UNSET,
+    Folded,
+    made_fields,
+    name_of,
+)
 
 _TEXTUAL: Mapping[str, Callable[[str], object]] = {"d": date.fromisoformat, "n": Decimal, "p": period}
 _NEVER_SET = ("__pydantic_extra__", "__pydantic_private__")
@@ -112,12 +124,12 @@ def _defaults(cls: type[Entity]) -> dict[str, Any]:
 @cache
 def _classes() -> Mapping[str, type[Entity]]:
     """The classes by name; what isn't among them is never looked for elsewhere."""
-    return {cls.__name__: cls for cls in _below(Entity)}
+    return {name_of(cls): cls for cls in _below(Entity)}
 
 
 @cache
 def _terms() -> Mapping[str, Mapping[str, Term]]:
-    return {cls.__name__: {term.value: term for term in cls} for cls in _below(Term)}
+    return {name_of(cls): {term.value: term for term in cls} for cls in _below(Term)}
 
 
 def _below(cls: type[Any]) -> Iterator[type[Any]]:
