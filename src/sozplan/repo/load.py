@@ -298,7 +298,7 @@ class Reading:
 
         resource, settings = package.resources[index], plan.settings.warehouse
         at = package.at("resources", index, "path").location
-        described = Described(resource, at, settings and settings.url, f"indicators/{resource.path}")
+        described = Described(resource, at, settings.url if settings else None, f"indicators/{resource.path}")
         everything = self.scope is Scope.ALL
         wanted = question(plan, Scope.PLANNED if everything else self.scope)
         table, faults = asked(described, self.access, wanted, known, self.limits, self.seen)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,6 +67,10 @@ _NOT_INSTALLED = text(
     de="Dafür fehlt ein Zusatz: pip install 'sozplan[warehouse]'",
     en="An extra is missing for this: pip install 'sozplan[warehouse]'",
 )
+_NO_TABLE = text(
+    de="Dort gibt es keine Tabelle oder Sicht dieses Namens, oder Sie dürfen sie nicht lesen",
+    en="There is no table or view of that name there, or you may not read it",
+)
 _MISSING = text(
     de="Die Spalte „{label}“ fehlt; legen Sie eine Sicht an, deren Spalten heißen wie die einer CSV-Datei",
     en="The column “{label}” is missing; create a view whose columns are named like those of a CSV file",
@@ -77,11 +82,11 @@ _OTHER_TYPE = text(
 
 
 class _Refused(Exception):
-    """Why a table can't be asked."""
+    """Why a table can't be asked; says so itself where that is found out late."""
 
     def __init__(self, reason: Text) -> None:
         super().__init__(reason.en)
-        self.reason = reason
+        self.text = reason
 
 
 @dataclass(slots=True)
@@ -111,8 +116,8 @@ def asked(
     try:
         rows = _answered(table, access, reader, question)
     except _Refused as refused:
-        said = {"table": shown(table.resource.path), "fault": refused.reason}
-        reader.faults = [diagnostic(codes.WAREHOUSE, table.at, **said)]
+        fault = diagnostic(codes.WAREHOUSE, table.at, table=shown(table.resource.path), fault=refused.text)
+        reader.faults = [fault]
         return None, reader.faults
     return Table(reader, question, rows, apart(reader)), reader.faults
 
@@ -120,8 +125,7 @@ def asked(
 def _answered(table: Described, access: Access, reader: _Reader, question: Question) -> Rows:
     if not _NAME.fullmatch(table.resource.path):
         raise _Refused(_NO_NAME)
-    server = _opened(table.url, access)
-    try:
+    with _opened(table.url, access) as server:
         _begin(reader, _types(server, table.resource.path))
         wanted = f"indicator IN {listed(question.indicators)}"
         if question.by == "area":
@@ -139,23 +143,22 @@ def _answered(table: Described, access: Access, reader: _Reader, question: Quest
         central = f"{wanted} AND (area IN {listed(question.central)} OR indicator IN {listed(whole)})"
         rest = partial(_rest, table, access, wanted, texts)
         return Rows(texts(server, central), frozenset(delicate), partly=frozenset(seen - whole), rest=rest)
-    finally:
-        server.disconnect()
 
 
 def _rest(
     table: Described, access: Access, wanted: str, texts: Callable[[SQLBackend, str], Mapping[Key, str]]
 ) -> Mapping[Key, str]:
     """What was left out at first, asked for with a connection of its own."""
-    server = _opened(table.url, access)
-    try:
+    with _opened(table.url, access) as server:
         return texts(server, wanted)
-    finally:
-        server.disconnect()
 
 
-def _opened(url: str | None, access: Access) -> SQLBackend:
-    """A connection to the one address that both the planning and the environment name."""
+@contextmanager
+def _opened(url: str | None, access: Access) -> Iterator[SQLBackend]:
+    """A connection to the one address that both the planning and the environment name.
+
+    A driver may raise anything, and warn of versions that are nobody's business here.
+    """
     if url is None:
         raise _Refused(_NO_ADDRESS)
     if access.permitted != url:
@@ -165,16 +168,23 @@ def _opened(url: str | None, access: Access) -> SQLBackend:
     except ImportError:
         raise _Refused(_NOT_INSTALLED) from None
     address = urlsplit(url)
-    try:
-        return _spark(address.netloc) if address.scheme == "spark" else _postgresql(address, access)
-    except Exception as error:  # whatever a driver raises: it is the server's answer, not ours
-        raise _Refused(_said(error)) from None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            server = _spark(address.netloc) if address.scheme == "spark" else _postgresql(address, access)
+        except Exception as error:
+            raise _Refused(_said(error)) from None
+        try:
+            yield server
+        finally:
+            if address.scheme != "spark":  # whose session takes ten seconds to start and ends with the program
+                server.disconnect()
 
 
 def _postgresql(address: SplitResult, access: Access) -> SQLBackend:
     import ibis
 
-    return ibis.postgres.connect(  # type: ignore[no-any-return]
+    return ibis.postgres.connect(
         host=address.hostname,
         port=address.port or 5432,
         database=address.path.removeprefix("/"),
@@ -187,21 +197,27 @@ def _postgresql(address: SplitResult, access: Access) -> SQLBackend:
 
 def _spark(master: str) -> SQLBackend:
     """Where the tables lie is said in Spark's own settings."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # on versions of pandas, which isn't asked for anything here
-        import ibis
-        from pyspark.sql import SparkSession  # type: ignore[import-not-found, unused-ignore]
+    import ibis
+    from pyspark.sql import SparkSession
 
-        quiet = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
-        builder = SparkSession.builder.appName("sozplan").config(map=quiet)
-        session = builder.master("local[*]" if master == "local" else f"spark://{master}").getOrCreate()
-        return ibis.pyspark.connect(session)  # type: ignore[no-any-return]
+    quiet: dict[str, bool | float | int | str | None] = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+    }
+    builder = SparkSession.builder.appName("sozplan").config(map=quiet)
+    session = builder.master("local[*]" if master == "local" else f"spark://{master}").getOrCreate()
+    return ibis.pyspark.connect(session)
 
 
 def _types(server: SQLBackend, table: str) -> Mapping[str, DataType]:
+    from ibis.common.exceptions import TableNotFound
+
     schema, _, name = table.rpartition(".")
     try:
         return dict(server.table(name, database=schema or None).schema().items())
+    except TableNotFound:
+        raise _Refused(_NO_TABLE) from None
     except Exception as error:
         raise _Refused(_said(error)) from None
 
