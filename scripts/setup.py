@@ -77,6 +77,7 @@ def needs(mode: str) -> Iterator[Need]:
         yield Need(("nodejs", "npm"), lambda: runs("node", "--version") and runs("npm", "--version"))
         yield Need(("faketime",), lambda: any(system_files("usr/lib/*/faketime/libfaketime.so.1")))
         yield Need(("libreoffice-writer",), lambda: runs("soffice", "--version"))
+        yield Need(("libreoffice-calc",), lambda: any(system_files("usr/lib/libreoffice/program/libsclo.so")))
         yield Need(("postgresql",), lambda: any(system_files("usr/lib/postgresql/*/bin/initdb")))
     if mode == "spark":
         yield Need(("default-jre-headless",), lambda: runs("java", "-version"))
