@@ -159,7 +159,9 @@ COMMANDS: list[tuple[str, ...]] = [
     *(("history", id) for id in ("nordhafen-2026", "nordhafen-g1-t1", "besuche-quartierstreff", "haeuslichkeit-80")),
     *(("thread", id) for id in ("nordhafen-n1", "bahnviertel-g6-t1", "nordhafen-m1")),
     ("resolve", "b-2025-041", "festlegung-nordhafen"),
+    *(("cycle", "--proofs", "--format", name) for name in ("text", "json")),
     *(("due", "--within", "365d", "--format", name) for name in ("text", "json")),
+    ("funding", "--calendar"),
     *(("index", "sozialindex", "--period", "2023", "--format", name) for name in ("text", "json", "csv")),
     ("process", "list"),
     ("set", "nordhafen-m1", "progress"),
@@ -175,6 +177,34 @@ def test_no_command_says_a_planted_number(
     said = sozplan_on(planted.repository.root, capsys)(*command)
     assert said.code in {0, 1}, said.err
     assert leaks(said.out + said.err, planted.canaries) == []
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_funding_says_the_same_whatever_the_figures_are(
+    format: str, planted: Planted, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It reckons with euro, and among many sums some look like a planted number."""
+    command = ("funding", "--all", "--format", format)
+    call = sozplan_on(planted.repository.root, capsys)
+    before, said = call(*command, "--rev", "HEAD~1"), call(*command)
+    assert (said.code, said.out, said.err) == (0, before.out, before.err)
+    assert len(said.out) > 10_000
+
+
+@pytest.mark.parametrize("kind", ["measures", "goals", "budget"])
+def test_no_workbook_holds_a_planted_number(
+    kind: str, planted: Planted, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In no part of the file, hidden sheet included, and neither does what is said of it when it comes back."""
+    call, place = sozplan_on(planted.repository.root, capsys), tmp_path / "sheets.xlsx"
+    said = call("table", kind, "--out", str(place))
+    assert said.code == 0, said.err
+    with ZipFile(place) as package:
+        parts = {name: "\n".join(etree.fromstring(package.read(name)).itertext()) for name in package.namelist()}
+    assert {name: found for name, text in parts.items() if (found := leaks(text, planted.canaries))} == {}
+    applied = call("apply", str(place))
+    assert applied.code == 0, applied.out
+    assert leaks(applied.out + applied.err, planted.canaries) == []
 
 
 def test_no_derivation_says_a_planted_number(planted: Planted, capsys: pytest.CaptureFixture[str]) -> None:

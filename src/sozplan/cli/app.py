@@ -34,9 +34,13 @@ COMMANDS = (
     "review",
     "rename",
     "move",
+    "cycle",
     "due",
+    "funding",
     "resolve",
     "import",
+    "table",
+    "apply",
     "schema",
 )
 """In the order of the help; `sozplan.cli.<name>` holds each, imported only when it is called."""

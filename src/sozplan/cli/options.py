@@ -18,12 +18,14 @@ import typer
 from typer.core import TyperCommand
 
 from sozplan.analysis.disclosure import Audience
+from sozplan.cli import streams
 from sozplan.diagnostics import Lang, Location, Severity, Text, text
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
 from sozplan.model.plan import Plan
 from sozplan.repo import Loaded, Tree, WorkTree, load
 from sozplan.repo.names import FOLDERS, SETTINGS
+from sozplan.repo.store.access import Access
 from sozplan.repo.store.question import OfImport, OfIndex, Scope
 from sozplan.repo.tree import UnreadError
 
@@ -70,11 +72,18 @@ class Request:
     lang: Lang
     audience: Audience
     debug: bool = False
+    is_today: bool = False
+    """Nobody named the day, so tomorrow it is another one."""
+
+    @property
+    def access(self) -> Access:
+        """To a database, if the environment allows one."""
+        return Access.of(os.environ)
 
     def case(self, scope: Scope | OfIndex | OfImport = Scope.PLANNED, located: bool = True) -> tuple[Case, Loaded]:
         """The repository, read as far as `scope` needs its figures; with git only where a revision is asked for."""
         with self._tree() as tree:
-            loaded = load(tree, scope=scope, located=located, as_of=self.as_of)
+            loaded = load(tree, scope=scope, located=located, as_of=self.as_of, access=self.access)
         return self.case_of(loaded), loaded
 
     def case_of(self, loaded: Loaded, rev: str | None = None) -> Case:
@@ -99,7 +108,7 @@ class Request:
         from sozplan.repo.both import load_both
 
         with self.revision(rev) as old, self._tree() as new:
-            return load_both(old, new, as_of=self.as_of), (old.name, new.name)
+            return load_both(old, new, as_of=self.as_of, access=self.access), (old.name, new.name)
 
     def commits_of(self, places: Sequence[Location]) -> Mapping[Location, str | None] | None:
         """The commit that brought each place; None where git doesn't know the repository."""
@@ -198,7 +207,9 @@ def chosen(plan: Plan, ids: Sequence[str] | None) -> tuple[AreaPlan, ...]:
 
 def is_terminal() -> bool:
     """Whether colours can be seen and are wanted."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    if not sys.stdout.isatty() or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
+        return False
+    return streams.obeys_colours()
 
 
 def common(
@@ -370,7 +381,7 @@ def _request(given: dict[str, Any], lang: Lang, *, needs_repository: bool) -> Re
                 "name it with -C.",
             )
         )
-    return Request(root, given["rev"], as_of, lang, given["audience"], given["debug"])
+    return Request(root, given["rev"], as_of, lang, given["audience"], given["debug"], given["as_of"] is None)
 
 
 def _day(asked: str | None) -> date:
