@@ -105,11 +105,12 @@ class Word(NamedTuple):
 def words(path: Path) -> list[list[Word]]:
     """Page by page, without the watermark."""
     found = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True).stdout.decode()
-    read = [
-        [Word(*map(float, place), unescape(text)) for *place, text in _WORD.findall(page)]
-        for page in found.split("<page ")[1:]
-    ]
+    read = [[_word(*found) for found in _WORD.findall(page)] for page in found.split("<page ")[1:]]
     return [[word for word in page if word.bottom - word.top < _TALLEST] for page in read]
+
+
+def _word(left: str, top: str, bottom: str, said: str) -> Word:
+    return Word(float(left), float(top), float(bottom), unescape(said))
 
 
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)')
