@@ -142,6 +142,18 @@ def test_who_signs_signs_below_something(set_papers: dict[str, Path]) -> None:
                 assert len({round(word.top) for word in page if word.top < line - 3}) >= 4, name
 
 
+def test_the_text_of_a_paper_has_six_pages_at_most(set_papers: dict[str, Path]) -> None:
+    """Up to the place to sign; annexes follow."""
+    ends = {
+        name: number
+        for name, path in set_papers.items()
+        for number, page in enumerate(words(path), 1)
+        if _signed(page) is not None
+    }
+    assert {name: page for name, page in ends.items() if page > 6} == {}
+    assert len(ends) >= 5
+
+
 def test_the_contents_name_the_pages_where_things_stand(set_papers: dict[str, Path]) -> None:
     listed = 0
     for name, path in set_papers.items():
