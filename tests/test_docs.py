@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from docs import generate, reference
 from sozplan.cli import app
 from sozplan.cli.catalogue import CATALOGUE
-from sozplan.diagnostics import Code, Diagnostic, Location
-from sozplan.model.case import Case
+from sozplan.diagnostics import Code, Location
 from sozplan.model.entity import Entity
-from sozplan.repo import WorkTree, load
-from sozplan.repo.past import Past
-from sozplan.rules import check
-from tests.conftest import git
+from tests.how_to.reading import Call, steps
+from tests.how_to.running import found, options
+from tests.how_to.running import town as make_town
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -114,6 +107,11 @@ def anchors(prose: str) -> set[str]:
     return found
 
 
+def test_each_how_to_is_in_the_table_of_contents() -> None:
+    listed = {(DOCS / link).resolve() for link in LINK.findall(content("README.md"))}
+    assert {*DOCS.glob("how-to/*.md")} - listed == set()
+
+
 def test_a_broken_link_is_seen(tmp_path: Path) -> None:
     page = tmp_path / "a.md"
     page.write_text("# Zwei Wörter: hier\n", encoding="utf-8")
@@ -136,7 +134,8 @@ def commands_in(page: Path) -> str:
     """Shell samples, and what stands in code within a sentence."""
     text = page.read_text(encoding="utf-8")
     shell = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    return "\n".join((*shell, *re.findall(r"`sozplan [^`]+`", FENCED.sub("", text))))
+    typed = (step.command for step in steps(page) if isinstance(step, Call))
+    return "\n".join((*shell, *typed, *re.findall(r"`sozplan [^`]+`", FENCED.sub("", text))))
 
 
 def is_right(sample: list[str]) -> bool:
@@ -145,11 +144,6 @@ def is_right(sample: list[str]) -> bool:
         return all(each in ("--help", "--lang", "de", "en") for each in rest)
     named = {each.partition("=")[0] for each in rest if each.startswith("-")}
     return command in app.COMMANDS and named <= {*options(command), "--help"}
-
-
-def options(command: str) -> list[str]:
-    parameters = app.command(command).params
-    return [option for each in parameters if each.param_type_name == "option" for option in each.opts]
 
 
 def test_a_wrong_sample_is_seen() -> None:
@@ -163,63 +157,9 @@ def test_samples_are_found() -> None:
     assert set(app.COMMANDS) <= found
 
 
-class Sample(NamedTuple):
-    """A sample to be put into the town: below a top-level key, at the end of a table, or as a file of its own."""
-
-    path: str
-    where: str
-    content: str
-
-
-SAMPLE = re.compile(r"^<!-- ([\w./-]+)(?:: (\w+))? -->\n```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
-
-
-def samples(page: Path) -> Iterator[Sample]:
-    yield from (Sample(*found) for found in SAMPLE.findall(page.read_text(encoding="utf-8")))
-
-
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
-    """A copy of the example town, committed: what was decided then can be looked up."""
-    for folder in ("plans", "indicators", "handbook"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "sozplan.yaml", tmp_path)
-    git(tmp_path, "init", "--quiet", "--initial-branch=main")
-    git(tmp_path, "add", "--all")
-    git(tmp_path, "commit", "--quiet", "--message=Stand der Planung")
-    return tmp_path
-
-
-@pytest.mark.parametrize("page", [page for page in WRITTEN if list(samples(page))], ids=name)
-def test_samples_fit_into_the_town(page: Path, town: Path) -> None:
-    before = said(town)
-    for sample in samples(page):
-        put(town / sample.path, sample)
-    assert said(town) - before == set()
-
-
-def put(place: Path, sample: Sample) -> None:
-    old = place.read_text(encoding="utf-8") if place.exists() else ""
-    if sample.where == "rows" or not sample.where:
-        assert bool(old) == bool(sample.where)
-        new = old + sample.content
-    else:
-        head, key, tail = old.partition(f"{sample.where}:\n")
-        assert key
-        new = head + key + sample.content + tail
-    place.write_text(new, encoding="utf-8")
-
-
-def said(root: Path) -> set[str]:
-    """The findings as `check` prints them, without places: a sample moves the lines below it."""
-    return {f"{d.code.id} {d.say('de')}" for d in found(root)}
-
-
-def found(root: Path) -> tuple[Diagnostic, ...]:
-    loaded = load(WorkTree(root))
-    past = Past(root, loaded.plan, environ=os.environ)
-    case = Case(loaded.plan, loaded.figures, date(2026, 10, 1), loaded.documents, past)
-    return check(case, loaded.diagnostics).open
+    return make_town(tmp_path)
 
 
 FINDING = re.compile(
@@ -238,15 +178,4 @@ def test_the_sample_finding_is_what_check_prints(page: str, town: Path) -> None:
     errors = [d for d in found(town) if d.code.id == "ref.unknown"]
     assert [(d.at, f"{d.code.id} {d.say('de')}") for d in errors] == [
         (Location(file, int(line), int(column)), sentence)
-    ]
-
-
-def test_how_tos_with_samples() -> None:
-    assert [page.name for page in WRITTEN if list(samples(page))] == [
-        "befunde-verstehen.md",
-        "gebietsplan-aendern.md",
-        "kennzahl-ergaenzen.md",
-        "prozess-modellieren.md",
-        "sozialindex-festlegen.md",
-        "statistik-einlesen.md",
     ]
