@@ -26,7 +26,7 @@ _DIGITS = 15
 """So many a spreadsheet keeps; what comes behind is noise of its arithmetic."""
 
 
-_BROKEN = (
+BROKEN = (
     *(
         ValueError,
         TypeError,
@@ -70,8 +70,8 @@ class SheetRows:
                 self._survey(book, sheet)
                 sheet.reset_dimensions()
                 yield from self._rows(sheet)
-        except _BROKEN as error:
-            raise Unreadable(shown(self.source.name), _DAMAGED) from error
+        except BROKEN as error:
+            raise Unreadable(shown(self.source.name), DAMAGED) from error
 
     def _chosen(self, book: Any) -> Any:
         """The sheet that the profile names, else the only one that can be seen."""
@@ -93,7 +93,7 @@ class SheetRows:
 
     def _survey(self, book: Any, sheet: Any) -> None:
         """Joined cells stand behind the data, where a reader of rows is too late to see them."""
-        survey = _Survey(self.limits.joined_cells)
+        survey = Survey(self.limits.joined_cells)
         with book._archive.open(sheet._worksheet_path) as part:
             survey.read(part)
         name = shown(self.source.name)
@@ -106,11 +106,11 @@ class SheetRows:
         for number, cells in enumerate(sheet.iter_rows(), 1):
             if len(cells) > self.limits.import_columns or number > self.limits.import_rows:
                 raise Unreadable(name, too_many(self.limits))
-            yield Row(name, number, tuple(map(_cell, cells)), title)
+            yield Row(name, number, tuple(map(cell_of, cells)), title)
 
 
-class _Survey:
-    """One look through the XML of a sheet, for what its reader doesn't tell."""
+class Survey:
+    """One look through the XML of a sheet, for what its reader doesn't tell; at most so many joined cells."""
 
     def __init__(self, most: int) -> None:
         self.joined: list[Joined] = []
@@ -147,7 +147,7 @@ class _Survey:
         self.joined.append(Joined(int(top), int(bottom), int(left) - 1, int(right) - 1))
 
 
-_DAMAGED = text(
+DAMAGED = text(
     de="Die XLSX-Datei ist beschädigt oder keine. Öffnen und speichern Sie sie im Tabellenprogramm neu.",
     en="The XLSX file is damaged or none. Open it in a spreadsheet program and save it anew.",
 )
@@ -157,7 +157,7 @@ _UNSOLVED = text(
 )
 
 
-def _cell(cell: Any) -> Cell:
+def cell_of(cell: Any) -> Cell:
     value = cell.value
     match value:
         case None:
