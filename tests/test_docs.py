@@ -11,7 +11,9 @@ from docs import generate, reference
 from sozplan.cli import app
 from sozplan.cli.catalogue import CATALOGUE
 from sozplan.diagnostics import Code, Location
-from sozplan.model.entity import Entity
+from sozplan.model.entity import ORIGIN_KEY, Entity
+from sozplan.repo import yaml
+from sozplan.repo.schema import validate
 from tests.how_to.reading import Call, steps
 from tests.how_to.running import found, options
 from tests.how_to.running import town as make_town
@@ -68,6 +70,21 @@ def test_each_key_is_documented(cls: type[Entity]) -> None:
         section = content(page).split(f"# {title}\n", 1)[1].split("\n#")[0]
         documented = re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
         assert documented == [key for key, _, _ in reference.keys(cls)]
+
+
+@pytest.mark.parametrize("cls", reference.sections(), ids=lambda cls: cls.__name__)
+def test_each_section_has_an_example_that_is_read(cls: type[Entity]) -> None:
+    """As `check` reads it, from the page itself; what it says is found again in what was read."""
+    section = content("referenz.md").split(f"# {reference.title(cls, 'de')}\n", 1)[1].split("\n#")[0]
+    (shown,) = re.findall(r"^```yaml\n(.+?)^```", section, re.MULTILINE | re.DOTALL)
+    document = yaml.read(shown.encode(), "example.yaml")
+    assert document.diagnostics == ()
+    assert isinstance(document.value, dict)
+    read = validate(cls, document.value, shown.encode())
+    assert isinstance(read, cls), read
+    keys = {key for key, _, _ in reference.keys(cls)}
+    assert set(document.value) - {ORIGIN_KEY} <= keys
+    assert read.model_fields_set
 
 
 @pytest.mark.parametrize("code", CATALOGUE, ids=lambda code: code.id)

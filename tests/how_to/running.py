@@ -157,7 +157,7 @@ SPILT = "Die Familie mit fünf Kindern aus Haus 7"
 
 def objects(repository: Path) -> bytes:
     """All that a repository holds, whether anything leads there or not."""
-    every = ["git", "-C", repository, "cat-file", "--batch-all-objects", "--batch"]
+    every = ["git", "-C", str(repository), "cat-file", "--batch-all-objects", "--batch"]
     return subprocess.run(every, check=True, capture_output=True).stdout
 
 
