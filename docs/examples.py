@@ -20,7 +20,7 @@ from sozplan.repo.edit import blocks
 from sozplan.repo.edit.blocks import Name, New
 
 _TOWN = Path(__file__).resolve().parent.parent
-_LINES = 14
+_LINES = 22
 _WORDS = 4
 _TRIED = 8
 """So many entries of a section are written down to be compared: those with the most keys."""
@@ -81,7 +81,7 @@ def _shortened(entity: Entity) -> dict[str, New]:
             said = {key: _shortest(value, items) if _is_long_list(value) else value for key, value in said.items()}
     needed = {field.alias or name for name, field in type(entity).model_fields.items() if field.is_required()}
     while _length(said) > _LINES and (leave := [key for key in said if key not in needed][1:]):
-        del said[max(leave, key=lambda key: (_length({key: said[key]}), key))]
+        del said[max(leave, key=lambda key: (len(_text({key: said[key]})), key))]
     return said
 
 
@@ -120,7 +120,7 @@ def _new(value: Any) -> New:
     if isinstance(value, date):
         return Name(value.isoformat())
     if isinstance(value, Period):
-        return Name(str(value))
+        return int(str(value)) if str(value).isdigit() else Name(str(value))
     if isinstance(value, Mapping):
         return {str(key): _new(each) for key, each in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
