@@ -409,6 +409,33 @@ def test_an_empty_cell_strikes_the_field_out(repository: Repository, sozplan: So
     assert repository.read(AREA) == wanted[:start] + wanted[start:].replace("    target_groups: [familien]\n", "", 1)
 
 
+def test_somebody_was_at_the_hidden_sheet(repository: Repository, sozplan: Sozplan, measures: Workbook) -> None:
+    before = repository.read(AREA)
+    memory = measures.book["sozplan"]
+    original = [[cell.value for cell in row] for row in memory.iter_rows()]
+    for number, row in enumerate(original, 1):
+        if row[:2] in (["table", "kind"], ["table", "version"], ["table", "as_of"]) or row[2] in ("id", "@plan"):
+            cell = memory.cell(number, 3)
+            was, cell.value = cell.value, "x"
+            said = sozplan("apply", measures.save())
+            assert (said.code, said.out) == (1, ""), row
+            assert said.err.startswith("sozplan: measures.xlsx: Auf dem ausgeblendeten Blatt „sozplan“ wurde etwas")
+            cell.value = was
+    assert repository.read(AREA) == before
+
+
+def test_a_title_above_the_headings(sozplan: Sozplan, measures: Workbook) -> None:
+    page = measures.book["Maßnahmen"]
+    page.insert_rows(1, 2)
+    page["A1"] = "Rücklauf Amt 51"
+    assert sozplan("apply", measures.save()).out == "Nichts zu übernehmen.\n"
+
+
+def test_not_at_a_revision(sozplan: Sozplan, measures: Workbook) -> None:
+    said = sozplan("apply", str(measures.path), "--rev", "HEAD")
+    assert (said.code, said.err) == (2, "sozplan: --rev: Geändert wird nur der Arbeitsstand.\n")
+
+
 # What is no workbook, or a dangerous one
 
 

@@ -55,8 +55,7 @@ def run(
     try:
         book = read_book(file)
     except Unreadable as error:
-        place, said = error.fault.place, error.fault.text
-        raise Refusal(text(de=f"{place}: {said.de}", en=f"{place}: {said.en}"), 1) from None
+        raise Refusal(_in(error.fault.place, error.fault.text), 1) from None
     with editing(request) as bench:
         return _Taking(bench, book).all(Wishes(dry_run, force), skip=skip)
 
@@ -108,20 +107,26 @@ class _Taking:
 
     def _layouts(self) -> list[Layout]:
         from sozplan.repo.sheets.layouts import LAYOUTS
+        from sozplan.repo.sheets.returned import SPOILT
 
-        return [each for each in LAYOUTS.get(self.book.origin.kind, ()) if each.code in self.book.memories]
+        found = [each for each in LAYOUTS.get(self.book.origin.kind, ()) if each.code in self.book.memories]
+        if not found:
+            raise Refusal(_in(self.book.file, SPOILT), 1)
+        return found
 
     def _columns(self, layout: Layout) -> tuple[Column, ...]:
         """As they were when the workbook was made: those that it remembers."""
         from sozplan.render.sheets.computed import names_of
         from sozplan.repo.sheets.columns import Columns
+        from sozplan.repo.sheets.returned import SPOILT
 
         known = self.book.memories[layout.code].heads
         sources = [key.partition(".")[2] for key in known if key.startswith("financing.")]
         plan, lang = self.bench.plan, self.book.origin.lang
-        return tuple(
-            each for each in Columns(plan, lang, names_of(plan, lang), sources).of(layout) if each.key in known
-        )
+        columns = Columns(plan, lang, names_of(plan, lang), sources).of(layout)
+        if any(each.key not in known for each in columns if each.key != "=audience"):
+            raise Refusal(_in(self.book.file, SPOILT), 1)
+        return tuple(each for each in columns if each.key in known)
 
     def _sheet(self, layout: Layout) -> None:
         from sozplan.analysis.threeway import compare
@@ -209,6 +214,10 @@ class _Taking:
                 yield after[key], came.place(key, column)
         for each in came.fresh:
             yield each.cells, came.place(each.number, "planned")
+
+
+def _in(place: str, said: Text) -> Text:
+    return text(de=f"{place}: {said.de}", en=f"{place}: {said.en}")
 
 
 def _no_new(layout: Layout) -> Text:

@@ -159,7 +159,8 @@ class Returned:
     def place(self, key: str | int, column: str | None = None) -> str:
         """`Massnahmen.xlsx:Maßnahmen!D7`."""
         number = key if isinstance(key, int) else self.numbers.get(key, 1)
-        letters = self.letters.get(column or "", "A")
+        within = (said for name, said in self.letters.items() if column and name.startswith(f"{column}."))
+        letters = self.letters.get(column or "") or next(within, "A")
         return f"{self.file}:{self.sheet.title}!{letters}{number}"
 
 

@@ -42,7 +42,9 @@ _DAYS: Mapping[Lang, str] = {"de": "dd\\.mm\\.yyyy", "en": "yyyy\\-mm\\-dd"}
 
 
 def width(column: Column) -> float:
-    return 22 if column.key == "id" else _WIDTHS[column.form]
+    """Wide enough for each word of the heading, which has the arrow of the filter beside it."""
+    word = max(len(word) for word in column.head.split())
+    return max(22 if column.key == "id" else _WIDTHS[column.form], word * _BOLD + 2)
 
 
 def number_format(column: Column, lang: Lang) -> str:
@@ -61,7 +63,7 @@ def _lines(text: str, room: float) -> int:
     return 1 + int(len(text) * _LETTER / room)
 
 
-_LINE_HEIGHT, _MOST_LINES, _LETTER = 15, 20, 1.1
+_LINE_HEIGHT, _MOST_LINES, _LETTER, _BOLD = 15, 20, 1.1, 1.2
 
 
 def styles() -> tuple[NamedStyle, ...]:

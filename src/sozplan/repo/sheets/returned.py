@@ -146,7 +146,7 @@ def _remembered(name: str, rows: Sequence[GivenRow]) -> tuple[Origin, Mapping[st
     try:
         return _origin(about), memories
     except (KeyError, ValueError):
-        raise Unreadable(f"{name}:{ORIGIN}", _SPOILT) from None
+        raise Unreadable(name, SPOILT) from None
 
 
 def _remember(memory: Memory, kind: str, key: str, column: str, said: str) -> None:
@@ -191,11 +191,11 @@ _NO_MEMORY = text(
     en=f"The hidden sheet “{ORIGIN}” is missing; without it nobody can tell what was changed. Make a new table by "
     "“sozplan table”, and copy the changes there.",
 )
-_SPOILT = text(
-    de="Auf diesem ausgeblendeten Blatt wurde etwas geändert, oder eine andere Fassung von sozplan hat es geschrieben. "
-    "Erzeugen Sie mit „sozplan table“ eine neue Tabelle, und übertragen Sie die Änderungen dorthin.",
-    en="Something was changed on this hidden sheet, or another version of sozplan has written it. Make a new table by "
-    "“sozplan table”, and copy the changes there.",
+SPOILT = text(
+    de=f"Auf dem ausgeblendeten Blatt „{ORIGIN}“ wurde etwas geändert, oder eine andere Fassung von sozplan hat es "
+    "geschrieben. Erzeugen Sie mit „sozplan table“ eine neue Tabelle, und übertragen Sie die Änderungen dorthin.",
+    en=f"Something was changed on the hidden sheet “{ORIGIN}”, or another version of sozplan has written it. Make a "
+    "new table by “sozplan table”, and copy the changes there.",
 )
 
 
