@@ -124,6 +124,12 @@ def anchors(prose: str) -> set[str]:
     return found
 
 
+@pytest.mark.parametrize("command", app.COMMANDS)
+def test_the_tour_names_each_command(command: str) -> None:
+    german = (ROOT / "README.md").read_text(encoding="utf-8").split("## In English")[0]
+    assert re.search(rf"(?:`|sozplan ){command}\b", german)
+
+
 def test_each_how_to_is_in_the_table_of_contents() -> None:
     """Once: who looks for it finds it in one place."""
     listed = [link.removeprefix("how-to/") for link in LINK.findall(content("README.md")) if "how-to/" in link]
