@@ -32,6 +32,7 @@ WRITTEN: Mapping[str, str] = {
         "reason: Buchstabendreher im Titel.\nrole: sozialplanung\n"
     ),
     "Privacy": "private_domains: [post.example]\n",
+    "Warehouse": "url: postgresql://statistik.example.org:5432/sozialdaten\n",
     "Winsorise": "lower: 0.05\nupper: 0.95\nquantile: linear\n",
     "QuantileClasses": "names: [gering, mittel, hoch]\ndefinition: rank\ncount_from: most-burdened\n",
     "ExcludedArea": "area: bezirk-0304\nreason: Gewerbegebiet, kaum bewohnt.\n",
@@ -43,6 +44,8 @@ def example(cls: type[Entity]) -> str:
     """YAML that `check` reads as a section of that class."""
     if cls.__name__ in WRITTEN:
         return WRITTEN[cls.__name__]
+    if not _entries()[cls]:
+        raise ValueError(f"the town has no {cls.__name__}; write an example of it into WRITTEN of docs/examples.py")
     entries = sorted(_entries()[cls], key=lambda each: -len(each.model_fields_set))[:_TRIED]
     written = [_text(_shortened(each)) for each in entries]
     return min(written, key=lambda text: (-_keys(text), len(text), text))
