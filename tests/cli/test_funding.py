@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,8 @@ Dabei ist angenommen:
   beim Programm: Handlungsfelder.
   7. hafen-m1, Kita-Zugang, zu prüfen ist Zielgruppe: Nicht eingetragen ist beim
   Programm: Zielgruppen.
+
+Stand 01.10.2026.
 """
 CALENDAR = """\
 Fristen
@@ -108,6 +111,8 @@ Fristen
 Anträge nach Stand
   Bescheid: 1
     Früherer Antrag (antrag-alt)  8.000 € bewilligt
+
+Stand 01.10.2026.
 """
 
 
@@ -201,4 +206,12 @@ def test_without_a_programme_there_is_nothing_to_match(tmp_path: Path, capsys: p
     files = {path: content for path, content in base().items() if not path.startswith("plans/funding/")}
     files["plans/areas/hafen.yaml"] = files["plans/areas/hafen.yaml"].replace(", land-kita: 40000", "")
     said = sozplan_on(write(tmp_path, files), capsys)("funding")
-    assert (said.code, said.out) == (0, "Es ist kein Förderprogramm eingetragen (plans/funding/*.yaml).\n")
+    text = "Es ist kein Förderprogramm eingetragen (plans/funding/*.yaml).\nStand 01.10.2026.\n"
+    assert (said.code, said.out) == (0, text)
+
+
+def test_english_days_name_their_month(sozplan: Sozplan) -> None:
+    said = sozplan("funding", "--lang", "en").out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "by the version of\n  1 Mar 2025.\n" in said or "by the version of 1 Mar 2025.\n" in said
+    assert said.endswith("\nAs of 1 Oct 2026.\n")
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", said)
