@@ -202,6 +202,14 @@ def test_what_cannot_be_asked(sozplan: Sozplan, args: tuple[str, ...], message: 
     assert (said.code, said.out, said.err) == (2, "", f"sozplan: {message}\n")
 
 
+def test_a_grant_of_nothing_is_a_grant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The provider said no to the sum asked for; what was asked is no longer what counts."""
+    files = overlay(base(), FUNDING)
+    files = {path: content.replace("granted: 8000", "granted: 0") for path, content in files.items()}
+    said = sozplan_on(write(tmp_path, files), capsys)("funding", "--calendar").out
+    assert "Früherer Antrag (antrag-alt)  0\u00a0€ bewilligt" in said.replace("0 €", "0\u00a0€")
+
+
 def test_without_a_programme_there_is_nothing_to_match(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = {path: content for path, content in base().items() if not path.startswith("plans/funding/")}
     files["plans/areas/hafen.yaml"] = files["plans/areas/hafen.yaml"].replace(", land-kita: 40000", "")
