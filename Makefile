@@ -5,7 +5,7 @@ OUT = build/demo
 AS_OF = 2026-10-01
 
 .DEFAULT_GOAL = help
-.PHONY: help demo test check lint bench docs dev lock clean
+.PHONY: help demo test check lint bench spark docs dev lock clean
 
 help:  ## these lines
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
@@ -38,6 +38,10 @@ lint:  ## style, types, and whether the generated pages are up to date
 bench:  ## measure speed and memory on generated planning repositories
 	@sh scripts/setup test
 	$(RUN) python bench/run.py
+
+spark:  ## the same answers out of Spark as out of files (450 MB to install, needs Java 17)
+	@sh scripts/setup spark
+	SOZPLAN_SPARK=1 $(RUN) pytest tests/spark
 
 docs:  ## write the generated pages anew
 	@sh scripts/setup test

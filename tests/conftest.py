@@ -24,6 +24,9 @@ GIT_ENVIRONMENT = {
     "GIT_COMMITTER_DATE": "2026-01-15T09:00:00+01:00",
 }
 
+collect_ignore = [] if os.environ.get("SOZPLAN_SPARK") else ["spark"]
+"""`make spark` asks for them; they need hundreds of megabytes more."""
+
 
 @pytest.fixture(autouse=True, scope="session")
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
