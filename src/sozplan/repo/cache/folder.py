@@ -96,7 +96,8 @@ def _is_ours(status: os.stat_result, is_kind: object) -> bool:
     """Windows keeps the folder for its user by other means."""
     if not is_kind(status.st_mode):  # type: ignore[operator]
         return False
-    return os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_WRITE)
+    user = getattr(os, "geteuid", None)
+    return user is None or (status.st_uid == user() and not status.st_mode & _OTHERS_WRITE)
 
 
 def _checksum(body: bytes) -> bytes:

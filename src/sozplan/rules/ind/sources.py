@@ -14,7 +14,7 @@ from sozplan.model.strategy import Goal
 from sozplan.model.targets import Milestones
 from sozplan.model.terms import IndicatorKind, Status
 from sozplan.rules.ind.rows import sheets_of
-from sozplan.rules.rule import Finding, rule, status
+from sozplan.rules.rule import Finding, rule, status_of
 
 
 @rule(
@@ -182,7 +182,7 @@ _DOING = (IndicatorKind.INPUT, IndicatorKind.OUTPUT)
 
 def _goals(plan: Plan) -> Iterator[Goal | AreaGoal]:
     goals: tuple[Goal | AreaGoal, ...] = (*plan.goals, *plan.area_goals)
-    return (goal for goal in goals if status(plan, goal.at()) is not Status.ENDED)
+    return (goal for goal in goals if status_of(plan, goal) is not Status.ENDED)
 
 
 RULES = (figures_without_source, goal_measured_by_output)
