@@ -97,18 +97,18 @@ def _beside(root: Path) -> Path:
 
 def _kept(root: Path) -> Callable[[], None]:
     """As the program does it, garbage collector included; what was written just now counts as settled."""
+    from sozplan.cli.passing import checked
     from sozplan.model.case import Case
     from sozplan.repo import WorkTree, load
     from sozplan.repo.cache.folder import Folder
     from sozplan.repo.cache.kept import Kept
-    from sozplan.rules import check
 
     gc.set_threshold(100_000)
 
     def work() -> None:
         kept = Kept(Folder(_beside(root), root), time.time_ns() + 10**10)
         loaded = load(WorkTree(root), kept=kept)
-        check(Case(loaded.plan, loaded.figures, AS_OF, loaded.documents), loaded.diagnostics)
+        checked(Case(loaded.plan, loaded.figures, AS_OF, loaded.documents), loaded, kept)
         kept.save()
 
     return work

@@ -35,23 +35,23 @@ def _run() -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(100_000)
     gc.disable()
-    if (code := _again()) is not None:
-        return code
+    from sozplan.cli import caching
+
+    found = caching.look(sys.argv[1:])
+    if found.answer is not None and _say(found.answer.output):
+        return found.answer.code
     from sozplan.cli.app import run
 
-    return run(sys.argv[1:])
+    return run(sys.argv[1:], found.tree)
 
 
-def _again() -> int | None:
+def _say(output: str) -> bool:
     """An answer that still holds is given before the model is imported."""
-    from sozplan.cli import caching, streams
+    from sozplan.cli import streams
 
-    found = caching.answer(sys.argv[1:])
-    if found is None:
-        return None
     streams.prepare()
     try:
-        streams.say(found.output)
+        streams.say(output)
     except OSError:
-        return None  # the command itself finds the words for it
-    return found.code
+        return False  # the command itself finds the words for it
+    return True

@@ -13,8 +13,8 @@ from typer.core import TyperGroup
 from sozplan.cli import streams
 from sozplan.cli.failures import complain, failure_of
 from sozplan.cli.help import explain_usage, help_of
-from sozplan.cli.options import Command, hoist, language
-from sozplan.diagnostics import Lang
+from sozplan.cli.options import Command, Start, hoist, language
+from sozplan.repo.tree import WorkTree
 
 COMMANDS = (
     "init",
@@ -62,13 +62,13 @@ def command(name: str) -> Any:
     return typer.main.get_command(app)
 
 
-def run(args: Sequence[str]) -> int:
-    """The exit code of a command line, without the program's name."""
+def run(args: Sequence[str], listed: WorkTree | None = None) -> int:
+    """The exit code of a command line, without the program's name; `listed` are its files, if they are known."""
     streams.prepare()
     args = hoist(args)
     lang = language(args)
     try:
-        return _dispatch(args, lang)
+        return _dispatch(args, Start(lang, listed))
     except (typer.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
@@ -83,7 +83,8 @@ def run(args: Sequence[str]) -> int:
         return complain(found.message, lang, found.code)
 
 
-def _dispatch(args: Sequence[str], lang: Lang) -> int:
+def _dispatch(args: Sequence[str], start: Start) -> int:
+    lang = start.lang
     if args[:1] == ["help"] and args[1:2] and args[1] in COMMANDS:
         args = [args[1], "--help"]
     if not args or args[0] in ("--help", "-h", "help"):
@@ -102,7 +103,7 @@ def _dispatch(args: Sequence[str], lang: Lang) -> int:
     group = Commands(name="sozplan", rich_markup_mode=None)
     try:
         # not `main`: it would keep a broken pipe to itself
-        with group.make_context("sozplan", list(args), obj=lang) as context:
+        with group.make_context("sozplan", list(args), obj=start) as context:
             code = group.invoke(context)
     except typer.TyperException as error:
         return complain(explain_usage(error, args, COMMANDS), lang, 2)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from sozplan.repo.cache.answers import Answer, Answers, fingerprint
 from sozplan.repo.cache.folder import Folder
@@ -37,15 +38,23 @@ def _cache_folder(environ: Mapping[str, str]) -> Path | None:
     return Path(environ["HOME"], *(("Library", "Caches") if sys.platform == "darwin" else (".cache",)))
 
 
-def answer(args: Sequence[str]) -> Answer | None:
+class Look(NamedTuple):
+    """What was found before anything else was done: an answer, else the files as they were listed in vain."""
+
+    answer: Answer | None = None
+    tree: WorkTree | None = None
+
+
+def look(args: Sequence[str]) -> Look:
     """What `check` said when it was asked the same about the same files."""
     root = _root(args)
     folder = folder_of(root, os.environ) if root is not None else None
     if root is None or folder is None or not folder.holds("answers"):
-        return None
-    state = fingerprint(WorkTree(root))
+        return Look()
+    tree = WorkTree(root)
+    state = fingerprint(tree)
     today = date.today()  # noqa: DTZ011 -- the planner's day, as everywhere
-    return Answers(folder).find(_question(args, today), (state,)) if state is not None else None
+    return Look(Answers(folder).find(_question(args, today), (state,)) if state is not None else None, tree)
 
 
 def keep(args: Sequence[str], said: Answer, tree: WorkTree, began: int, day: date) -> None:

@@ -14,7 +14,9 @@ import typer
 from sozplan.cli.caching import keep
 from sozplan.cli.catalogue import CATALOGUE, chosen_rules
 from sozplan.cli.options import Refusal, Request, both, is_terminal
+from sozplan.cli.passing import checked
 from sozplan.diagnostics import Severity, text
+from sozplan.model.plan import Plan
 from sozplan.render import findings
 from sozplan.repo import Loaded
 from sozplan.repo.cache.answers import Answer
@@ -148,8 +150,7 @@ def _say(output: str, code: int, request: Request, result: findings.Result) -> N
     kept = request.kept
     if kept is None or kept.tree is None or code == _ENVIRONMENT or any(past.was_asked for past in request.pasts):
         return
-    resources = (each for package in result.read.plan.packages for each in package.resources)
-    if all(each.format in _FILES for each in resources):
+    if from_files(result.read.plan):
         day = request.as_of if request.is_today else date.today()  # noqa: DTZ011 -- the planner's day, as everywhere
         keep(sys.argv[1:], Answer(output, code), kept.tree, kept.began, day)
 
@@ -179,7 +180,13 @@ def _checked(request: Request, wanted: frozenset[str], since: str | None) -> fin
 def _found(request: Request, located: bool) -> tuple[Loaded, Checked]:
     """Numbering the lines of large tables takes long, and is done only where there is something to tell of them."""
     case, loaded = request.case(Scope.ALL, located)
-    return loaded, check(case, loaded.diagnostics)
+    return loaded, checked(case, loaded, request.kept if from_files(loaded.plan) else None)
+
+
+def from_files(plan: Plan) -> bool:
+    """Whether all figures lie in files, so that these tell when they change."""
+    resources = (each for package in plan.packages for each in package.resources)
+    return all(each.format in _FILES for each in resources)
 
 
 def _tell(format: str, result: findings.Result, wanted: frozenset[str], threshold: Severity, request: Request) -> None:

@@ -14,7 +14,7 @@ from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand
@@ -83,6 +83,8 @@ class Request:
     """What former runs found out."""
     pasts: list[Past] = field(default_factory=list, compare=False)
     """The history that was at hand last, asked or not."""
+    listed: list[WorkTree] = field(default_factory=list, compare=False)
+    """The files as they were just listed; good for one reading."""
 
     @property
     def access(self) -> Access:
@@ -104,7 +106,9 @@ class Request:
         return Case(loaded.plan, loaded.figures, self.as_of, loaded.documents, past)
 
     def _tree(self) -> AbstractContextManager[Tree]:
-        return WorkTree(self.root) if self.rev is None else self.revision(self.rev)
+        if self.rev is not None:
+            return self.revision(self.rev)
+        return self.listed.pop() if self.listed else WorkTree(self.root)
 
     def revision(self, rev: str) -> RevisionTree:
         """Another state of the repository; git runs only where one is asked for."""
@@ -346,6 +350,13 @@ _GONE = text(
 )
 
 
+class Start(NamedTuple):
+    """What is known before a command reads its options."""
+
+    lang: Lang
+    listed: WorkTree | None = None
+
+
 class Command(TyperCommand):
     """A command with the common options, which it finds summed up in `ctx.obj`."""
 
@@ -391,7 +402,7 @@ def _common_params() -> list[Any]:
     return [param for param in typer.main.get_command(app).params if param.name != "help"]
 
 
-def _request(given: dict[str, Any], lang: Lang, *, needs_repository: bool) -> Request:
+def _request(given: dict[str, Any], start: Start, *, needs_repository: bool) -> Request:
     as_of = _day(given["as_of"])
     directory = Path(given["directory"])
     if directory.exists() and not directory.is_dir():
@@ -409,7 +420,18 @@ def _request(given: dict[str, Any], lang: Lang, *, needs_repository: bool) -> Re
             )
         )
     kept = None if given["no_cache"] or given["rev"] is not None or not needs_repository else _kept(root)
-    return Request(root, given["rev"], as_of, lang, given["audience"], given["debug"], given["as_of"] is None, kept)
+    listed = [start.listed] if start.listed is not None and start.listed.root == root.resolve() else []
+    return Request(
+        root,
+        given["rev"],
+        as_of,
+        start.lang,
+        given["audience"],
+        given["debug"],
+        given["as_of"] is None,
+        kept,
+        listed=listed,
+    )
 
 
 def _kept(root: Path) -> Kept | None:

@@ -316,6 +316,12 @@ def id_of(entity: Entity) -> str | None:
     return entity.__dict__.get("id")
 
 
+@cache
+def holds_entities(cls: type[Entity]) -> bool:
+    """Whether there may be entities inside; hardly any class has some."""
+    return bool(_shape(cls).nested)
+
+
 def children(entity: Entity) -> list[Entity]:
     """The entities directly inside, in the order of the fields."""
     values = entity.__dict__

@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 
 from sozplan.model.areas import AreaGoal, AreaPlan, Need, Review
 from sozplan.model.calendar import Calendar, Retired, RetiredIds, Waiver, Waivers
-from sozplan.model.entity import Entity, Reference, children, id_of, reference_fields, references
+from sozplan.model.entity import Entity, Reference, children, holds_entities, id_of, reference_fields, references
 from sozplan.model.funding import Application, Programme
 from sozplan.model.handbook import Chapter, Handbook, HandbookRule
 from sozplan.model.indicators import DataPackage, Indicator
 from sozplan.model.indices import Index
 from sozplan.model.inventory import InventoryItem
-from sozplan.model.measures import Measure
+from sozplan.model.measures import OWN, THIRD_PARTY, Measure
 from sozplan.model.organisation import Actor, Body, Contract, Duty, Organisation, Product, Role
 from sozplan.model.processes import Process
 from sozplan.model.resolutions import Resolution
@@ -112,6 +112,30 @@ class Plan:
         files = zip(self.roots.values(), self._placed_by_root, strict=True)
         plans = sorted(((root, placed) for root, placed in files if isinstance(root, AreaPlan)), key=lambda p: p[0].id)
         return {name: plan for plan, placed in plans for _, name in placed if name is not None}
+
+    def without(self, files: Collection[str]) -> Plan:
+        """The same plan, of which these files are passed over by whoever goes through it; ids lead to all of it."""
+        return _Part(self, frozenset(files))
+
+    @cached_property
+    def knotted(self) -> frozenset[str]:
+        """The files of area plans that name what another area plan holds or nobody does, and of those named."""
+        files = zip(self.roots.values(), self._placed_by_root, strict=True)
+        plans = ((root, placed) for root, placed in files if isinstance(root, AreaPlan))
+        pairs = ((root, other) for root, placed in plans for other in self._named_beyond(root, placed))
+        return frozenset(each.origin.file for pair in pairs for each in pair if each is not None)
+
+    def _named_beyond(self, home: AreaPlan, placed: Iterable[tuple[Entity, str | None]]) -> Iterator[AreaPlan | None]:
+        """The other area plans that one names something of; None for what nobody knows."""
+        for entity, _ in placed:
+            values = entity.__dict__
+            for named in map(values.__getitem__, reference_fields(entity.__class__)):
+                for id in (named,) if named.__class__ is str else named or ():
+                    other = self._owners.get(id)
+                    if other is None and id not in self.by_id and id not in (OWN, THIRD_PARTY):
+                        yield None
+                    elif other is not None and other is not home:
+                        yield other
 
     def all(self, cls: type[E]) -> tuple[E, ...]:
         """The entities of exactly that class, in the order of the files."""
@@ -358,6 +382,23 @@ class Plan:
         return self.all(TargetGroup)
 
 
+class _Part(Plan):
+    """A plan some of whose files nobody goes through, though their ids lead there."""
+
+    def __init__(self, full: Plan, passed_over: frozenset[str]) -> None:
+        roots = {path: root for path, root in full.roots.items() if path not in passed_over}
+        super().__init__(full.settings, roots, full.muted, full.texts)
+        placed = zip(full.roots, full._placed_by_root, strict=True)
+        by_root = tuple(each for path, each in placed if path not in passed_over)
+        self.__dict__.update(
+            _full=full, _placed_by_root=by_root, by_id=full.by_id, repeated=full.repeated, _owners=full._owners
+        )
+
+    def status(self, file: str) -> Status:
+        full: Plan = self.__dict__["_full"]
+        return full.status(file)
+
+
 Known = Callable[[tuple[str, ...]], frozenset[str]]
 
 
@@ -381,4 +422,7 @@ def _place(entity: Entity, above: str | None, found: list[tuple[Entity, str | No
     nearest = id_of(entity) or above
     found.append((entity, nearest))
     for child in children(entity):
-        _place(child, nearest, found)
+        if holds_entities(child.__class__):
+            _place(child, nearest, found)
+        else:
+            found.append((child, child.__dict__.get("id") or nearest))

@@ -67,7 +67,8 @@ class Result:
 
     @property
     def entities(self) -> int:
-        return sum(id_of(entity) is not None for entity in self.read.plan.entities)
+        kinds = (placed for cls, placed in self.read.plan.placed_by_class.items() if "id" in cls.model_fields)
+        return sum(id_of(entity) is not None for placed in kinds for entity, _ in placed)
 
     def exit_code(self, fail_on: Severity) -> int:
         """3 where a file could not be read, else 1 where a finding is grave enough."""

@@ -36,7 +36,7 @@ def reason_not_read(path: str) -> Text | None:
     """Why a file below the planning folders says nothing to sozplan, if so."""
     folder, _, rest = path.partition("/")
     name = rest.rpartition("/")[2]
-    if any(part.startswith(".") for part in rest.split("/")):
+    if rest.startswith(".") or "/." in rest:
         return text(de="der Name beginnt mit einem Punkt", en="the name starts with a dot")
     endings = _ENDINGS.get(folder)
     if endings is None or path.startswith(_ANY_ENDING) or name.rpartition(".")[2].lower() in endings:
@@ -73,13 +73,14 @@ def strays(names: Iterable[str]) -> Iterator[Diagnostic]:
 
 def reason_unusable(path: str) -> Text | None:
     """Why a path can't even be named in a message or a reference; such a file is not read."""
-    if any("\udc80" <= character <= "\udcff" for character in path):
+    if _UNDECODED.search(path):
         return text(de="er ist nicht in UTF-8", en="it is not UTF-8")
     if _INVISIBLE.search(path):
         return text(de="er enthält ein unsichtbares Zeichen", en="it contains an invisible character")
     return None
 
 
+_UNDECODED = re.compile("[\udc80-\udcff]")
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -89,15 +90,16 @@ def name_faults(paths: Iterable[str]) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for path in sorted(paths):
         for part in _prefixes(path):
-            folded = unicodedata.normalize("NFC", part).casefold()
+            if part in seen:
+                continue
+            folded = part.casefold() if part.isascii() else unicodedata.normalize("NFC", part).casefold()
             other = spelled.setdefault(folded, part)
             if other != part:
                 yield diagnostic(codes.NAME_COLLISION, Location(path), name=shown_path(part), other=shown_path(other))
                 break
-            is_new = part not in seen
-            if is_new and len(part) > _LONGEST >= len(part.rpartition("/")[0]):
+            if len(part) > _LONGEST >= len(part.rpartition("/")[0]):
                 yield diagnostic(codes.NAME_NOT_PORTABLE, Location(path), name=shown_path(part), reason=_too_long(part))
-            elif is_new and (reason := _reason_not_portable(part.rpartition("/")[2])):
+            elif reason := _reason_not_portable(part.rpartition("/")[2]):
                 yield diagnostic(codes.NAME_NOT_PORTABLE, Location(path), name=shown_path(part), reason=reason)
             seen.add(part)
 

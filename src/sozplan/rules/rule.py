@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sozplan.diagnostics import Code, Diagnostic, Severity, Text
@@ -37,18 +37,26 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A consistency rule. `softens`: an error is a warning as long as its plan is a draft."""
+    """A consistency rule.
+
+    `softens`: an error is a warning as long as its plan is a draft.
+    `by_plan`: what it finds in an area plan follows from that plan, from what is named there and from what stands in
+    no area plan; so a plan in which it found nothing needn't be looked through again.
+    """
 
     code: Code
     find: Callable[[Case], Iterator[Finding]]
     softens: bool
+    by_plan: bool
 
     @property
     def id(self) -> str:
         return self.code.id
 
 
-def rule(id: str, severity: Severity, *, de: str, en: str, softens: bool = False) -> Callable[[_Find], Rule]:
+def rule(
+    id: str, severity: Severity, *, de: str, en: str, softens: bool = False, by_plan: bool = False
+) -> Callable[[_Find], Rule]:
     """Makes a rule of a function; its docstring is the rule's page.
 
     The docstring: a German title, a German reason, `English:` with both again, `Bad:`, `Good:`.
@@ -56,7 +64,7 @@ def rule(id: str, severity: Severity, *, de: str, en: str, softens: bool = False
 
     def make(find: _Find) -> Rule:
         page = _page(id, inspect.getdoc(find) or "")
-        return Rule(Code(id=id, severity=severity, message=Text(de, en), **page), find, softens)
+        return Rule(Code(id=id, severity=severity, message=Text(de, en), **page), find, softens, by_plan)
 
     return make
 
@@ -94,10 +102,14 @@ def gather(*groups: Iterable[Rule]) -> tuple[Rule, ...]:
     return rules
 
 
-def run(case: Case, rules: Iterable[Rule]) -> Iterator[Diagnostic]:
-    """The findings of the rules as diagnostics; a draft's content errors are warnings."""
+def run(case: Case, rules: Iterable[Rule], loud: Plan | None = None) -> Iterator[Diagnostic]:
+    """The findings of the rules as diagnostics; a draft's content errors are warnings.
+
+    `loud` is what of the plan is gone through by the rules `by_plan`, which find nothing in the rest.
+    """
+    part = case if loud is None else replace(case, plan=loud)
     for each in rules:
-        for finding in each.find(case):
+        for finding in each.find(part if each.by_plan else case):
             place = finding.place
             severity = finding.severity or _severity(each, case, place)
             yield Diagnostic(place.location, each.code, finding.args, place.entity, severity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
 from sozplan.model.entity import Entity, walk
@@ -13,6 +13,7 @@ from sozplan.repo.cache.answers import TICK
 from sozplan.repo.cache.folder import Folder
 from sozplan.repo.cache.folding import Folded, UnfoldableError, fold
 from sozplan.repo.cache.places import Home, Later
+from sozplan.repo.cache.quiet import Quiet
 from sozplan.repo.cache.unfolding import unfold
 from sozplan.repo.tree import WorkTree
 
@@ -64,6 +65,12 @@ class Kept:
         self.tree, self._read = tree, read
         self._seen.clear()
         self.unchanged = 0
+
+    def quiet(self, plans: Collection[str]) -> Quiet | None:
+        """What is known of these area plans beside their content, once everything is read."""
+        if self.tree is None:
+            return None
+        return Quiet(self._folder, self.tree, {path: file.hash for path, file in self._seen.items()}, plans)
 
     def known(self, path: str, status: os.stat_result) -> Entity | None:
         """What a file holds that hasn't been touched since."""

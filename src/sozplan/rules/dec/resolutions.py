@@ -26,6 +26,7 @@ from sozplan.rules.words import brief, day, kind
     Severity.ERROR,
     de="{kind} „{id}“ gilt als beschlossen, {fault}.",
     en="The {kind} “{id}” counts as resolved, {fault}.",
+    by_plan=True,
 )
 def in_force_without_resolution(case: Case) -> Iterator[Finding]:
     """Was als beschlossen gilt, hat einen gefassten Beschluss
@@ -142,6 +143,7 @@ def _outvoted(id: str, vote: Vote) -> Text:
     en="{kind} “{id}”: on it decides the {needed}, but the resolution “{resolution}” is by “{body}” ({authority}). "
     "{advice}",
     softens=True,
+    by_plan=True,
 )
 def body_without_mandate(case: Case) -> Iterator[Finding]:
     """Beschlossen hat, wer dafür zuständig ist
@@ -287,6 +289,7 @@ def follow_up_overdue(case: Case) -> Iterator[Finding]:
     "Nennen Sie den öffentlichen Beschluss, oder kennzeichnen Sie die Vorlage als nichtöffentlich („public: false“).",
     en="The {kind} “{id}” cites the resolution “{resolution}” in public, which was not taken in public. Name the "
     "public resolution, or mark the paper as non-public (“public: false”).",
+    by_plan=True,
 )
 def nonpublic_resolution_cited(case: Case) -> Iterator[Finding]:
     """Ein nichtöffentlicher Beschluss steht in keiner öffentlichen Vorlage

@@ -22,6 +22,7 @@ Lines = Sequence[tuple[int, BudgetLine]]
     de="Maßnahme „{measure}“, Ansatz {year}: Es fehlt {missing}. Tragen Sie ein, wo der Betrag im Haushalt steht.",
     en="Measure “{measure}”, budget of {year}: {missing} is missing. Enter where the sum stands in the budget.",
     softens=True,
+    by_plan=True,
 )
 def budget_without_account(case: Case) -> Iterator[Finding]:
     """Jeder zugesagte Betrag hat Produkt und Kostenstelle
@@ -92,6 +93,7 @@ def _listed(line: BudgetLine, fields: Sequence[str]) -> Text:
     de="Maßnahme „{measure}“, {year}: {fault}.",
     en="Measure “{measure}”, {year}: {fault}.",
     softens=True,
+    by_plan=True,
 )
 def financing_unequal_cost(case: Case) -> Iterator[Finding]:
     """In jedem Jahr ergibt die Finanzierung genau die Kosten

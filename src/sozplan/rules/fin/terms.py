@@ -18,6 +18,7 @@ from sozplan.rules.rule import Finding, rule
     de="Maßnahme „{measure}“: Der Ansatz für {year} liegt außerhalb der Laufzeit ({term}). "
     "Berichtigen Sie das Jahr oder die Laufzeit.",
     en="Measure “{measure}”: the budget of {year} lies outside the term ({term}). Correct the year or the term.",
+    by_plan=True,
 )
 def budget_outside_term(case: Case) -> Iterator[Finding]:
     """Geld ist nur für Jahre eingeplant, in denen die Maßnahme läuft

@@ -29,6 +29,7 @@ from sozplan.rules.words import brief, day, named
     "oder rechnen Sie ihn um.",
     en="Target “{target}”: baseline ({baseline}) and target ({end}) lie on different sides of the break of "
     "“{indicator}” from {start} ({reason}). Take a baseline after the break, or convert it.",
+    by_plan=True,
 )
 def compared_across_break(case: Case) -> Iterator[Finding]:
     """Verglichen wird nicht über einen Zeitreihenbruch hinweg
@@ -124,6 +125,7 @@ _SIGNED = text(de="in der Zahlentabelle steht das Zeichen „|“", en="the tabl
     Severity.ERROR,
     de="{subject}: {fault}.",
     en="{subject}: {fault}.",
+    by_plan=True,
 )
 def borders_mixed(case: Case) -> Iterator[Finding]:
     """Verglichen und summiert wird nur auf demselben Gebietsstand

@@ -116,6 +116,7 @@ _ABSENT_FILE: Mapping[tuple[bool, bool], Text] = {
     de="Das Ziel „{goal}“ wird nur an dem gemessen, was geleistet wird ({indicators}). Ergänzen Sie einen Zielwert "
     "dazu, was sich für die Menschen ändert.",
     en="The goal “{goal}” is measured only by what is done ({indicators}). Add a target on what changes for people.",
+    by_plan=True,
 )
 def goal_measured_by_output(case: Case) -> Iterator[Finding]:
     """Ein Ziel wird an seiner Wirkung gemessen

@@ -23,6 +23,7 @@ from sozplan.rules.sift import Said, Test, sift
     "Ist die Datei schon eingecheckt, bleibt die Angabe in der Versionsgeschichte: Sprechen Sie mit dem Datenschutz.",
     en="There is {sort} here (“{shown}”). Name the office or function. "
     "If the file was committed, it stays in the history: talk to data protection.",
+    by_plan=True,
 )
 def personal_data(case: Case) -> Iterator[Finding]:
     """Im Plan stehen Funktionen, keine Personen

@@ -24,6 +24,7 @@ from sozplan.rules.words import day, kind, quoted
     de="{subject} hat {fault}. {cure}.",
     en="{subject} has {fault}. {cure}.",
     softens=True,
+    by_plan=True,
 )
 def not_one_accountable(case: Case) -> Iterator[Finding]:
     """Für jede Maßnahme, jeden Schritt und jedes Produkt ist genau eine Stelle verantwortlich (V)
@@ -106,6 +107,7 @@ def _several(charge: Charge) -> Text:
     en="{subject}: nobody executes it (D). Name under “{key}” who does it, "
     "even if that is the accountable office itself.",
     softens=True,
+    by_plan=True,
 )
 def nobody_executes(case: Case) -> Iterator[Finding]:
     """Für jede Maßnahme, jeden Schritt und jedes Produkt steht fest, wer es tut (D)
@@ -242,6 +244,7 @@ def _said(entity: Record) -> Text:
     "Nennen Sie unter „{key}“ das zuständige Amt; der externe Partner kann durchführen oder mitwirken.",
     en="{subject} is a sovereign task, but “{holder}” outside the administration is accountable. "
     "Name the office in charge under “{key}”; the external partner may execute or contribute.",
+    by_plan=True,
 )
 def external_for_a_sovereign_task(case: Case) -> Iterator[Finding]:
     """Hoheitliche Aufgaben verantwortet die Verwaltung selbst

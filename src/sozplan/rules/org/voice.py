@@ -78,6 +78,7 @@ def area_without_voice(case: Case) -> Iterator[Finding]:
     "Tragen Sie unter „participation“ ein, wer wann beteiligt wurde, oder holen Sie es nach.",
     en="Plan “{plan}”: there is no record that all concerned were heard. Missing: {missing}. "
     "Enter under “participation” who took part when, or make up for it.",
+    by_plan=True,
 )
 def participation_missing(case: Case) -> Iterator[Finding]:
     """Vor dem Beschluss sind Zielgruppen und betroffene Träger gehört worden

@@ -18,6 +18,7 @@ from sozplan.rules.rule import Finding, rule
     "was beschlossen werden soll, jeden Punkt für sich.",
     en="{paper}: the proposed resolution is missing. Write at “proposal” in whole sentences what is "
     "to be resolved, each point by itself.",
+    by_plan=True,
 )
 def paper_without_proposal(case: Case) -> Iterator[Finding]:
     """Eine Beschlussvorlage sagt, was beschlossen werden soll
@@ -53,6 +54,7 @@ _OWN_NUMBER = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-•–])\s")
     Severity.WARNING,
     de="Der Satz des Beschlussvorschlags beginnt mit „{mark}“. Lassen Sie das weg: Nummern werden beim Druck gesetzt.",
     en="The sentence of the proposal begins with “{mark}”. Leave that out: numbers are set in print.",
+    by_plan=True,
 )
 def proposal_numbered_by_hand(case: Case) -> Iterator[Finding]:
     """Die Punkte des Beschlussvorschlags nummeriert der Druck
@@ -89,6 +91,7 @@ def proposal_numbered_by_hand(case: Case) -> Iterator[Finding]:
     "Sie „proposal“, oder schreiben Sie die Sätze in die Beschlussvorlage eines Plans („paper“).",
     en="{paper}: the proposal isn't printed, as nobody decides on it. Delete “proposal”, or put the sentences into the "
     "paper for decision of a plan (“paper”).",
+    by_plan=True,
 )
 def proposal_in_an_information(case: Case) -> Iterator[Finding]:
     """Wer nur informiert, schlägt nichts zum Beschluss vor
@@ -129,6 +132,7 @@ def proposal_in_an_information(case: Case) -> Iterator[Finding]:
     "auch nichts zu tun, und was dagegen spricht.",
     en="{paper}: alternatives are missing. Name at “alternatives” what else was possible, doing "
     "nothing included, and what speaks against it.",
+    by_plan=True,
 )
 def paper_without_alternatives(case: Case) -> Iterator[Finding]:
     """Eine Beschlussvorlage zeigt, was sonst möglich wäre
@@ -165,6 +169,7 @@ def paper_without_alternatives(case: Case) -> Iterator[Finding]:
     "Ergänzen Sie unter „checks“: name: {check}, statement: Ergebnis in einem Satz.",
     en="{paper}: the check “{check}” that sozplan.yaml asks for isn't answered. "
     "Add at “checks”: name: {check}, statement: the result in one sentence.",
+    by_plan=True,
 )
 def check_not_answered(case: Case) -> Iterator[Finding]:
     """Jede Beschlussvorlage beantwortet die Prüfungen der Kommune
@@ -212,6 +217,7 @@ def check_not_answered(case: Case) -> Iterator[Finding]:
     "verlegen Sie Teile nach „situation“ oder „assessment“.",
     en="The summary has {length} letters; {most} fit on a page with lights and money. Shorten it, or move parts to "
     "“situation” or “assessment”.",
+    by_plan=True,
 )
 def summary_longer_than_a_page(case: Case) -> Iterator[Finding]:
     """Die Kurzfassung passt auf eine Seite

@@ -18,6 +18,7 @@ from sozplan.rules.rule import Finding, rule
     'Ratsinformationssystems ein, z. B. "2026/117".',
     en="{paper}: the paper's number is missing. Enter that of the council information system at “number”, "
     '"2026/117" say.',
+    by_plan=True,
 )
 def paper_without_number(case: Case) -> Iterator[Finding]:
     """Jede Vorlage trägt die Nummer, unter der sie beraten wird
@@ -56,6 +57,7 @@ def paper_without_number(case: Case) -> Iterator[Finding]:
     "und Aufgabe, das entscheidende zuletzt.",
     en="{paper}: no body is to consult on it. Name the bodies at “consultations” with day and role, the "
     "deciding one last.",
+    by_plan=True,
 )
 def paper_without_consultations(case: Case) -> Iterator[Finding]:
     """Eine Vorlage sagt, welche Gremien sie wann beraten
@@ -91,6 +93,7 @@ def paper_without_consultations(case: Case) -> Iterator[Finding]:
     Severity.WARNING,
     de="{paper}: {fault}",
     en="{paper}: {fault}",
+    by_plan=True,
 )
 def decision_out_of_place(case: Case) -> Iterator[Finding]:
     """Die Beratungsfolge endet mit der Entscheidung

@@ -60,6 +60,7 @@ _LISTS = ("proposal", "alternatives", "next_steps")
     Severity.WARNING,
     de="{paper}: „{mark}“ stünde so, mit allen Zeichen, im Druck. {advice}",
     en="{paper}: “{mark}” would be printed like that, with all its marks. {advice}",
+    by_plan=True,
 )
 def markup_that_print_shows(case: Case) -> Iterator[Finding]:
     """Was in der Vorlage steht, ist für den Druck geschrieben

@@ -26,6 +26,7 @@ _DAY = timedelta(days=1)
     Severity.ERROR,
     de="{unit} {fault}.{hint}",
     en="{unit} {fault}.{hint}",
+    by_plan=True,
 )
 def unit_outside_its_time(case: Case) -> Iterator[Finding]:
     """Eine Gebietseinheit wird nur für Tage genannt, an denen es sie gibt

@@ -119,6 +119,7 @@ def base_too_small(case: Case) -> Iterator[Finding]:
     " ausrechnen. {advice}",
     en="{indicator}, area {area}, {period}: {what} a count below the minimum of {least} cases can be worked out."
     " {advice}",
+    by_plan=True,
 )
 def count_behind_rate(case: Case) -> Iterator[Finding]:
     """Aus Quote und Grundgesamtheit folgt keine kleine Anzahl

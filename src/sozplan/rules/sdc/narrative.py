@@ -39,6 +39,7 @@ _NUMBERS = {word: i for i, word in enumerate(_WORDS[:8], 2)} | {word: i for i, w
     " besonderes Merkmal.",
     en="Single people could be recognised by this text: {why}. Describe the group, without a number and without a"
     " special trait.",
+    by_plan=True,
 )
 def recognisable_person(case: Case) -> Iterator[Finding]:
     """Texte lassen niemanden erkennen

@@ -23,6 +23,7 @@ from sozplan.rules.target.living import name, sheet_of, targets
     " Plan. Nehmen Sie eine öffentliche Kennzahl, oder lassen Sie die Einstufung im Steckbrief (publication) ändern.",
     en="Target “{target}”: “{indicator}” is classed as “{publication}”, but the value stands in a public plan. Take a"
     " public indicator, or have the class in the sheet (publication) changed.",
+    by_plan=True,
 )
 def internal_value_in_public_plan(case: Case) -> Iterator[Finding]:
     """Öffentliche Pläne nennen nur öffentliche Kennzahlen
@@ -78,6 +79,7 @@ def _is_not_public(case: Case, target: str) -> bool:
     " freigeben, die ihn zurückgehalten hat.",
     en="{indicator}, area {area}, {period}: {what}. Delete it, or have the value cleared by the office that withheld"
     " it.",
+    by_plan=True,
 )
 def hidden_value_written_elsewhere(case: Case) -> Iterator[Finding]:
     """Was der Lieferant sperrt, trägt niemand nach

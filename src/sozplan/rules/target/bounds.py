@@ -20,6 +20,7 @@ from sozplan.rules.target.living import Moving, name, sheet_of, targets, value
     softens=True,
     de="Zielwert „{target}“: {fault}",
     en="Target “{target}”: {fault}",
+    by_plan=True,
 )
 def impossible_value(case: Case) -> Iterator[Finding]:
     """Werte sind möglich und stehen in der Einheit der Kennzahl

@@ -29,6 +29,7 @@ UNTIL = text(de="Frist (until)", en="deadline (until)")
     softens=True,
     de="„{entity}“ lässt sich nicht überprüfen. Es fehlt: {missing}.",
     en="“{entity}” can't be verified. Missing: {missing}.",
+    by_plan=True,
 )
 def target_not_verifiable(case: Case) -> Iterator[Finding]:
     """Handlungsziele sind überprüfbar
@@ -111,6 +112,7 @@ def _listed(missing: Sequence[Text]) -> Text:
     softens=True,
     de="Gewichte in „{entity}“: {fault}",
     en="Weights in “{entity}”: {fault}",
+    by_plan=True,
 )
 def weights_not_100(case: Case) -> Iterator[Finding]:
     """Gewichte ergeben zusammen 100

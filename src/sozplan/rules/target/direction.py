@@ -20,6 +20,7 @@ from sozplan.rules.target.living import Moving, leads_away, moving, name, sheet_
     softens=True,
     de="Zielwert „{target}“: {fault}; bei „{indicator}“ gilt aber: {direction}. Prüfen Sie Werte und Steckbrief.",
     en="Target “{target}”: {fault}; but for “{indicator}” {direction}. Check the values and the sheet.",
+    by_plan=True,
 )
 def target_against_direction(case: Case) -> Iterator[Finding]:
     """Zielwerte gehen in die Richtung, die besser ist
@@ -102,6 +103,7 @@ def _away(target: Moving, sheet: Indicator) -> Text | None:
     " „kind: maintain“ mit „lower“ oder „upper“.",
     en="Target “{target}” equals its baseline ({value}). To keep a level, write “kind: maintain” with “lower” or"
     " “upper”.",
+    by_plan=True,
 )
 def target_equal_to_baseline(case: Case) -> Iterator[Finding]:
     """Eine Veränderung verändert etwas
@@ -159,6 +161,7 @@ def target_equal_to_baseline(case: Case) -> Iterator[Finding]:
     " dem Zielwert ({end}). Der Weg soll ohne Umkehr zum Zielwert führen.",
     en="Target “{target}”: the value {value} for {period} on the way isn't between the one before ({before}) and the"
     " target ({end}). The way should lead to the target without turning back.",
+    by_plan=True,
 )
 def path_turning_back(case: Case) -> Iterator[Finding]:
     """Zwischenwerte führen ohne Umkehr zum Zielwert

@@ -30,6 +30,7 @@ from sozplan.rules.target.living import difference, name, value, ways
     " schon zufällig schwankt. Wählen Sie einen größeren Abstand, ein größeres Gebiet oder mehrere Jahre zusammen.",
     en="Target “{target}”: the change from {start} to {end} is within what “{indicator}” moves here by chance. Choose"
     " a wider distance, a larger area, or several years together.",
+    by_plan=True,
 )
 def change_below_chance(case: Case) -> Iterator[Finding]:
     """Die Veränderung ist größer als der Zufall
@@ -116,6 +117,7 @@ def _base(case: Case, target: Change, period: Period) -> Decimal | None:
     " Begründen Sie, was schneller gehen wird, oder wählen Sie einen späteren Zeitpunkt.",
     en="Target “{target}” needs a change of {needed} a year; the best year so far brought {best}. Say what will go"
     " faster, or choose a later period.",
+    by_plan=True,
 )
 def pace_never_seen(case: Case) -> Iterator[Finding]:
     """Das nötige Tempo hat es schon einmal gegeben

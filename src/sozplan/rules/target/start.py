@@ -29,6 +29,7 @@ from sozplan.rules.target.living import Moving, observed, sheet_of, targets, val
     " ehrgeizigeren Wert, oder „kind: maintain“, wenn der Stand gehalten werden soll.",
     en="Target “{target}” ({goal}) was met at the start already: {value} for {period}. Choose a more ambitious value,"
     " or “kind: maintain” to keep the level.",
+    by_plan=True,
 )
 def target_met_at_start(case: Case) -> Iterator[Finding]:
     """Ein Ziel ist zu Beginn noch nicht erreicht
@@ -107,6 +108,7 @@ def _last(figures: Sequence[Figure], day: date) -> Figure | None:
     " Übernehmen Sie ihn, oder nennen Sie mit „vintage“ den Datenstand, aus dem der Ausgangswert stammt.",
     en="Target “{target}”: the baseline {written} differs from the value {value} observed for {period}. Take that"
     " over, or name with “vintage” the data vintage from which the baseline stems.",
+    by_plan=True,
 )
 def baseline_not_as_observed(case: Case) -> Iterator[Finding]:
     """Der Ausgangswert ist der beobachtete

@@ -149,6 +149,7 @@ def _at_most(bound: Text) -> Text:
     " Sie eine steuerbare Kennzahl oder Meilensteine.",
     en="Goal “{goal}” is measured only by indicators that the municipality can't steer ({indicators}). Add a"
     " steerable indicator or milestones.",
+    by_plan=True,
 )
 def goal_beyond_control(case: Case) -> Iterator[Finding]:
     """Handlungsziele werden auch an Steuerbarem gemessen

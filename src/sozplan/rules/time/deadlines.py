@@ -47,6 +47,7 @@ _NAMES: Mapping[PeriodKind, Text] = {
     Severity.WARNING,
     de="Zielwert „{target}“: Zum Zieltermin {period} {fault}.",
     en="Target “{target}”: for the deadline {period} {fault}.",
+    by_plan=True,
 )
 def no_value_at_deadline(case: Case) -> Iterator[Finding]:
     """Zum Zieltermin liegt ein Wert vor, an dem sich das Ziel messen lässt

@@ -125,6 +125,7 @@ def _newest(case: Case) -> Mapping[str, Cell]:
     "Nehmen Sie einen neueren.",
     en="Target “{target}”: the baseline ({period}) was more than {years} years old at the start ({start}). "
     "Take a newer one.",
+    by_plan=True,
 )
 def baseline_too_old(case: Case) -> Iterator[Finding]:
     """Der Ausgangswert beschreibt die Lage zu Beginn des Plans

@@ -59,6 +59,7 @@ _INSIDE: tuple[tuple[type[Entity], str], ...] = ((Review, "approved"), (Resoluti
     Severity.ERROR,
     de="{later} {relation} {earlier}. Berichtigen Sie eines der beiden Daten.",
     en="{later} {relation} {earlier}. Correct one of the two dates.",
+    by_plan=True,
 )
 def dates_turned_round(case: Case) -> Iterator[Finding]:
     """Was beginnt, endet später, und Meilensteine liegen dazwischen

@@ -39,6 +39,7 @@ class _Clash(NamedTuple):
     de="{claim}, aber {fact}. Berichtigen Sie das eine oder das andere.",
     en="{claim}, but {fact}. Correct the one or the other.",
     softens=True,
+    by_plan=True,
 )
 def state_against_dates(case: Case) -> Iterator[Finding]:
     """Status und Daten widersprechen sich nicht
