@@ -3,6 +3,9 @@
     python bench/peers.py jsonschema FOLDER     the time that check-jsonschema needs for every file, with our schemas
     python bench/peers.py yamllint FOLDER       the same of yamllint, with its relaxed rules
     python bench/peers.py sozplan FOLDER        our own `check`, all rules, in the same terms
+    python bench/peers.py changed FOLDER        the same once more, after one area plan was changed
+    python bench/peers.py unchanged FOLDER      the same once more, after nothing was changed
+    python bench/peers.py parse FOLDER          PyYAML's fastest reader on every file
 
 Each prints the seconds of CPU and of the clock that the program took, its start included.
 """
@@ -137,16 +140,50 @@ def sozplan(root: Path) -> None:
     _timed([[SOZPLAN, "check", "--no-cache", "-C", str(root), "--as-of", "2026-10-01"]])
 
 
+def changed(root: Path) -> None:
+    """What an earlier run found out is kept in a folder of this measurement's own."""
+    with tempfile.TemporaryDirectory() as cache:
+        _settle(root, cache)
+        place = min((root / "plans/areas").iterdir())
+        said = place.read_text(encoding="utf-8")
+        now = said.replace("Baustein 1", "Baustein eins") if "Baustein 1" in said else said.replace("eins", "1")
+        place.write_text(now, encoding="utf-8")
+        _timed([[*_CHECK, str(root)]], cache)
+
+
+def unchanged(root: Path) -> None:
+    with tempfile.TemporaryDirectory() as cache:
+        _settle(root, cache)
+        _timed([[*_CHECK, str(root)]], cache)
+
+
+def parse(root: Path) -> None:
+    _timed([[sys.executable, str(ROOT / "bench/probes.py"), "parse", str(root)]])
+
+
+_CHECK = (SOZPLAN, "check", "--as-of", "2026-10-01", "-C")
+
+
+def _settle(root: Path, cache: str) -> None:
+    """Once the times of the files tell whether they change."""
+    time.sleep(2.5)
+    subprocess.run([*_CHECK, str(root)], check=True, stdout=subprocess.DEVNULL, env=_beside(cache))
+
+
+def _beside(cache: str | None) -> dict[str, str]:
+    return dict(os.environ) if cache is None else {**os.environ, "XDG_CACHE_HOME": cache}
+
+
 def _chunks(files: Sequence[Path]) -> list[list[str]]:
     names = list(map(str, files))
     return [names[start : start + _CHUNK] for start in range(0, len(names), _CHUNK)]
 
 
-def _timed(commands: Iterable[Sequence[str]]) -> None:
+def _timed(commands: Iterable[Sequence[str]], cache: str | None = None) -> None:
     """Prints the seconds that the commands took one after the other; a finding would be a fault of the corpus."""
     begun, start = os.times(), time.perf_counter()
     for command in commands:
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=_beside(cache))
         if done.returncode:
             raise SystemExit(f"{' '.join(command)[:300]}: {done.stdout[:2_000]}")
     wall, ended = time.perf_counter() - start, os.times()
@@ -155,4 +192,4 @@ def _timed(commands: Iterable[Sequence[str]]) -> None:
 
 if __name__ == "__main__":
     name, place = sys.argv[1:]
-    {each.__name__: each for each in (jsonschema, yamllint, sozplan)}[name](Path(place))
+    {each.__name__: each for each in (jsonschema, yamllint, sozplan, changed, unchanged, parse)}[name](Path(place))

@@ -42,7 +42,7 @@ def comparisons(folder: Path) -> tuple[Comparison, ...]:
         "`sozplan check` der Beispielstadt (of the town) / `import typer` + models",
         [SOZPLAN, *TOWN],
         [sys.executable, "-c", MODELS],
-        3.0,
+        2.5,
         rounds=11,
     )
     warm = Comparison(
@@ -84,10 +84,16 @@ def _kept(many: str, tenth: str) -> Iterator[Comparison]:
     yield Comparison(title, ours, theirs, 11.0, rounds=5, inside=True)
     for what, probe, limit in (
         ("und für später behalten (and kept for later)", "check_kept", 2.0),
-        ("später, unverändert (later, nothing changed)", "check_again", 1.0),
-        ("später, eine Datei geändert (one file changed)", "check_changed", 1.0),
+        ("später, eine Datei geändert (later, one file changed)", "check_changed", 0.5),
     ):
-        yield _against_pyyaml(f"10 000 Dateien, alle Regeln, {what} / CSafeLoader", probe, many, limit)
+        yield _against_pyyaml(f"10 000 Dateien, alle Regeln, {what} / CSafeLoader", probe, many, limit, 600)
+    for what, name, limit in (
+        ("eine von 10 000 Dateien geändert (one of 10,000 files changed)", "changed", 0.5),
+        ("keine von 10 000 Dateien geändert (none of 10,000 files changed)", "unchanged", 0.3),
+    ):
+        ours, theirs = ([sys.executable, str(HERE / "peers.py"), side, many] for side in (name, "parse"))
+        title = f"`check` vom Start an (from the start), {what} / CSafeLoader vom Start an"
+        yield Comparison(title, ours, theirs, limit, rounds=5, inside=True)
 
 
 def _tables(folder: Path) -> Iterator[Comparison]:
@@ -97,7 +103,7 @@ def _tables(folder: Path) -> Iterator[Comparison]:
         "status",
         csv,
         csv,
-        2.0,
+        1.6,
         800,
     )
     yield _against_scan(

@@ -23,7 +23,7 @@ from sozplan.repo.cache.kept import Kept
 from sozplan.rules import Checked, check
 from tests.cli.test_cache import EDITS
 from tests.rules.harness import AS_OF, base, case_of, write
-from tests.rules.test_by_plan import with_twins
+from tests.rules.test_by_plan import ROOT, with_twins
 
 LATER = 10_000_000_000
 ALWAYS = Worth(0, 0.0)
@@ -131,6 +131,31 @@ def test_a_plan_with_a_finding_is_looked_at_again() -> None:
         assert any(code == "org.personal-data" for _, code, *_ in first[0])
         assert now.passed_over == set(PLANS[1:])
         assert told(now.warm()) == first
+
+
+class Counting(WorkTree):
+    """Notes which files are read."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.seen: set[str] = set()
+
+    def read(self, path: str) -> bytes:
+        self.seen.add(path)
+        return super().read(path)
+
+
+@pytest.mark.parametrize("root", [ROOT, ROOT / "tests/examples/kreis", None], ids=["town", "kreis", "base"])
+def test_area_plans_are_only_read_for_places_where_something_is_found(root: Path | None, tmp_path: Path) -> None:
+    planned = root or write(tmp_path / "base", FILES)
+    cache = Folder(tmp_path / "cache", planned, lambda: "1")
+    load(WorkTree(planned), kept=(first := Kept(cache, time.time_ns() + LATER)))
+    first.save()
+    tree = Counting(planned)
+    loaded = load(tree, kept=Kept(cache, time.time_ns() + LATER))
+    found = check(Case(loaded.plan, loaded.figures, AS_OF, loaded.documents), loaded.diagnostics)
+    named = {each.at.file for each in (*found.open, *found.waived)}
+    assert {path for path in tree.seen if path.startswith("plans/areas/")} <= named
 
 
 @pytest.mark.parametrize("body", [b"", b"null", b"[]", b'{"beside": 1}', b"[" * 100_000, b"\xff"])

@@ -16,7 +16,7 @@ from sozplan.model.resolutions import Resolution
 from sozplan.model.stamps import EvidenceFile, Stamps
 from sozplan.model.terms import Status
 from sozplan.model.territory import Designation
-from sozplan.rules.rule import Finding, rule, status
+from sozplan.rules.rule import Finding, rule, status_of
 from sozplan.rules.words import day, kind, named
 
 
@@ -243,7 +243,7 @@ def designation_on_one_leg(case: Case) -> Iterator[Finding]:
         if (fault := _lacks(designation)) is not None:
             yield Finding(designation.at("id"), {"id": designation.id, "fault": fault})
         for i, each in enumerate(designation.local_experience):
-            if each.document is None and status(case.plan, designation.at()) is Status.RESOLVED:
+            if each.document is None and status_of(case.plan, designation) is Status.RESOLVED:
                 place = designation.at("local_experience", i, "statement")
                 yield Finding(place, {"id": designation.id, "fault": _UNPROVEN}, Severity.WARNING)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from sozplan.analysis.funding.grants import Grant, grants, is_filed
 from sozplan.analysis.funding.living import alive, beginning
@@ -107,12 +108,12 @@ def call_about_to_close(case: Case) -> Iterator[Finding]:
             deadline = _deadline(case, programme, grant)
             if deadline is not None:
                 args = {"measure": measure.id, "programme": programme.id, "deadline": deadline}
-                yield Finding(place, args)
+                yield Finding(place(), args)
 
 
 def _hopes(
     plan: Plan, measure: Measure, counted: dict[tuple[str, str], Grant]
-) -> Iterator[tuple[Programme, Place, Grant | None]]:
+) -> Iterator[tuple[Programme, Callable[[], Place], Grant | None]]:
     """Programmes that are to pay or may pay, as far as nothing has been filed."""
     listed = {id: i for i, id in enumerate(measure.programmes)}
     budgeted = [source for line in measure.budget for source, amount in line.financing.items() if amount > 0]
@@ -124,9 +125,9 @@ def _hopes(
         if any(is_filed(each) for each in applications):
             continue
         if id in budgeted and grant is not None:
-            yield programme, grant.place(), grant
+            yield programme, grant.place, grant
         elif id in listed:
-            yield programme, measure.at("programmes", listed[id]), None
+            yield programme, partial(measure.at, "programmes", listed[id]), None
 
 
 def _deadline(case: Case, programme: Programme, grant: Grant | None) -> Text | None:

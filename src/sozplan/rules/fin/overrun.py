@@ -10,9 +10,8 @@ from sozplan.analysis.money import HUNDRED, by_year, euro, exceeds, per_cent, to
 from sozplan.diagnostics import Severity
 from sozplan.model.areas import Review
 from sozplan.model.case import Case
-from sozplan.model.entity import Place
 from sozplan.model.measures import BudgetLine, Measure
-from sozplan.rules.rule import Finding, rule
+from sozplan.rules.rule import Finding, Spot, rule
 
 Lines = Sequence[tuple[int, BudgetLine]]
 
@@ -85,21 +84,22 @@ def spent_above_planned(case: Case) -> Iterator[Finding]:
             planned = total(line.planned for _, line in lines)
             if (found := _spent(measure, lines, told.get((measure.id, year)))) is None:
                 continue
-            spent, place = found
+            spent, spot = found
             if exceeds(spent, planned * (1 + tolerance / HUNDRED)):
                 sums = {"spent": euro(spent), "planned": euro(planned), "tolerance": per_cent(tolerance)}
-                yield Finding(place, {"measure": measure.id, "year": year, **sums})
+                yield Finding(spot.place, {"measure": measure.id, "year": year, **sums})
 
 
-def _spent(measure: Measure, lines: Lines, review: Review | None) -> tuple[Decimal, Place] | None:
+def _spent(measure: Measure, lines: Lines, review: Review | None) -> tuple[Decimal, Spot] | None:
     """What is spent, the more of what the plan and the review say, and where that is said."""
-    told: list[tuple[Decimal, Place]] = []
+    told: list[tuple[Decimal, Spot]] = []
     actual = [(i, line) for i, line in lines if line.actual is not None]
     if actual:
         worst = max(actual, key=lambda pair: (pair[1].actual or Decimal(0)) - pair[1].planned)[0]
-        told.append((total(line.actual or Decimal(0) for _, line in actual), measure.at("budget", worst, "actual")))
+        spot = Spot(measure, ("budget", worst, "actual"), measure.id)
+        told.append((total(line.actual or Decimal(0) for _, line in actual), spot))
     if review is not None and review.spent is not None:
-        told.append((review.spent, review.at("spent")))
+        told.append((review.spent, Spot(review, ("spent",), review.id)))
     return max(told, key=lambda pair: pair[0], default=None)
 
 

@@ -11,7 +11,7 @@ from sozplan.model.organisation import Duty, RoleAssignment
 from sozplan.model.processes import Process
 from sozplan.model.shared import OfficeDeadline
 from sozplan.model.terms import Status, Vdmi
-from sozplan.rules.rule import Finding, rule, status
+from sozplan.rules.rule import Finding, rule, status_of
 
 
 @rule(
@@ -84,7 +84,7 @@ _BOTH = text(de="die ersetzte gilt noch", en="the superseded one still holds")
 
 
 def _holds(case: Case, each: HandbookRule) -> bool:
-    return each.in_force(case.as_of) and status(case.plan, each.at()) is not Status.ENDED
+    return each.in_force(case.as_of) and status_of(case.plan, each) is not Status.ENDED
 
 
 def is_to_come(case: Case, successor: HandbookRule, former: HandbookRule) -> bool:
@@ -92,7 +92,7 @@ def is_to_come(case: Case, successor: HandbookRule, former: HandbookRule) -> boo
     if successor.effective is not None and successor.effective > case.as_of:
         return True
     drafted = (Status.DRAFT, Status.PROPOSAL)
-    return status(case.plan, successor.at()) in drafted and status(case.plan, former.at()) not in drafted
+    return status_of(case.plan, successor) in drafted and status_of(case.plan, former) not in drafted
 
 
 def _beside_subject(case: Case, each: HandbookRule, accountable: dict[str, str]) -> Iterator[Finding]:

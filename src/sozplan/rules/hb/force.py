@@ -8,7 +8,7 @@ from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.handbook import Handbook
 from sozplan.model.terms import Force, Status
-from sozplan.rules.rule import Finding, rule, status
+from sozplan.rules.rule import Finding, rule, status_of
 from sozplan.rules.words import key, label
 
 
@@ -101,7 +101,7 @@ def rule_without_addressee(case: Case) -> Iterator[Finding]:
     """
     for each in case.plan.handbook_rules:
         is_over = each.valid_to is not None and each.valid_to < case.as_of
-        if not each.addressees and not is_over and status(case.plan, each.at()) is not Status.ENDED:
+        if not each.addressees and not is_over and status_of(case.plan, each) is not Status.ENDED:
             place = each.at("addressees") if "addressees" in each.origin.keys else each.at("id")
             severity = None if each.force is Force.MUST else Severity.WARNING
             yield Finding(place, {"rule": each.id, "force": each.force.label}, severity)

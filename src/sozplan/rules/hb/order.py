@@ -13,7 +13,7 @@ from sozplan.model.handbook import ChangeEntry, Handbook, HandbookRule
 from sozplan.model.plan import Plan
 from sozplan.model.resolutions import Resolution
 from sozplan.model.terms import BindingRoute, Status
-from sozplan.rules.rule import Finding, rule, status
+from sozplan.rules.rule import Finding, rule, status_of
 from sozplan.rules.words import day
 
 
@@ -202,7 +202,7 @@ def rule_without_council(case: Case) -> Iterator[Finding]:
     entry = _entry(book) if book else None
     allowed = entry is not None and _is_council(plan, entry.resolution)
     for each in plan.handbook_rules:
-        if each.route is not BindingRoute.RESOLUTION or status(plan, each.at()) is Status.ENDED or allowed:
+        if each.route is not BindingRoute.RESOLUTION or status_of(plan, each) is Status.ENDED or allowed:
             continue
         if (fault := _uncovered(plan, each, book.foundation if book else None)) is not None:
             yield Finding(each.at("route"), {"rule": each.id, "fault": fault})

@@ -15,7 +15,7 @@ from sozplan.model.terms import Status
 from sozplan.rules.hb.conflict import is_to_come
 from sozplan.rules.hb.offices import Offices
 from sozplan.rules.hb.texts import Chapter, chapters
-from sozplan.rules.rule import Finding, rule, status
+from sozplan.rules.rule import Finding, rule, status_of
 from sozplan.rules.words import brief, day, kind
 
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
@@ -126,7 +126,7 @@ class _References:
         return None
 
     def _is_over(self, each: HandbookRule) -> bool:
-        return each.id in self.superseded or status(self.plan, each.at()) is Status.ENDED
+        return each.id in self.superseded or status_of(self.plan, each) is Status.ENDED
 
 
 _WRITE_ID = text(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sozplan.diagnostics import Severity, Text
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
+from sozplan.model.processes import Process
 from sozplan.model.terms import Phase
 from sozplan.rules.org.parts import live_processes
 from sozplan.rules.rule import Finding, rule
@@ -50,15 +51,15 @@ def phase_without_process(case: Case) -> Iterator[Finding]:
     processes = list(live_processes(case))
     covered = {phase for process in processes for phase in process.phases}
     missing = [phase for phase in Phase if phase not in covered]
-    place = _place(case, [process.at("id") for process in processes])
-    if missing and place is not None:
+    place = _place(case, processes) if missing else None
+    if place is not None:
         labels = [phase.label for phase in missing]
         yield Finding(place, {"phases": Text(", ".join(p.de for p in labels), ", ".join(p.en for p in labels))})
 
 
-def _place(case: Case, processes: list[Place]) -> Place | None:
-    handbook = case.plan.handbook
-    return handbook.at("id") if handbook is not None else next(iter(processes), None)
+def _place(case: Case, processes: list[Process]) -> Place | None:
+    shown = case.plan.handbook or next(iter(processes), None)
+    return shown.at("id") if shown is not None else None
 
 
 RULES = (phase_without_process,)

@@ -10,7 +10,7 @@ from sozplan.model.case import Case
 from sozplan.model.plan import Plan
 from sozplan.model.strategy import Goal
 from sozplan.model.terms import Status
-from sozplan.rules.rule import Finding, rule, status
+from sozplan.rules.rule import Finding, rule, status_of
 
 
 @rule(
@@ -50,7 +50,7 @@ def goal_without_measures(case: Case) -> Iterator[Finding]:
     # An unreadable file may hold what serves a strategic goal; an area goal's measures stand beside it.
     goals: tuple[Goal | AreaGoal, ...] = plan.area_goals if plan.muted else (*plan.goals, *plan.area_goals)
     for goal in goals:
-        if goal.id not in served and status(plan, goal.at()) is not Status.ENDED:
+        if goal.id not in served and status_of(plan, goal) is not Status.ENDED:
             yield Finding(goal.at("id"), {"goal": goal.id})
 
 
@@ -146,7 +146,7 @@ def need_without_goal(case: Case) -> Iterator[Finding]:
     taken_up = {need for goal in case.plan.area_goals for need in goal.needs}
     for need in case.plan.needs:
         is_open = need.id not in taken_up and need.deferred is None
-        if is_open and status(case.plan, need.at()) is Status.RESOLVED:
+        if is_open and status_of(case.plan, need) is Status.RESOLVED:
             yield Finding(need.at("id"), {"need": need.id})
 
 
@@ -197,7 +197,7 @@ def goal_without_need(case: Case) -> Iterator[Finding]:
                 target: {period: 2028, value: 90.0}
     """
     for goal in case.plan.area_goals:
-        if not goal.needs and status(case.plan, goal.at()) is not Status.ENDED:
+        if not goal.needs and status_of(case.plan, goal) is not Status.ENDED:
             yield Finding(goal.at("needs") if "needs" in goal.origin.keys else goal.at("id"), {"goal": goal.id})
 
 
