@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import sys
 from contextlib import suppress
 
@@ -30,6 +31,14 @@ def say(output: str) -> None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     sys.stdout.write(output)
     sys.stdout.flush()
+
+
+def harmless(said: str) -> str:
+    """With nothing in it that a terminal would obey, wherever its pieces come from."""
+    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode(), said)
+
+
+_OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def forget_stdout() -> None:

@@ -1,0 +1,96 @@
+"""SIGKILL at every step and at random moments of every command that writes: each file is old or new, and work goes on."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from sozplan.cli.app import run
+from sozplan.repo.planning import writing
+from tests.process.commands import WRITING, World, Writing, environment, program, stepped
+
+STEPS = {True: 12, False: 5}
+"""So many of the steps of an edit are tried, and of other commands; of more some spread over all."""
+CHANCES = 2
+Files = Mapping[str, bytes]
+
+each_command = pytest.mark.parametrize("call", WRITING, ids=lambda call: call.name)
+
+
+def same_day(world: World) -> int:
+    return run(["check", "-C", str(world.root), "--as-of", "2026-10-01"])
+
+
+def anew(world: World) -> World:
+    """The same in the same place, since some results name it."""
+    shutil.rmtree(world.folder)
+    return World(world.folder, world.call)
+
+
+def examine(world: World, before: Files, after: Files) -> None:
+    """What a killed call has left, and whether the next one puts it in order."""
+    for path, content in world.everything().items():
+        assert content in (before.get(path), after.get(path)), f"{path} is half a file"
+    assert same_day(world) == 0 or world.call.slips
+    with writing(world.root, 0):  # as every command does that writes; the dead one's lock is no hindrance
+        assert world.leftovers() == [".sozplan.lock"]
+    assert world.leftovers() == []
+    found = world.everything()
+    if world.call.is_edit and not world.call.in_steps:
+        assert found in (before, after), "some files are old and some are new"
+    if world.call.args[0] == "init":
+        whole = "out/neu/sozplan.yaml" in found
+        assert whole == (found == after), "a repository that isn't whole looks like one"
+    elif found != after:
+        assert run(world.args) == 0
+        assert world.everything() == after
+
+
+@each_command
+@pytest.mark.usefixtures("capsys")
+def test_at_every_step(tmp_path: Path, call: Writing) -> None:
+    world = World(tmp_path / "w", call)
+    before = world.everything()
+    done, count = stepped(world, -1)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    after = world.everything()
+    assert after != before
+    assert count >= 4, "no step of it was seen"
+    tried = STEPS[call.is_edit]
+    for step in sorted({count * i // tried for i in range(tried)}):
+        world = anew(world)
+        killed, _ = stepped(world, step)
+        assert killed.returncode == -signal.SIGKILL
+        examine(world, before, after)
+
+
+@each_command
+@pytest.mark.usefixtures("capsys")
+def test_at_random_moments(tmp_path: Path, call: Writing) -> None:
+    world = World(tmp_path / "w", call)
+    before, start = world.everything(), time.monotonic()
+    subprocess.run(program(*world.args), env=environment(), capture_output=True, check=True)
+    after, seconds = world.everything(), time.monotonic() - start
+    chance = random.Random(call.name)
+    for _ in range(CHANCES):
+        world = anew(world)
+        with subprocess.Popen(program(*world.args), env=environment(), stdout=-3, stderr=-3) as process:
+            time.sleep(seconds * (0.5 + chance.random() / 2))  # before, nothing is written yet
+            process.kill()
+        examine(world, before, after)
+
+
+def test_a_half_file_would_be_seen(tmp_path: Path) -> None:
+    world = World(tmp_path, WRITING[0])
+    before = world.everything()
+    path = world.root / "plans/areas/hafen.yaml"
+    path.write_bytes(path.read_bytes()[:-10])
+    with pytest.raises(AssertionError, match="is half a file"):
+        examine(world, before, before)
