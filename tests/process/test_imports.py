@@ -34,7 +34,7 @@ WORDS = {"babel", "markupsafe"}
 """Numbers and days in German and English."""
 TABLES = WORDS | {"rich"}
 PAPER = WORDS | {"PIL", "font_source_sans_pro", "jinja2", "markdown_it", "mdurl", "pyphen"}
-EDITING = WORDS
+WORKBOOKS = {"PIL", "defusedxml", "duckdb", "et_xmlfile", "lxml", "numpy", "openpyxl", "ruamel"}
 ALLOWED: dict[tuple[str, ...], set[str]] = {
     ("--version",): {"sozplan"},
     ("--help",): CORE | WORDS,
@@ -56,13 +56,13 @@ ALLOWED: dict[tuple[str, ...], set[str]] = {
     ("handbook", "--out", "{out}/h.html"): CORE | PAPER | {"lxml"},
     ("schema", "--out", "{out}"): CORE,
     ("init", "{out}/neu", "--name", "M", "--key", "05123000"): CORE | {"jinja2", "markupsafe"},
-    ("add", "need", "--dry-run"): CORE | EDITING,
-    ("set", "hafen-m1", "title", "Neu", "--dry-run"): CORE | EDITING,
-    ("review", "hafen-m1", "statement=Gut.", "--dry-run"): CORE | EDITING,
-    ("resolve", "b-2025-117", "hafen-2026"): CORE | EDITING,
-    ("rename", "hafen-g1", "hafen-g9", "--dry-run"): CORE | EDITING,
-    ("move", "b-2024-031", "--before", "b-2024-030", "--dry-run"): CORE | EDITING,
-    ("import", "besuche", "{delivery}", "--dry-run"): CORE | WORDS | {"duckdb", "et_xmlfile", "lxml", "numpy", "openpyxl"},
+    ("add", "need", "--dry-run"): CORE | WORDS,
+    ("set", "hafen-m1", "title", "Neu", "--dry-run"): CORE | WORDS,
+    ("review", "hafen-m1", "statement=Gut.", "--dry-run"): CORE | WORDS,
+    ("resolve", "b-2025-117", "hafen-2026"): CORE | WORDS,
+    ("rename", "hafen-g1", "hafen-g9", "--dry-run"): CORE | WORDS,
+    ("move", "b-2024-031", "--before", "b-2024-030", "--dry-run"): CORE | WORDS,
+    ("import", "besuche", "{delivery}", "--dry-run"): CORE | WORDS | WORKBOOKS,
 }
 
 

@@ -53,9 +53,15 @@ def forget_stdout() -> None:
 def reason(error: OSError) -> Text:
     """Why the system refused, in words; a system speaks its own language, so unknown reasons are passed on."""
     said = error.strerror or str(error)
+    if said.startswith("No usable temporary directory"):
+        return _NO_ROOM
     return _REASONS.get(error.errno or 0) or text(de=said, en=said)
 
 
+_NO_ROOM = text(
+    de="in keinem Ordner für Zwischendateien ist Platz (TMPDIR)", en="no folder for temporary files has room (TMPDIR)"
+)
+"""Python tries several folders and then says that there is none."""
 _REASONS = {
     errno.EACCES: text(de="die Berechtigung fehlt", en="permission is missing"),
     errno.EPERM: text(de="das ist nicht erlaubt", en="that is not permitted"),
