@@ -4,8 +4,11 @@ OUT = build/demo
 # The example town is written for this day; on a later one its reviews and data would be overdue.
 AS_OF = 2026-10-01
 
+FUZZ_SECONDS = 3600
+SOAK_RUNS = 1000
+
 .DEFAULT_GOAL = help
-.PHONY: help demo test check lint bench docs dev lock clean
+.PHONY: help demo test check lint bench fuzz soak docs dev lock sbom audit clean
 
 help:  ## these lines
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
@@ -37,6 +40,24 @@ lint:  ## style, types, and whether the generated pages are up to date
 bench:  ## measure speed and memory on generated planning repositories
 	@sh scripts/setup test
 	$(RUN) python bench/run.py
+
+fuzz:  ## broken files for every reader, FUZZ_SECONDS=3600 long on two processes (ARGS="yaml csv" for some readers)
+	@sh scripts/setup test
+	@$(RUN) python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+		--requirement requirements/fuzz.txt 2>/dev/null || echo "atheris: für diesen Rechner nicht zu haben / not to be had for this machine"
+	$(RUN) python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) $(ARGS)
+
+soak:  ## SOAK_RUNS=1000 checks of the town in one process: no growth of memory, no temporary files
+	@sh scripts/setup test
+	$(RUN) python -m tests.process.soak $(SOAK_RUNS) .
+
+sbom:  ## what the program consists of, as CycloneDX: build/sbom.cdx.json
+	@sh scripts/setup run
+	$(RUN) python scripts/sbom.py build/sbom.cdx.json
+
+audit:  ## look up known weaknesses of the locked packages (asks a public database)
+	@sh scripts/setup run
+	sh scripts/audit
 
 docs:  ## write the generated pages anew
 	@sh scripts/setup test

@@ -93,7 +93,7 @@ def _licences(name: str) -> Iterator[dict[str, Any]]:
         said = metadata(name)
     except PackageNotFoundError:
         return
-    if expression := said.get("License-Expression"):
+    for expression in said.get_all("License-Expression") or ():
         yield {"expression": expression}
         return
     classified = [each.rpartition(" :: ")[2] for each in said.get_all("Classifier") or () if each.startswith("License")]

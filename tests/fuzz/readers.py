@@ -11,7 +11,6 @@ import json
 import re
 import shutil
 import sys
-import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
@@ -31,10 +30,10 @@ from sozplan.render.markdown import Named, markdown, outline, passages, sections
 from sozplan.render.resources import ResourceRefused, image
 from sozplan.render.word.template import filled
 from sozplan.repo import WorkTree, load, yaml
-from sozplan.repo.edit.blocks import New
 from sozplan.repo.edit.edited import EditedTree
 from sozplan.repo.edit.page import Page
 from sozplan.repo.edit.refusal import EditRefused
+from sozplan.repo.edit.spelling import Value
 from sozplan.repo.geo import atlas
 from sozplan.repo.imports import Wishes, run_import
 from sozplan.repo.journal import JOURNAL
@@ -51,8 +50,13 @@ from tests.repo.imports.town import Town
 Reader = Callable[[bytes], None]
 DAY = date(2026, 10, 1)
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_ACTIVE = re.compile(
+    r"<(?:script|img|iframe|object|style|link)\b|\bon\w+=\"|href=\"(?!https?:|mailto:|#)", re.IGNORECASE
+)
+"""What no page may hold, whatever stands in a chapter."""
 _KINDS = tuple(KINDS.values())
 _GEO = "indicators/geo/karte.geojson"
+
 
 class Foreign(Exception):
     """A reader answered, but not as it should: a fault of its own kind, or a message that breaks a line."""
@@ -137,7 +141,7 @@ class Readers:
         known = {"a": Named("Ä<b>", "a"), "hafen": Named("Hafen", None)}
         for resolve in (None, known.get):
             html = markdown(source, anchor="k", resolve=resolve)
-            found = re.search(r"<(?:script|img|iframe|object|style|link)\b|\bon\w+=\"|href=\"(?!https?:|mailto:|#)", html, re.I)
+            found = _ACTIVE.search(html)
             _demand(found is None, f"{found}")
             outline(source, anchor="k", resolve=resolve)
             passages(source, resolve=resolve)
@@ -216,7 +220,7 @@ class Readers:
         with redirect_stdout(said), redirect_stderr(complained):
             code = run([command[0], "-C", str(self._repository), "--as-of", "2026-10-01", "--debug", *command[1:]])
         complained.flush()
-        told = complained.buffer.getvalue().decode()  # type: ignore[attr-defined]
+        told = complained.buffer.getvalue().decode()
         _demand(code in (0, 1, 2, 3), f"{' '.join(command)} ended with {code}:\n{told}")
         _demand("Traceback" not in told, told)
 
@@ -271,7 +275,8 @@ class Readers:
             _demand(not CONTROL.search(told), repr(told))
 
     def _tried(self, content: bytes, path: tuple[str | int, ...], choice: int) -> None:
-        new: New = ("Neu: „x“ # 1", 12, None, True, "no", "", "01", "2024-01-01")[choice % 8]
+        news: tuple[Value, ...] = ("Neu: „x“ # 1", 12, None, True, "no", "", "01", "2024-01-01")
+        new = news[choice % len(news)]
         for edit in ("set", "append", "remove"):
             page = Page("plans/areas/x.yaml", content)
             before = page.data

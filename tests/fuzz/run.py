@@ -90,7 +90,9 @@ def _report(codes: dict[str, int], findings: Path) -> int:
     for name in failed:
         print(f"\n{name}: the end of build/fuzz/{name}.log")
         log = (BUILD / f"{name}.log").read_text(encoding="utf-8", errors="replace").splitlines()
-        start = next((i for i, line in enumerate(log) if "Traceback" in line or "ERROR: libFuzzer" in line), len(log) - 30)
+        start = next(
+            (i for i, line in enumerate(log) if "Traceback" in line or "ERROR: libFuzzer" in line), len(log) - 30
+        )
         print("\n".join(line[:200] for line in log[max(start, 0) : start + 60]))
     for case in sorted(findings.iterdir()):
         name = case.name.partition("-")[0]

@@ -74,15 +74,24 @@ PARTS = (
 WORD_PARTS = ("word/document.xml", "word/styles.xml", "[Content_Types].xml", "word/header1.xml", "_rels/.rels")
 NUMBERS = ("numerator", "denominator", "value")
 
-TOKENS: Sequence[bytes] = tuple(
-    b"\n|\n  - |: |{|}|[|]|, |'|\"|#|&a|*a|!!str |%YAML 1.1\n|---\n|...\n|? ||\n|>\n|>-\n|\\|\\u0000|\\x41|\\N|\t|\r|\r\n"
-    b"|\xef\xbb\xbf|\xe2\x80\x8b|\xe2\x80\xae|\xc2\xa0|\x00|\x1b[31m|\xff|\xed\xa0\x80|\xf0\x9f\x98\x80|cafe\xcc\x81"
-    b"|null|~|true|no|on|01|0x1F|0o17|1e400|-1|.nan|.inf|1_000|12:30|2024-02-30|2026-01-01|9999-12-31|0001-01-01|2023/24|2023-Q2"
-    b"|2023-H1|99999999999999999999999999999999999999999|0.1|-0|1,5|1.234,5|;|;;;|\"\"|=cmd()|<script>|</style>|{{ 7*191 }}|{% raw %}"
-    b"|::error::|##[error]|[/nope]|[[hafen]]|[[a]]|](javascript:x)|![x](y)|`|~~~\n|| a | b |\n|-|-|\n|<!--|&amp;|&#0;|http://x|../|file:///|/dev/null"
-    b"|A|aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa|<!DOCTYPE x>|<?xml version=\"1.0\"?>|type|features|coordinates|geometry"
-    b"|\"type\": \"MultiPolygon\"|[[[[|]]]]|PK\x03\x04|PAR1".split(b"|")
-)  # fmt: skip
+_LAYOUT = (
+    b"\n|\n  - |: |{|}|[|]|, |'|\"|#|&a|*a|!!str |%YAML 1.1\n|---\n|...\n"
+    b"|? ||\n|>\n|>-\n|\\|\\u0000|\\x41|\\N|\t|\r|\r\n"
+)
+_CHARACTERS = (
+    b"\xef\xbb\xbf|\xe2\x80\x8b|\xe2\x80\xae|\xc2\xa0|\x00|\x1b[31m|\xff|\xed\xa0\x80|\xf0\x9f\x98\x80|cafe\xcc\x81"
+)
+_SCALARS = (
+    b"null|~|true|no|on|01|0x1F|0o17|1e400|-1|.nan|.inf|1_000|12:30|2024-02-30|2026-01-01|9999-12-31|0001-01-01|2023/24"
+    b'|2023-Q2|2023-H1|99999999999999999999999999999999999999999|0.1|-0|1,5|1.234,5|;|;;;|""|A|' + b"a" * 70
+)
+_MARKUP = (
+    b"=cmd()|<script>|</style>|{{ 7*191 }}|{% raw %}|::error::|##[error]|[/nope]|[[hafen]]|[[a]]|](javascript:x)|![x](y)"
+    b'|`|~~~\n|<!--|&amp;|&#0;|http://x|../|file:///|/dev/null|<!DOCTYPE x>|<?xml version="1.0"?>'
+)
+_MAPS = b'type|features|coordinates|geometry|"type": "MultiPolygon"|[[[[|]]]]|PK\x03\x04|PAR1'
+TOKENS: Sequence[bytes] = b"|".join((_LAYOUT, _CHARACTERS, _SCALARS, _MARKUP, _MAPS)).split(b"|")
+"""Signs and words that mean something to one of the readers."""
 
 
 def base() -> Mapping[str, bytes]:
@@ -95,8 +104,13 @@ def workbook() -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (["Gebiet", "Name", "Wert", "Wert"], [None, None, 2023, 2024], ["01001", "Nord", 5, 6.5], ["1", "S", "x"]):
-        sheet.append(row)  # type: ignore[union-attr]
+    for row in (
+        ["Gebiet", "Name", "Wert", "Wert"],
+        [None, None, 2023, 2024],
+        ["01001", "Nord", 5, 6.5],
+        ["1", "S", "x"],
+    ):
+        sheet.append(row)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -156,7 +170,7 @@ def _parquet() -> Iterator[bytes]:
     with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
         source, target = BASE / "indicators/data/kennzahlen.csv", Path(folder) / "x.parquet"
         numbers = ", ".join(f"replace({each}, ',', '.')::DECIMAL(18, 3) AS {each}" for each in NUMBERS)
-        rows = f"SELECT * REPLACE ({numbers}) FROM read_csv('{source}', delim = ';', all_varchar = true) LIMIT 20"
+        rows = f"SELECT * REPLACE ({numbers}) FROM read_csv('{source}', delim = ';', all_varchar = true) LIMIT 20"  # noqa: S608 -- of constants
         for codec in ("uncompressed", "zstd", "snappy"):
             connection.execute(f"COPY ({rows}) TO '{target}' (FORMAT parquet, COMPRESSION {codec})")
             yield target.read_bytes()
@@ -167,7 +181,10 @@ def _delivery() -> Iterator[bytes]:
     for path in sorted(SAMPLES.glob("*.csv")):
         kind = "flat" if path.name.startswith("ffcsv") else "table"
         yield bytes([names.index(kind)]) + path.read_bytes()[:4_000]
-    yield bytes([names.index("inkar")]) + b'"K";"R";"A";"Wert";"Wert"\n"";"";"";"2023";"2024"\n"01001";"N";"K";"1.234,5";"-"\n'
+    yield (
+        bytes([names.index("inkar")])
+        + b'"K";"R";"A";"Wert";"Wert"\n"";"";"";"2023";"2024"\n"01001";"N";"K";"1.234,5";"-"\n'
+    )
     yield bytes([names.index("plain")]) + b"Bezirk;Anzahl\n01;5\n02;6,5\n"
 
 

@@ -92,7 +92,10 @@ class World:
         return _files(self.out)
 
     def everything(self) -> Mapping[str, bytes]:
-        return {**{f"town/{k}": v for k, v in self.planning().items()}, **{f"out/{k}": v for k, v in self.results().items()}}
+        return {
+            **{f"town/{k}": v for k, v in self.planning().items()},
+            **{f"out/{k}": v for k, v in self.results().items()},
+        }
 
     def leftovers(self) -> list[str]:
         return sorted(path.name for path in self.root.iterdir() if path.name in HIDDEN)
@@ -117,7 +120,9 @@ def program(*args: str) -> list[str]:
     return [sys.executable, "-P", "-m", "sozplan", *args]
 
 
-def call(args: list[str], preexec_fn: Callable[[], None] | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
+def call(
+    args: list[str], preexec_fn: Callable[[], None] | None = None, **environ: str
+) -> subprocess.CompletedProcess[str]:
     """The program as it is called, in a process that was prepared."""
     return subprocess.run(
         program(*args), env={**environment(), **environ}, capture_output=True, text=True, timeout=120,

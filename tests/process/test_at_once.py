@@ -12,10 +12,8 @@ from tests.process.commands import EDITS, World, Writing, environment, program
 TITLE = ("set", "hafen-m1", "title", "Lotsen zur selben Zeit")
 
 
-def together(world: World, *calls: list[str]) -> list[subprocess.CompletedProcess[str]]:
-    running = [
-        subprocess.Popen(program(*args), env=environment(), stdout=-1, stderr=-1, text=True) for args in calls
-    ]
+def together(*calls: list[str]) -> list[subprocess.CompletedProcess[str]]:
+    running = [subprocess.Popen(program(*args), env=environment(), stdout=-1, stderr=-1, text=True) for args in calls]
     done = [(process, *process.communicate(timeout=120)) for process in running]
     return [subprocess.CompletedProcess(p.args, p.returncode, out, err) for p, out, err in done]
 
@@ -27,13 +25,13 @@ def test_with_another_edit_nothing_is_lost(tmp_path: Path, writing: Writing) -> 
     for name in ("first", "last"):
         world = World(tmp_path / name, writing)
         title = ["set", "-C", str(world.root), "--as-of", "2026-10-01", *TITLE[1:], "--force"]
-        for args in ([world.args, title] if name == "first" else [title, world.args]):
+        for args in [world.args, title] if name == "first" else [title, world.args]:
             subprocess.run(program(*args), env=environment(), capture_output=True, check=True)
         possible.append(world.everything())
     for number in range(2):
         world = World(tmp_path / str(number), writing)
         title = ["set", "-C", str(world.root), "--as-of", "2026-10-01", *TITLE[1:], "--force"]
-        done = together(world, world.args, title)
+        done = together(world.args, title)
         assert [each.returncode for each in done] == [0, 0], [each.stderr for each in done]
         assert world.everything() in possible
         assert world.leftovers() == []
@@ -43,7 +41,7 @@ def test_with_another_edit_nothing_is_lost(tmp_path: Path, writing: Writing) -> 
 def test_the_same_twice(tmp_path: Path, writing: Writing) -> None:
     """The second finds what the first has done: nothing to change, a further entry, or a refusal with a reason."""
     world = World(tmp_path, writing)
-    done = together(world, world.args, world.args)
+    done = together(world.args, world.args)
     assert 0 in [each.returncode for each in done]
     for each in done:
         assert each.returncode in (0, 1, 2), each.stderr

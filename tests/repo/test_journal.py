@@ -104,7 +104,8 @@ def test_what_is_no_journal_holds_nothing(tmp_path: Path, content: bytes) -> Non
     "path",
     [
         "src/evil.py", "plans", "plans/../src/evil.py", "/tmp/evil", "plans//x.yaml", "plans/./x.yaml", "", "\0",  # noqa: S108
-        "plans/a\nb.yaml", "plans/\u202ex.yaml", "plans/\ud800.yaml", f"plans/{'a' * 241}", "plans/" + "a/" * 40 + "x.yaml",
+        "plans/a\nb.yaml", "plans/\u202ex.yaml", "plans/\ud800.yaml", f"plans/{'a' * 241}",
+        "plans/" + "a/" * 40 + "x.yaml",
     ],
 )  # fmt: skip
 def test_a_journal_that_names_no_planning_file_is_none_of_ours(tmp_path: Path, path: str) -> None:

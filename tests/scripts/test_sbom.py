@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from jsonschema import Draft7Validator
+from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 from referencing import Registry, Resource
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 AREA = "plans/areas/hafen.yaml"
+STRATEGY = "plans/strategy.yaml"
 OTHER = "plans/areas/x.yaml"
 DATA = "indicators/data/kennzahlen.csv"
 PACKAGE = "indicators/datapackage.yaml"
@@ -86,7 +87,8 @@ PLANNING = (
     Hostile("A10", "mixed", AREA, lambda content: content.replace(b"\n", b"\r\n", 20), None, 0),
     Hostile("A10", "no end", AREA, lambda content: content.rstrip(b"\n"), None, 0),
     Hostile("A10", "marks", AREA, lambda content: b"---\n" + content + b"...\n", None, 0),
-    Hostile("A11", "zero width in a key", AREA, edit("title: Sozial", "ti\u200btle: Sozial"), "3:yaml.invisible-character"),
+    Hostile("A11", "zero width in a key", AREA,
+            edit("title: Sozial", "ti\u200btle: Sozial"), "3:yaml.invisible-character"),
     Hostile("A11", "bidi in an id", AREA, edit("id: hafen-n1", "id: hafen\u202e-n1"), "10:yaml.invisible-character"),
     Hostile("A11", "homoglyph in an id", AREA, edit("id: hafen-n1", "id: h\u0430fen-n1"), "10:yaml.not-an-id"),
     Hostile("A11", "BOM inside", AREA, edit("title: Sozial", "\ufefftitle: Sozial"), "3:yaml.invisible-character"),
@@ -113,12 +115,13 @@ PLANNING = (
     Hostile("A17", "bool", OTHER, "id: x\ntrue: y\n", "2:yaml.key-not-text"),
     Hostile("A18", "typo", AREA, edit("    priority: high", "    prioritiy: high"), "22:yaml.unknown-key"),
     Hostile("A19", "conflict", AREA, edit("title: Sozial", "<<<<<<< HEAD\ntitle: Sozial"), "3:file.conflict-marker"),
-    Hostile("A19", "LFS", AREA, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "1:file.lfs-pointer"),
+    Hostile("A19", "LFS", AREA,
+            "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "1:file.lfs-pointer"),
     Hostile("A19", "HTML", AREA, "<!DOCTYPE html>\n<html><body>502</body></html>\n", "1:file.not-yaml"),
     Hostile("A19", "gzip", AREA, lambda content: gzip.compress(content, mtime=0), "1:file.not-yaml"),
     Hostile("A20", "dangling", AREA, edit("needs: [hafen-n1]", "needs: [hafen-n9]"), "29:ref.unknown"),
     Hostile("A20", "wrong kind", AREA, edit("needs: [hafen-n1]", "needs: [hafen-m1]"), "29:ref.unknown"),
-    Hostile("A20", "circle", "plans/strategy.yaml", edit("    parent: gute-bildung", "    parent: frueh-foerdern"), ":ref."),
+    Hostile("A20", "circle", STRATEGY, edit("    parent: gute-bildung", "    parent: frueh-foerdern"), ":ref."),
     Hostile("A20", "id twice", AREA, edit("id: hafen-n1", "id: kita-quote"), "10:ref.duplicate-id"),
     Hostile("A21", "path", AREA, edit("id: hafen-n1", "id: ../../x"), "10:yaml.not-an-id"),
     Hostile("A21", "upper case", AREA, edit("id: hafen-n1", "id: Hafen-N1"), "10:yaml.not-an-id"),
@@ -135,7 +138,8 @@ FIGURES = (
     Hostile("C1", "quoted", DATA, edit("kita-quote;05998000;2019;", '"kita-quote";"05998000";"2019";'), None, 0),
     Hostile("C1", "no end", DATA, lambda content: content.rstrip(b"\n"), None, 0),
     Hostile("C2", "UTF-8 is read", DATA, row("kita-quote;05998000;2018;;;x;;f\u00fcr;"), ":csv."),
-    Hostile("C2", "bytes of latin-1", DATA, lambda content: content + b"kita-quote;01;2031;;;50,0;;f\xfcr;\n", ":csv.encoding"),
+    Hostile("C2", "bytes of latin-1", DATA,
+            lambda content: content + b"kita-quote;01;2031;;;50,0;;f\xfcr;\n", ":csv.encoding"),
     Hostile("C2", "UTF-16", DATA, recoded("utf-16"), "1:csv.not-csv"),
     Hostile("C3", "missing", DATA, edit("indicator;area;", "indicator;gebiet;"), "1:csv.label-missing"),
     Hostile("C3", "twice", DATA, edit("indicator;area;", "indicator;indicator;"), "1:csv.label-repeated"),
@@ -160,6 +164,8 @@ FIGURES = (
     Hostile("C12", "huge", DATA, edit("83,0", "9" * 41), "2:csv.number"),
     Hostile("C13", "month 13", DATA, edit(";2019;", ";2019-13;"), "2:csv.period"),
     Hostile("C13", "letter", DATA, edit(";2019;", ";202O;"), "2:csv.period"),
+    Hostile("C13", "ahead", DATA,
+            row("kita-quote;05998000;2029;8800;10000;88,0;;final;2026-06-30"), ":time.value-ahead", 0),
     Hostile("C14", "long cell", DATA, row(f"kita-quote;01;2031;;;50,0;;{'x' * 200_000};"), ":csv.cell-too-long"),
     Hostile("C14", "long line", DATA, row(";" * 3_000_000), ":csv."),
     Hostile("C16", "gzip", DATA, lambda content: gzip.compress(content, mtime=0), "1:csv.not-csv"),

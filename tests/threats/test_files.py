@@ -20,7 +20,7 @@ def findings(said: str, path: str) -> list[str]:
     return [f"{each['line']}:{each['rule']}" for each in found if each and each["file"] == path]
 
 
-@pytest.mark.parametrize("hostile", (*PLANNING, *FIGURES), ids=lambda each: f"{each.threat}-{each.name}")
+@pytest.mark.parametrize("hostile", [*PLANNING, *FIGURES], ids=lambda each: f"{each.threat}-{each.name}")
 def test_a_hostile_file(repository: Repository, sozplan: Sozplan, hostile: Hostile) -> None:
     place = repository.root / hostile.path
     content = hostile.content

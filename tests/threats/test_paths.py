@@ -70,7 +70,9 @@ def test_a_name_that_is_none_elsewhere_is_an_error(repository: Repository, sozpl
     assert any(f" Fehler file.{rule} " in said.out for rule in ("name-not-portable", "name-collision", "not-read"))
 
 
-@pytest.mark.parametrize("name", [b"\x1b[31mrot.yaml", b"neu\nzeile.yaml", b"::error::x.yaml", b"[link=x].yaml", b"\xff.yaml"])
+@pytest.mark.parametrize(
+    "name", [b"\x1b[31mrot.yaml", b"neu\nzeile.yaml", b"::error::x.yaml", b"[link=x].yaml", b"\xff.yaml"]
+)
 @pytest.mark.parametrize("format", ["text", "github"])
 def test_a_name_gives_no_orders(repository: Repository, sozplan: Sozplan, name: bytes, format: str) -> None:
     folder = os.fsencode(repository.root / "plans/areas")
