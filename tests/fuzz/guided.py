@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 
 import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
@@ -25,6 +26,7 @@ def main(name: str, seconds: str, corpus: str, findings: str) -> None:
         f"-artifact_prefix={findings}/{name}-", f"-dict={words}", "-print_final_stats=1", "-max_len=100000",
         "-len_control=20", corpus,
     ]  # fmt: skip
+    warnings.simplefilter("error")  # a library's warning would reach the user as a line of its own
     atheris.Setup([sys.argv[0], *options], Readers(folder).all()[name])
     atheris.Fuzz()
 

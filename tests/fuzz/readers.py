@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -275,7 +276,7 @@ class Readers:
             _demand(not CONTROL.search(told), repr(told))
 
     def _tried(self, content: bytes, path: tuple[str | int, ...], choice: int) -> None:
-        news: tuple[Value, ...] = ("Neu: „x“ # 1", 12, None, True, "no", "", "01", "2024-01-01")
+        news: tuple[Value, ...] = ("Neu: „x“ # 1", 12, Decimal("1.5"), True, "no", "", "01", "2024-01-01")
         new = news[choice % len(news)]
         for edit in ("set", "append", "remove"):
             page = Page("plans/areas/x.yaml", content)

@@ -86,8 +86,8 @@ _SCALARS = (
     b'|2023-Q2|2023-H1|99999999999999999999999999999999999999999|0.1|-0|1,5|1.234,5|;|;;;|""|A|' + b"a" * 70
 )
 _MARKUP = (
-    b"=cmd()|<script>|</style>|{{ 7*191 }}|{% raw %}|::error::|##[error]|[/nope]|[[hafen]]|[[a]]|](javascript:x)|![x](y)"
-    b'|`|~~~\n|<!--|&amp;|&#0;|http://x|../|file:///|/dev/null|<!DOCTYPE x>|<?xml version="1.0"?>'
+    b"=cmd()|<script>|</style>|{{ 7*191 }}|{% raw %}|::error::|##[error]|[/nope]|[[hafen]]|[[a]]|](javascript:x)"
+    b"|![x](y)|`|~~~\n|<!--|&amp;|&#0;|http://x|../|file:///|/dev/null|<!DOCTYPE x>|<?xml version='1.0'?>"
 )
 _MAPS = b'type|features|coordinates|geometry|"type": "MultiPolygon"|[[[[|]]]]|PK\x03\x04|PAR1'
 TOKENS: Sequence[bytes] = b"|".join((_LAYOUT, _CHARACTERS, _SCALARS, _MARKUP, _MAPS)).split(b"|")

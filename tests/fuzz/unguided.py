@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import traceback
+import warnings
 from pathlib import Path
 
 from tests.fuzz import mutate
@@ -18,6 +19,7 @@ from tests.fuzz.run import MEMORY_MB, SECONDS_A_CASE
 
 
 def main(name: str, seconds: str, corpus: str, findings: str) -> int:
+    warnings.simplefilter("error")
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_MB * 1_000_000,) * 2)
     sound = [path.read_bytes() for path in sorted(Path(corpus).iterdir())]
     chance, until, count = random.Random(int(time.time())), time.monotonic() + float(seconds), 0
