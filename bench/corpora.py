@@ -25,6 +25,8 @@ class Corpus:
 
 MANY = Corpus("many", files=10_000, lines=40, strands=1)
 LARGE = Corpus("large", files=1_000, lines=270, strands=8)
+ENTITIES = Corpus("entities", files=1_724, lines=40, strands=1)
+"""Ten thousand plans, goals, measures and so on, and a few more."""
 PAPERS = Corpus("papers", files=40, lines=270, strands=8)
 
 GOALS, OFFICES, PROGRAMMES = 12, 20, 8

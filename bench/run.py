@@ -5,66 +5,27 @@ Only ratios count: the two sides of each run alternately, and their medians are 
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
-from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import areas, corpora, tables  # noqa: E402 -- reached only by the line above
+from bench import areas, corpora, peers, profiles, tables  # noqa: E402 -- reached only by the line above
+from bench.measure import MEGABYTE, Comparison, Result, measure  # noqa: E402
 
 PAGE = ROOT / "docs" / "performance.md"
-MEGABYTE = 1024
 SOZPLAN = str(Path(sys.executable).with_name("sozplan"))
 MODELS = "import typer, sozplan.model.case"
-TOWN = ("check", "-C", str(ROOT), "--as-of", "2026-10-01")
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Two command lines and how much more time the first may need; without a second, so many seconds.
-
-    `inside`: the seconds that the process itself prints count, else those of the whole process.
-    """
-
-    title: str
-    ours: Sequence[str]
-    theirs: Sequence[str]
-    limit: float
-    rounds: int
-    inside: bool = False
-    megabytes: int | None = None
-
-
-class Run(NamedTuple):
-    seconds: float
-    kilobytes: int
-
-
-class Result(NamedTuple):
-    comparison: Comparison
-    ours: Run
-    theirs: Run
-
-    @property
-    def ratio(self) -> float:
-        return self.ours.seconds / self.theirs.seconds
-
-    @property
-    def passed(self) -> bool:
-        most = self.comparison.megabytes
-        is_small = most is None or self.ours.kilobytes <= most * MEGABYTE
-        return is_small and self.ratio <= self.comparison.limit
+_CHECK = ("check", "--no-cache", "--as-of", "2026-10-01", "-C")
+TOWN = (*_CHECK, str(ROOT))
 
 
 def comparisons(folder: Path) -> tuple[Comparison, ...]:
@@ -88,6 +49,10 @@ def comparisons(folder: Path) -> tuple[Comparison, ...]:
         _against_pyyaml("10 000 Dateien × 40 Zeilen laden (load) / CSafeLoader", "load", many, 1.3),
         _against_pyyaml("1 000 Dateien × 270 Zeilen laden (load) / CSafeLoader", "load", large, 1.3),
         _against_pyyaml("10 000 Dateien laden, alle Regeln (all rules) / CSafeLoader", "check", many, 1.8),
+        _against_ourselves(
+            "Gebietspläne einem anderen Prozess geben (area plans between processes) / laden (load)",
+            *("send", "load", many, math.inf),
+        ),
         _against_ourselves(
             "`diff`, 10 von 1 000 Dateien geändert (changed) / laden (load)", "diff", "load", large, 1.3
         ),
@@ -119,7 +84,7 @@ def _tables(folder: Path) -> Iterator[Comparison]:
     yield _against_scan(
         "`check` derselben CSV-Datei, jede Zeile (every row) / dasselbe Maß", "check_all", csv, csv, 5.0, 2_000
     )
-    ours = [sys.executable, str(HERE / "probes.py"), "status", many, "cpu"]
+    ours = [sys.executable, str(HERE / "probes.py"), "status", many]
     title = (
         "`status`, 250 Kennzahlen × 1 000 Zeilen, 281 Zielwerte (250 indicators × 1,000 rows, 281 targets), Sekunden"
     )
@@ -175,12 +140,12 @@ def _papers(folder: Path) -> Iterator[Comparison]:
     alone = "längste Vorlage der Beispielstadt (the town's longest paper) / WeasyPrint allein (alone)"
     book = "Handbuch der Beispielstadt (the town's handbook) / WeasyPrint allein (alone)"
     eight = "8 Vorlagen in 2 Prozessen (8 papers at once) / nacheinander (one by one)"
-    for title, one, other, root, limit in (
-        (alone, "paper", "layout", town, 1.2),
-        (eight, "at_once", "one_by_one", many, 0.75),
+    for title, one, other, root, limit, wall in (
+        (alone, "paper", "layout", town, 1.2, False),
+        (eight, "at_once", "one_by_one", many, 0.75, True),
     ):
-        command = [sys.executable, str(HERE / "probes.py")]
-        yield Comparison(title, [*command, one, root], [*command, other, root], limit, 5, inside=True, megabytes=400)
+        ours, theirs = ([sys.executable, str(HERE / "probes.py"), name, root] for name in (one, other))
+        yield Comparison(title, ours, theirs, limit, rounds=5, inside=True, megabytes=400, wall=wall)
     ours, theirs = ([sys.executable, str(HERE / "probes.py"), name, town] for name in ("manual", "manual_layout"))
     yield Comparison(book, ours, theirs, 1.2, rounds=3, inside=True, megabytes=600)
 
@@ -193,7 +158,7 @@ def _models() -> Iterator[Comparison]:
 
 def _against_scan(title: str, probe: str, root: str, scanned: str, limit: float, megabytes: int) -> Comparison:
     ours, theirs = ([sys.executable, str(HERE / "probes.py"), n, p] for n, p in ((probe, root), ("scan", scanned)))
-    return Comparison(title, ours, theirs, limit, rounds=5, inside=True, megabytes=megabytes)
+    return Comparison(title, ours, theirs, limit, rounds=5, inside=True, megabytes=megabytes, wall=True)
 
 
 def _against_pyyaml(title: str, probe: str, corpus: str, limit: float) -> Comparison:
@@ -206,49 +171,46 @@ def _against_ourselves(title: str, probe: str, yardstick: str, corpus: str, limi
     return Comparison(title, ours, theirs, limit, rounds=5, inside=True)
 
 
-def measure(comparison: Comparison) -> Result:
-    """Medians of runs that alternate, so that a slow moment of the machine hits both sides."""
-    pairs = [
-        (_run(comparison.ours, comparison.inside), _run(comparison.theirs, comparison.inside))
-        for _ in range(comparison.rounds)
-    ]
-    ours, theirs = (Run(*map(median, zip(*runs, strict=True))) for runs in zip(*pairs, strict=True))
-    return Result(comparison, ours, theirs)
-
-
-def _run(command: Sequence[str], inside: bool) -> Run:
-    if not command:
-        return Run(1.0, 0)
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        said = process.stdout.read() if process.stdout else ""
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1) or (inside and process.returncode):
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return Run(float(said) if inside else usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+_HEAD = (
+    "Messung / measurement",
+    "CPU",
+    "Uhr / wall",
+    "Maßstab CPU",
+    "Uhr / wall",
+    "Verhältnis / ratio",
+    "Grenze / limit",
+    "",
+    "RAM",
+)
 
 
 def table(results: Sequence[Result]) -> str:
     """The results as a Markdown table that is readable on the terminal as well."""
-    head = ("Messung / measurement", "CPU", "Maßstab / yardstick", "Verhältnis / ratio", "Grenze / limit", "", "RAM")
-    rows = [head, *(_row(result) for result in results)]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
+    rows = [_HEAD, *(_row(result) for result in results)]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(_HEAD))]
     lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
     lines.insert(1, " | ".join("-" * width for width in widths))
     return "".join(f"| {line} |\n" for line in lines)
 
 
 def _row(result: Result) -> tuple[str, ...]:
-    passed = "✓ eingehalten / kept" if result.passed else "✗ überschritten / broken"
+    comparison, ours, theirs = result
+    judged, beside = ("{:.3f} s", "*{:.3f} s*")[:: -1 if comparison.wall else 1]
     return (
-        result.comparison.title,
-        f"{result.ours.seconds:.3f} s",
-        f"{result.theirs.seconds:.3f} s",
+        comparison.title,
+        *(judged.format(ours.cpu), beside.format(ours.wall)),
+        *((judged.format(theirs.cpu), beside.format(theirs.wall)) if comparison.theirs else ("1 s", "")),
         f"{result.ratio:.2f}",
-        f"≤ {result.comparison.limit:.3g}",
-        passed,
+        *_judged(result),
         _memory(result),
     )
+
+
+def _judged(result: Result) -> tuple[str, str]:
+    if math.isinf(result.comparison.limit):
+        return "–", ""
+    limit = f"≤ {result.comparison.limit:.3g}"
+    return limit, "✓ eingehalten / kept" if result.passed else "✗ überschritten / broken"
 
 
 def _memory(result: Result) -> str:
@@ -256,8 +218,10 @@ def _memory(result: Result) -> str:
     return f"{result.ours.kilobytes // MEGABYTE} MB" if result.comparison.inside else "–"
 
 
-def page(results: Sequence[Result]) -> str:
+def page(results: Sequence[Result], growth: peers.Growth, profiled: Sequence[profiles.Profile]) -> str:
     """docs/performance.md."""
+    few, many = (f"{count:,}".replace(",", " ") for count in peers.ITEMS)
+    exponent = f"{growth.exponent:.2f}".replace(".", ",")
     machine = f"{os.cpu_count()} × {platform.machine()}, Linux, Python {platform.python_version()}"
     return f"""\
 # Leistung / Performance
@@ -265,15 +229,25 @@ def page(results: Sequence[Result]) -> str:
 `make bench` hat diese Seite geschrieben.
 Sie vergleicht sozplan im selben Lauf mit einem Maßstab, den jede Maschine hat.
 Darum zählt das Verhältnis, nicht die Sekunde.
-Beide Seiten laufen abwechselnd, jede in einem eigenen Prozess; verglichen wird der Median der CPU-Zeit.
+Beide Seiten laufen abwechselnd, jede in einem eigenen Prozess; verglichen wird der Median der CPU-Zeit,
+oder der Uhr, wo beide Seiten mehrere Kerne nutzen.
+Was nicht verglichen wird, steht *schräg*.
 
 *Written by `make bench`.
 Only the ratios count: both sides run alternately in processes of their own.
-The medians of their CPU time are compared.*
+The medians of their CPU time are compared, or of the clock where both sides use several cores;
+what isn't compared stands in italics.*
 
 Maschine / machine: {machine}
 
 {table(results)}
+- **doorstop** prüft Einträge, von denen jeder mit einem anderen verbunden ist.
+  Gemessen sind {few} und {many} Einträge: {growth.few.cpu:.1f} s und {growth.many.cpu:.1f} s CPU.
+  Das ist Wachstum mit dem Exponenten {exponent}; auf 10 000 ist hochgerechnet.
+  *Measured with {few} and {many} linked items, extrapolated to 10,000 by the exponent of its growth.*
+- **check-jsonschema** prüft jede Datei mit unserem Schema ihrer Art, **yamllint** nur die Schreibweise;
+  beide kennen keine Bezüge zwischen Dateien.
+  *check-jsonschema validates every file with our own schema, yamllint looks at style alone; neither knows references.*
 - **Laden / load:** vom Ordner bis zum Plan, jeder Schlüssel und Wert geprüft und mit seiner Stelle.
   Der Maßstab ist PyYAMLs C-Leser, der dieselben Bytes ohne jede Prüfung einliest.
   *From the folder to the validated plan, against PyYAML's C reader, which checks nothing.*
@@ -300,25 +274,72 @@ Maschine / machine: {machine}
 - Die Bestände erzeugt [corpora.py](../bench/corpora.py): Pläne mit Bedarfen, Zielen, Maßnahmen und Mitteln.
   Dazu kommen die Gebiete, Beschlüsse, Stellen und Kennzahlen, auf die sie sich beziehen.
   *The corpora: plans and all that they refer to.*
-"""
+
+## Wohin die Zeit geht / Where the time goes
+
+Jeder Befehl über der Beispielstadt, einmal für sich (CPU) und einmal beobachtet (Anteile).
+Wer beobachtet, lässt kleine Funktionen größer aussehen, als sie sind.
+Vorlagen entstehen hier in einem Prozess; sonst teilen sie sich auf die Kerne auf, weil eine Seite zu setzen länger
+dauert als einen Prozess zu starten.
+Planungsdateien in zwei Prozessen zu lesen lohnt sich nicht: Verschicken kostet mehr, als der zweite Kern spart (oben).
+
+*Each command on the example town, by itself (CPU) and watched (shares); being watched, small functions look larger.
+Papers are typeset here in one process; else on all cores, as typesetting takes longer than starting a process.
+Planning files are read in one process: sending them costs more than a second core saves (above).*
+
+{profiles.table(profiled)}"""
+
+
+def against_peers(folder: Path, growth: peers.Growth) -> tuple[Result, ...]:
+    """Our check from the start of the program, with all rules, against what others do on the same number of things."""
+    entities, many = (str(folder / corpus.name) for corpus in (corpora.ENTITIES, corpora.MANY))
+    one = measure(Comparison("", [SOZPLAN, *_CHECK, entities], (), 1.0, rounds=3), _dot)
+    title = "`check`, 10 000 Einträge (entities) / doorstop, 10 000 verbundene Einträge (linked items)"
+    doorstop = Result(Comparison(title, one.comparison.ours, ("doorstop",), 1 / 20, 3), one.ours, growth.at(10_000))
+    others = (
+        ("`check`, 10 000 Dateien (files) / check-jsonschema", "jsonschema", 1 / 4),
+        ("`check`, 10 000 Dateien (files) / yamllint", "yamllint", 1.0),
+    )
+    ours = [sys.executable, str(HERE / "peers.py"), "sozplan", many]
+    return doorstop, *(
+        measure(Comparison(title, ours, [*ours[:2], name, many], limit, rounds=1, inside=True), _dot)
+        for title, name, limit in others
+    )
+
+
+def _dot() -> None:
+    print(".", end="", file=sys.stderr, flush=True)
+
+
+def _corpora(folder: Path) -> None:
+    for corpus in (corpora.MANY, corpora.LARGE, corpora.PAPERS, corpora.ENTITIES):
+        corpora.write(corpus, folder / corpus.name)
+    corpora.commit(folder / corpora.LARGE.name, changed=10)
+    for each in (areas.CITY, areas.COUNTRY, areas.SMALL_CITY, areas.SMALL_COUNTRY, areas.CROSSING):
+        areas.write(each, folder / each.name)
+    # In a process of its own: a child's peak of memory begins with that of the process it was forked from.
+    making = multiprocessing.get_context("spawn").Process(target=tables.everything, args=(folder,))
+    making.start()
+    making.join()
 
 
 def main() -> int:
     if not Path(SOZPLAN).exists():
         raise SystemExit("sozplan is not installed beside this Python; use `make bench`")
-    with tempfile.TemporaryDirectory(prefix="sozplan-bench-") as folder:
-        for corpus in (corpora.MANY, corpora.LARGE, corpora.PAPERS):
-            corpora.write(corpus, Path(folder, corpus.name))
-        corpora.commit(Path(folder, corpora.LARGE.name), changed=10)
-        for each in (areas.CITY, areas.COUNTRY, areas.SMALL_CITY, areas.SMALL_COUNTRY, areas.CROSSING):
-            areas.write(each, Path(folder, each.name))
-        # In a process of its own: a child's peak of memory begins with that of the process it was forked from.
-        making = multiprocessing.get_context("spawn").Process(target=tables.everything, args=(Path(folder),))
-        making.start()
-        making.join()
-        results = [measure(comparison) for comparison in comparisons(Path(folder))]
+    peers.provide()
+    with tempfile.TemporaryDirectory(prefix="sozplan-bench-") as name:
+        folder = Path(name)
+        _corpora(folder)
+        results = []
+        for comparison in comparisons(folder):
+            print(f"\n{comparison.title} ", end="", file=sys.stderr, flush=True)
+            results.append(measure(comparison, _dot))
+        print("\ndoorstop, check-jsonschema, yamllint ", end="", file=sys.stderr, flush=True)
+        growth = peers.doorstop(folder, 2, _dot)
+        results += against_peers(folder, growth)
+    profiled = profiles.profiles(_dot)
     print(table(results), end="")
-    PAGE.write_text(page(results), encoding="utf-8")
+    PAGE.write_text(page(results, growth, profiled), encoding="utf-8")
     return 0 if all(result.passed for result in results) else 1
 
 

@@ -24,12 +24,14 @@ def lines(found: Agenda) -> list[Line]:
 
 
 def test_every_kind_of_date_of_a_plain_repository(tmp_path: Path) -> None:
-    """Reckoned by hand: the next report covers July to December and has 90 days more; indicators are yearly with
-    reference day 31 December and a lag of six months; of the applications the grant ends before the proof is due.
+    """Reckoned by hand: no body has seen the first report, and the council meets next on 10 December; the next report
+    covers July to December and has 90 days more; indicators are yearly with reference day 31 December and a lag of six
+    months; of the applications the grant ends before the proof is due.
     """
     found = due(tmp_path)
     assert lines(found) == [
         ("2026-12-10", "appointment", "termin-rat-dezember", "rat"),
+        ("2026-12-10", "next-step", "hafen-r1", "sozialplanung"),
         ("2026-12-31", "appointment", "termin-bericht", "sozialplanung"),
         ("2027-03-31", "data", "besuche-hafentreff", "amt-51"),
         ("2027-03-31", "milestone", "hafen-m1-ms2", "amt-51"),
@@ -47,7 +49,8 @@ def test_every_kind_of_date_of_a_plain_repository(tmp_path: Path) -> None:
 
 def test_only_up_to_the_day_and_overdue_ones_stay(tmp_path: Path) -> None:
     session = ("2026-12-10", "appointment", "termin-rat-dezember", "rat")
-    assert lines(due(tmp_path, until=date(2026, 12, 10))) == [session]
+    step = ("2026-12-10", "next-step", "hafen-r1", "sozialplanung")
+    assert lines(due(tmp_path, until=date(2026, 12, 10))) == [session, step]
     late = due(tmp_path, until=date(2027, 4, 1), as_of=date(2027, 4, 1))
     assert ("2027-03-31", "milestone", "hafen-m1-ms2", "amt-51") in lines(late)
     assert session not in lines(late)  # it just passes
@@ -152,3 +155,17 @@ def test_a_plan_that_stands_still_and_a_measure_that_nobody_answers_for(tmp_path
         found = agenda(case_of(root, day)[0], day, 180)
         assert [(each.plan.id, each.since) for each in found.stale] == stale
         assert [measure.id for measure in found.unowned] == ["hafen-m1"]
+
+
+def test_the_next_step_of_a_plan_stands_once_and_moves_with_the_day_where_it_has_none(tmp_path: Path) -> None:
+    """After 31 December the report is the next step, and due anyway; a plan without rhythm and session owes it now."""
+    later = due(tmp_path, as_of=date(2027, 1, 15))
+    steps = [(each.kind.value, each.entity, each.phase) for each in later.items if each.phase is not None]
+    assert steps == [("review", "hafen-2026", "monitoring")]
+    text = base()["plans/areas/hafen.yaml"].replace("reporting: {rhythm: half-yearly}\n", "")
+    start, end = text.index("reviews:"), text.index("paper:")
+    case, _ = case_of(write(tmp_path, base() | {"plans/areas/hafen.yaml": text[:start] + text[end:]}))
+    (step,) = (each for each in agenda(case, date(2030, 1, 1), 180).items if each.phase is not None)
+    assert (step.day, step.kind.value, step.title.de) == (
+        AS_OF, "next-step", "Rhythmus vereinbaren und berichten – Sozialraumgebietsplan Hafen 2026–2029",
+    )  # fmt: skip

@@ -159,6 +159,7 @@ COMMANDS: list[tuple[str, ...]] = [
     *(("history", id) for id in ("nordhafen-2026", "nordhafen-g1-t1", "besuche-quartierstreff", "haeuslichkeit-80")),
     *(("thread", id) for id in ("nordhafen-n1", "bahnviertel-g6-t1", "nordhafen-m1")),
     ("resolve", "b-2025-041", "festlegung-nordhafen"),
+    *(("cycle", "--proofs", "--format", name) for name in ("text", "json")),
     *(("due", "--within", "365d", "--format", name) for name in ("text", "json")),
     *(("index", "sozialindex", "--period", "2023", "--format", name) for name in ("text", "json", "csv")),
     ("process", "list"),

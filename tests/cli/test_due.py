@@ -14,11 +14,13 @@ from tests.rules.harness import base, write
 
 TEXT = """\
 Stabsstelle Sozialplanung
+  10.12.2026    Nächster Schritt: Zwischenbericht in das Gremium bringen –
+                Sozialraumgebietsplan Hafen 2026–2029 (hafen-r1)
   31.12.2026    Termin: Zwischenbericht zum 31. Dezember (termin-bericht)
   31.03.2027    Zwischenbericht: Sozialraumgebietsplan Hafen 2026–2029
                 (hafen-2026)
 
-2 Termine bis 29.05.2027, davon 0 überfällig. Stand 01.10.2026.
+3 Termine bis 29.05.2027, davon 0 überfällig. Stand 01.10.2026.
 """
 
 
@@ -52,6 +54,7 @@ def test_json_names_file_and_line(sozplan: Sozplan) -> None:
         "entity": "termin-rat-dezember",
         "office": "rat",
         "overdue": False,
+        "phase": None,
         "file": "plans/calendar.yaml",
         "line": 2,
     }
@@ -72,8 +75,8 @@ def test_a_calendar_has_an_event_a_date(tmp_path: Path, capfdbinary: pytest.Capt
     calendar = Calendar.from_ical(first)
     assert calendar.errors == []
     events = calendar.walk("VEVENT")
-    assert len(events) == 12
-    assert len({str(event["uid"]) for event in events}) == 12
+    assert len(events) == 13
+    assert len({str(event["uid"]) for event in events}) == 13
     milestone = next(event for event in events if str(event["summary"]).startswith("Meilenstein"))
     assert milestone.decoded("dtstart") == date(2027, 3, 31)
     assert str(milestone["summary"]) == "Meilenstein: Sprechstunde in beiden Stadtbezirken"

@@ -20,6 +20,7 @@ READING = {
     "rules": ["rules", "--format", "json"],
     "explain": ["explain", "ref.unknown"],
     "diff": ["diff", "HEAD~1"],
+    "cycle": ["cycle", "--proofs"],
     "due": ["due", "--within", "365d"],
     "process": ["process", "export", "--out", "{out}"],
 }

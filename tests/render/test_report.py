@@ -392,6 +392,15 @@ def test_a_measure_may_serve_goals_that_stand_elsewhere(tmp_path: Path) -> None:
     assert measure[1].endswith(goals)
 
 
+def test_the_summary_opens_with_the_phase_and_the_missing_proof(tmp_path: Path) -> None:
+    """Nobody has taken note of the first report; the council meets next on 10 December."""
+    lines = Seen(paper(laid(tmp_path))).lines
+    opening = " ".join(lines[lines.index("Kurzfassung") + 1].replace("\xa0", " ").split())
+    phases = "✓ Analyse ✓ Ziele ✓ Maßnahmen ✓ Beschluss ✓ Umsetzung ✓ Monitoring ▶ Evaluation seit 20.07.2026."
+    assert opening.startswith(phases)
+    assert opening.endswith("Es fehlt: Beratung des Zwischenberichts in einem Gremium (Sozialplanung, bis 10.12.2026).")
+
+
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_the_pdf_is_accessible_and_says_the_same(lang: Lang, tmp_path: Path, verapdf: VeraPdf) -> None:
     path = printed(paper(laid(tmp_path, DISSENT), lang), tmp_path / "a.pdf")

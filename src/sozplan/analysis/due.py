@@ -6,12 +6,14 @@ Only what is still open: what is done, refused or ended is left out, what is ove
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import chain, count
+from itertools import chain
 
+from sozplan.analysis.cycle.standing import standings
 from sozplan.analysis.designations import latest, status
 from sozplan.analysis.months import add_months
+from sozplan.analysis.reporting import awaited
 from sozplan.diagnostics import Text, text
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
@@ -23,7 +25,7 @@ from sozplan.model.measures import Measure
 from sozplan.model.organisation import Actor, Contract
 from sozplan.model.plan import Plan
 from sozplan.model.resolutions import Resolution
-from sozplan.model.terms import ApplicationState, DueKind, MeasureStatus, Outcome, Status
+from sozplan.model.terms import ApplicationState, DueKind, MeasureStatus, Outcome, Phase, Status
 
 _OVER = (MeasureStatus.COMPLETED, MeasureStatus.STOPPED)
 _FILED = (ApplicationState.APPLICATION, ApplicationState.NOTICE, ApplicationState.DRAWDOWN, ApplicationState.REFUSED)
@@ -39,6 +41,8 @@ class Due:
     title: Text
     place: Place
     office: str | None
+    phase: Phase | None = None
+    """Of the controlling cycle, where it is the next step of a plan."""
 
     @property
     def entity(self) -> str | None:
@@ -68,12 +72,28 @@ def agenda(case: Case, until: date, stale_days: int) -> Agenda:
     sources = (
         _of_plans, _of_resolutions, _of_funding, _of_contracts, _of_data, _of_designations, _of_handbooks, _of_calendar,
     )  # fmt: skip
-    found = chain.from_iterable(source(case) for source in sources)
+    found = _with_steps(case, list(chain.from_iterable(source(case) for source in sources)))
     items = sorted((each for each in found if each.day <= until), key=_order)
     limit = case.as_of - timedelta(days=stale_days)
     moved = ((plan, _moved(case, plan)) for plan in _in_force(case.plan))
     stale = tuple(Standstill(plan, since) for plan, since in moved if since is None or since < limit)
     return Agenda(tuple(items), stale, tuple(m for m in _running(case.plan) if m.responsible is None))
+
+
+def _with_steps(case: Case, items: list[Due]) -> list[Due]:
+    """With the next step of each plan in the controlling cycle: marked where it is due anyway, today if undated."""
+    for standing in standings(case):
+        step = standing.step
+        if step is None:
+            continue
+        day, words = step.until or case.as_of, step.kind.label
+        same = [i for i, each in enumerate(items) if (each.place, each.day) == (step.place, day)]
+        for i in same:
+            items[i] = replace(items[i], phase=step.phase)
+        if not same:
+            title = Text(f"{words.de} – {standing.plan.title}", f"{words.en} – {standing.plan.title}")
+            items.append(Due(day, DueKind.STEP, title, step.place, step.office, step.phase))
+    return items
 
 
 def _order(each: Due) -> tuple[date, str, str, str, int]:
@@ -100,7 +120,7 @@ def _of_plans(case: Case) -> Iterator[Due]:
                 yield Due(step.due, DueKind.MILESTONE, _same(step.title), step.at("due"), measure.responsible)
         yield from _calls(case, measure)
     for plan in _in_force(case.plan):
-        yield from _report(plan)
+        yield from _report(case, plan)
     newest: dict[str, date] = {}
     for review in case.plan.reviews:
         newest[review.subject] = max(review.cut_off, newest.get(review.subject, review.cut_off))
@@ -111,22 +131,12 @@ def _of_plans(case: Case) -> Iterator[Due]:
             yield Due(promised.until, DueKind.COUNTERMEASURE, _same(promised.statement), place, promised.who)
 
 
-def _report(plan: AreaPlan) -> Iterator[Due]:
-    """The first report that isn't there yet: the cut-offs count from the start of the plan."""
-    if plan.reporting is None:
-        return
-    start, end = plan.period.start, plan.period.end
-    last = max((review.cut_off for review in plan.reviews), default=None)
-    for n in count(1):
-        first = add_months(start, (n - 1) * plan.reporting.rhythm.months)
-        cut_off = add_months(start, n * plan.reporting.rhythm.months) - timedelta(days=1)
-        if end is not None and cut_off > end:
-            return
-        if last is None or last < first:
-            day = cut_off + timedelta(days=plan.reporting.grace_days)
-            office = plan.paper.office if plan.paper is not None else None
-            yield Due(day, DueKind.REVIEW, _same(plan.title), plan.at("reporting", "rhythm"), office)
-            return
+def _report(case: Case, plan: AreaPlan) -> Iterator[Due]:
+    """The first report that isn't there yet."""
+    window = awaited(plan, case.as_of)
+    if window is not None:
+        office = plan.paper.office if plan.paper is not None else None
+        yield Due(window.due, DueKind.REVIEW, _same(plan.title), plan.at("reporting", "rhythm"), office)
 
 
 def _of_resolutions(case: Case) -> Iterator[Due]:

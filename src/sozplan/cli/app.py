@@ -34,6 +34,7 @@ COMMANDS = (
     "review",
     "rename",
     "move",
+    "cycle",
     "due",
     "resolve",
     "import",

@@ -331,3 +331,4 @@ class DueKind(Term):
     HANDBOOK = "handbook", "Überprüfung des Handbuchs", "review of the manual"
     WAIVER = "waiver", "Ende einer Ausnahme", "end of a waiver"
     APPOINTMENT = "appointment", "Termin", "appointment"
+    STEP = "next-step", "Nächster Schritt", "next step"

@@ -131,6 +131,7 @@ def _item(each: Due, as_of: date, lang: Lang) -> dict[str, Any]:
         "entity": each.entity,
         "office": each.office,
         "overdue": each.day < as_of,
+        "phase": each.phase.value if each.phase is not None else None,
         "file": at.file,
         "line": at.line,
     }

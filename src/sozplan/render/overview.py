@@ -21,7 +21,7 @@ from sozplan.render.markdown import Named
 from sozplan.render.numbers import number
 from sozplan.render.paper_pictures import overview_pictures
 from sozplan.render.setting import glossary, typeset
-from sozplan.render.views import course
+from sozplan.render.views import course, cycle
 from sozplan.render.views.deviations import Deviation, deviations
 from sozplan.render.views.goals import running
 from sozplan.render.views.headlines import headlines
@@ -89,6 +89,8 @@ def _context(
         "matrix": table,
         "holes": holes(table),
         "standings": standings,
+        "cycles": cycle.places(case, audience, lang),
+        "cycle_legend": cycle.LEGEND,
         "years": spent,
         "duties": duties(plan, plans, None),
         "duties_now": duties(plan, plans, day.year),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from sozplan.analysis.cycle.standing import standing as position
 from sozplan.analysis.disclosure import Audience
 from sozplan.analysis.verdict import Report
 from sozplan.diagnostics import Lang, text
@@ -18,7 +19,7 @@ from sozplan.render.markdown import Named
 from sozplan.render.numbers import number
 from sozplan.render.paper_pictures import Atlases, Desk
 from sozplan.render.setting import glossary, typeset
-from sozplan.render.views import course, sources
+from sozplan.render.views import course, cycle, sources
 from sozplan.render.views.alignment import alignment
 from sozplan.render.views.annexes import AREA, GOALS, MEASURES, MONEY, NEEDS, SOURCES, VOICES, annexes
 from sozplan.render.views.deviations import DIMENSIONS, deviations
@@ -99,6 +100,7 @@ def _context(
         "goals": goals,
         "target_notes": NOTES,
         "standing": standing(area_plan, assessment),
+        "cycle": cycle.place(case, position(case, area_plan), audience, lang),
         "measures": measures,
         "spending": course.spending(plan, area_plan, numbers, day.year, day),
         "tasks": course.open_tasks(plan, (area_plan,), day, public=public),
