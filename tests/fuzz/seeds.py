@@ -63,6 +63,8 @@ COMMANDS: Sequence[Sequence[str]] = (
     ("process", "export", "--out", "{out}"),
     ("due", "--within", "900d"),
     ("thread", "hafen-g1"),
+    ("cycle",),
+    ("cycle", "--format", "json"),
     ("set", "hafen-m1", "title", "Neu", "--dry-run"),
     ("rename", "hafen-g1", "hafen-g9", "--dry-run"),
 )

@@ -46,6 +46,7 @@ ALLOWED: dict[tuple[str, ...], set[str]] = {
     ("check", "--format", "github"): CORE,
     ("status",): CORE | TABLES,
     ("due",): CORE | TABLES,
+    ("cycle",): CORE | TABLES,
     ("thread", "hafen-g1"): CORE | WORDS,
     ("diff", "HEAD"): CORE | WORDS,
     ("history", "hafen-g1"): CORE | WORDS | {"git", "gitdb", "smmap"},
@@ -80,5 +81,6 @@ def test_a_command_imports_no_more_than_this(tmp_path: Path, args: tuple[str, ..
 
 
 def test_every_command_is_on_the_list() -> None:
-    assert {args[0] for args in ALLOWED} - {"--version", "--help"} == set(COMMANDS)
+    missing = set(COMMANDS) - {args[0] for args in ALLOWED}
+    assert not missing, f"say in ALLOWED what {missing} may import"
     assert {each.args[0] for each in WRITING} <= set(COMMANDS)
