@@ -74,6 +74,7 @@ def needs(mode: str) -> Iterator[Need]:
         yield Need(("nodejs", "npm"), lambda: runs("node", "--version") and runs("npm", "--version"))
         yield Need(("faketime",), lambda: any(system_files("usr/lib/*/faketime/libfaketime.so.1")))
         yield Need(("libreoffice-writer",), lambda: runs("soffice", "--version"))
+        yield Need(("libreoffice-calc",), lambda: any(system_files("usr/lib/libreoffice/program/libsclo.so")))
 
 
 def has_pango() -> bool:

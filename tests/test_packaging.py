@@ -75,7 +75,7 @@ def test_the_tests_run_against_the_wheel() -> None:
     assert str(ROOT / "src") not in sys.path
 
 
-COMMISSIONED = {"gitpython", "pandas", "ruamel-yaml"}
+COMMISSIONED = {"gitpython", "ruamel-yaml"}
 """Laid down in the commission for tables, edits and history; installed even before the commands that need them."""
 
 

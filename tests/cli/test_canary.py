@@ -178,6 +178,22 @@ def test_no_command_says_a_planted_number(
     assert leaks(said.out + said.err, planted.canaries) == []
 
 
+@pytest.mark.parametrize("kind", ["measures", "goals", "budget"])
+def test_no_workbook_holds_a_planted_number(
+    kind: str, planted: Planted, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In no part of the file, hidden sheet included, and neither does what is said of it when it comes back."""
+    call, place = sozplan_on(planted.repository.root, capsys), tmp_path / "sheets.xlsx"
+    said = call("table", kind, "--out", str(place))
+    assert said.code == 0, said.err
+    with ZipFile(place) as package:
+        parts = {name: "\n".join(etree.fromstring(package.read(name)).itertext()) for name in package.namelist()}
+    assert {name: found for name, text in parts.items() if (found := leaks(text, planted.canaries))} == {}
+    applied = call("apply", str(place))
+    assert applied.code == 0, applied.out
+    assert leaks(applied.out + applied.err, planted.canaries) == []
+
+
 def test_no_derivation_says_a_planted_number(planted: Planted, capsys: pytest.CaptureFixture[str]) -> None:
     call = sozplan_on(planted.repository.root, capsys)
     for target in targets(call):

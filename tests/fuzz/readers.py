@@ -55,6 +55,7 @@ _ACTIVE = re.compile(
     r"<(?:script|img|iframe|object|style|link)\b|\bon\w+=\"|href=\"(?!https?:|mailto:|#)", re.IGNORECASE
 )
 """What no page may hold, whatever stands in a chapter."""
+_OURS = ("base", "imports", "out", "m.xlsx")
 _KINDS = tuple(KINDS.values())
 _GEO = "indicators/geo/karte.geojson"
 
@@ -77,6 +78,7 @@ class Readers:
             "geojson": self.geojson,
             "import": self.delivery,
             "workbook": self.workbook,
+            "returned": self.returned,
             "markdown": self.markdown,
             "picture": self.picture,
             "word": self.word,
@@ -135,6 +137,18 @@ class Readers:
         if choice < len(seeds.PARTS):
             content = seeds.with_part(seeds.workbook(), seeds.PARTS[choice], content)
         self._imported("workbook", content)
+
+    def returned(self, data: bytes) -> None:
+        """A workbook that an office filled in, one part of which says something else, or any bytes at all."""
+        parts = seeds.parts(seeds.table())
+        choice = _first(data) % (len(parts) + 1)
+        content = data[1:]
+        if choice < len(parts):
+            content = seeds.with_part(seeds.table(), parts[choice], content)
+        assert self._repository
+        place = self.folder / "m.xlsx"
+        place.write_bytes(content)
+        self._called(["apply", str(place), "--dry-run"])
 
     def markdown(self, data: bytes) -> None:
         """A chapter with references."""
@@ -198,7 +212,7 @@ class Readers:
         except (Busy, OSError) as error:
             _demand(isinstance(error, OSError), "nobody else writes here")
         finally:
-            outside = [each for each in self.folder.iterdir() if each.name not in ("killed", "base", "imports", "out")]
+            outside = [each for each in self.folder.iterdir() if each.name not in ("killed", *_OURS)]
             shutil.rmtree(root)
         _demand(not outside, f"written outside: {outside}")
 

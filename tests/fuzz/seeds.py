@@ -7,6 +7,7 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -123,6 +124,22 @@ def word() -> bytes:
     return resources.files("sozplan").joinpath("templates/report.docx").read_bytes()
 
 
+@cache
+def table() -> bytes:
+    """What `sozplan table` makes of the small repository."""
+    from sozplan.cli.app import run
+
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):
+        place = Path(folder) / "m.xlsx"
+        assert run(["table", "measures", "-C", str(BASE), "--as-of", "2026-10-01", "--out", str(place)]) == 0
+        return place.read_bytes()
+
+
+def parts(package: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return sorted(archive.namelist())
+
+
 def with_part(package: bytes, name: str, content: bytes) -> bytes:
     """The same package, one part of which says something else."""
     out = io.BytesIO()
@@ -196,6 +213,13 @@ def _workbook() -> Iterator[bytes]:
     yield bytes([len(PARTS)]) + workbook()
 
 
+def _returned() -> Iterator[bytes]:
+    names = parts(table())
+    for number, name in enumerate(names):
+        yield bytes([number]) + part(table(), name)
+    yield bytes([len(names)]) + table()
+
+
 def _word() -> Iterator[bytes]:
     for number, name in enumerate(WORD_PARTS):
         yield bytes([number]) + part(word(), name)
@@ -250,6 +274,7 @@ _SEEDS: Mapping[str, Callable[[], Iterator[bytes]]] = {
     "geojson": _geojson,
     "import": _delivery,
     "workbook": _workbook,
+    "returned": _returned,
     "markdown": _markdown,
     "picture": _picture,
     "word": _word,

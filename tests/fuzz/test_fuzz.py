@@ -18,7 +18,16 @@ from tests.fuzz import mutate, seeds
 from tests.fuzz.readers import Foreign, Reader, Readers
 from tests.process.commands import environment
 
-EXAMPLES = {"program": 8, "parquet": 15, "word": 15, "workbook": 25, "import": 25, "markdown": 25, "journal": 15}
+EXAMPLES = {
+    "program": 8,
+    "parquet": 15,
+    "word": 15,
+    "workbook": 25,
+    "returned": 12,
+    "import": 25,
+    "markdown": 25,
+    "journal": 15,
+}
 """Of readers that take long; 60 of the others."""
 SECONDS = 10
 CASES = [pytest.param(case, id=f"{case.parent.name}-{case.name}") for case in sorted(seeds.CASES.glob("*/*"))]

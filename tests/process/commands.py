@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.cli.repository import AREA, Repository
+from tests.cli.workbooks import Workbook
 from tests.conftest import GIT_ENVIRONMENT
 
 PROFILE = "indicators/profiles/besuche.yaml"
@@ -46,6 +47,8 @@ WRITING: tuple[Writing, ...] = (
     Writing(("move", "b-2024-031", "--before", "b-2024-030")),
     Writing(("check", "--fix"), ((AREA, "priority: high"), (AREA, "priority: Hoch"))),
     Writing(("import", "besuche", "{delivery}", "--vintage", "2026-09-01"), in_steps=True),
+    Writing(("apply", "{workbook}")),
+    Writing(("table", "measures", "--out", "{out}/m.xlsx"), is_edit=False),
     Writing(("init", "{out}/neu", "--name", "Musterstadt", "--key", "05123000"), is_edit=False),
     Writing(("report", "--format", "html", "--out", "{out}"), is_edit=False),
     Writing(("report", "--format", "docx", "--out", "{out}"), is_edit=False),
@@ -75,10 +78,23 @@ class World:
         for (path, old), (_, new) in zip(call.slips[::2], call.slips[1::2], strict=True):
             self.repository.edit(path, (old, new))
         self.repository.commit()
+        if "{workbook}" in call.args:
+            self._fill_in_a_workbook()
+
+    def _fill_in_a_workbook(self) -> None:
+        """As an office would: one cell of a measure."""
+        path = self.folder / "m.xlsx"
+        made = call(["table", "measures", "-C", str(self.root), "--as-of", "2026-10-01", "--out", str(path)])
+        assert made.returncode == 0, made.stderr
+        book = Workbook(path)
+        sheet = book.book.sheetnames[0]
+        book.put(sheet, "hafen-m1", "Titel", "Lotsen aus dem Amt")
+        book.save()
 
     @property
     def args(self) -> list[str]:
-        given = {"{out}": str(self.out), "{delivery}": str(self.folder / "besuche.csv")}
+        given = {"{out}": str(self.out), "{delivery}": str(self.folder / "besuche.csv"),
+                 "{workbook}": str(self.folder / "m.xlsx")}  # fmt: skip
         words = [self.call.args[0], "-C", str(self.root), "--as-of", "2026-10-01", *self.call.args[1:]]
         for name, value in given.items():
             words = [word.replace(name, value) for word in words]

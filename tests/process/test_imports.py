@@ -63,6 +63,8 @@ ALLOWED: dict[tuple[str, ...], set[str]] = {
     ("resolve", "b-2025-117", "hafen-2026"): CORE | WORDS,
     ("rename", "hafen-g1", "hafen-g9", "--dry-run"): CORE | WORDS,
     ("move", "b-2024-031", "--before", "b-2024-030", "--dry-run"): CORE | WORDS,
+    ("table", "measures", "--out", "{out}/m.xlsx"): CORE | WORDS | WORKBOOKS,
+    ("apply", "{workbook}", "--dry-run"): CORE | WORDS | WORKBOOKS,
     ("import", "besuche", "{delivery}", "--dry-run"): CORE | WORDS | WORKBOOKS,
 }
 

@@ -80,7 +80,7 @@ def run(
             where = entries.home(bench.plan, kind.value, to, {"date": str(made["date"])})
         made["id"] = Name(_id(bench, id) or entries.id_for(bench.plan, where, made))
         entry = ordered(entries.with_habits(where, made), where.cls)
-        file = _put(bench, where, entry)
+        file = put_entry(bench, where, entry)
         label = entries.label(kind.value)
         done = text(
             de=f"{label.de} „{made['id']}“ angelegt in {file}.", en=f"{label.en} “{made['id']}” made in {file}."
@@ -161,7 +161,7 @@ def refuse_taken(bench: Bench, id: str) -> None:
         )
 
 
-def _put(bench: Bench, where: entries.Home, entry: dict[str, Any]) -> str:
+def put_entry(bench: Bench, where: entries.Home, entry: dict[str, Any]) -> str:
     file = where.file if where.key else f"{where.file}{entry['id']}.yaml"
     if bench.read(file) is None:
         from sozplan.repo.edit import blocks

@@ -38,6 +38,8 @@ COMMANDS = (
     "due",
     "resolve",
     "import",
+    "table",
+    "apply",
     "schema",
 )
 """In the order of the help; `sozplan.cli.<name>` holds each, imported only when it is called."""

@@ -54,6 +54,10 @@ class Limits:
     """Of all in it but the sheets, which has to be held in memory."""
     joined_cells: int = 10_000
     """Ranges of joined cells in a sheet."""
+    table_bytes: int = 50 * MB
+    """Of what a workbook unpacks to that an office sends back; one of a thousand measures has 5 MB."""
+    table_columns: int = 500
+    table_rows: int = 20_000
     import_line: int = 1 * MB
     import_columns: int = 5_000
     import_rows: int = 20_000_000

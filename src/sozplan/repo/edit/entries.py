@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -116,8 +116,9 @@ def missing(cls: type[Entity], made: Mapping[str, Any]) -> Iterator[tuple[str, K
             yield key, kind_of(cls, key)
 
 
-def id_for(plan: Plan, where: Home, made: Mapping[str, Any]) -> str:
-    taken = {*plan.ids, *(each.id for each in plan.retired), *plan.muted}
+def id_for(plan: Plan, where: Home, made: Mapping[str, Any], given: Collection[str] = ()) -> str:
+    """A free id; `given` are those that other new entries have got."""
+    taken = {*plan.ids, *(each.id for each in plan.retired), *plan.muted, *given}
     siblings = [id for each in where.siblings if (id := id_of(each))]
     words = str(
         next((made[key] for key in ("short", "name", "title", "statement") if made.get(key)), where.cls.__name__)

@@ -197,6 +197,8 @@ def _too_large(most: int) -> Text:
 
 
 def _long_workbook(most: int, as_csv: int) -> Text:
+    if as_csv <= most:
+        return _too_large(most)
     return text(
         de=f"Die Arbeitsmappe packt sich auf mehr als {most // MB} MB aus. Speichern oder laden Sie die Tabelle als "
         f"CSV; so darf sie {as_csv // MB} MB groß sein.",

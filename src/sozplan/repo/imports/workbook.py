@@ -28,7 +28,7 @@ _DIGITS = 15
 """So many a spreadsheet keeps; what comes behind is noise of its arithmetic."""
 
 
-_BROKEN = (
+BROKEN = (
     *(
         ValueError,
         TypeError,
@@ -67,14 +67,14 @@ class SheetRows:
     def __iter__(self) -> Iterator[Row]:
         try:
             with self.source.path.open("rb") as file:  # by its path, a file of another ending would be refused
-                with _quietly():
+                with quietly():
                     book = openpyxl.load_workbook(file, read_only=True, data_only=True)
                 sheet = self._chosen(book)
                 self._survey(book, sheet)
                 sheet.reset_dimensions()
                 yield from self._rows(sheet)
-        except _BROKEN as error:
-            raise Unreadable(shown(self.source.name), _DAMAGED) from error
+        except BROKEN as error:
+            raise Unreadable(shown(self.source.name), DAMAGED) from error
 
     def _chosen(self, book: Any) -> Any:
         """The sheet that the profile names, else the only one that can be seen."""
@@ -96,7 +96,7 @@ class SheetRows:
 
     def _survey(self, book: Any, sheet: Any) -> None:
         """Joined cells stand behind the data, where a reader of rows is too late to see them."""
-        survey = _Survey(self.limits.joined_cells)
+        survey = Survey(self.limits.joined_cells)
         with book._archive.open(sheet._worksheet_path) as part:
             survey.read(part)
         name = shown(self.source.name)
@@ -111,11 +111,11 @@ class SheetRows:
             number += 1
             if len(cells) > self.limits.import_columns or number > self.limits.import_rows:
                 raise Unreadable(name, too_many(self.limits))
-            yield Row(name, number, tuple(map(_cell, cells)), title)
+            yield Row(name, number, tuple(map(cell_of, cells)), title)
 
 
 @contextmanager
-def _quietly() -> Iterator[None]:
+def quietly() -> Iterator[None]:
     """What openpyxl warns of is of no use to who imports: what matters in it is told as a fault of its cell."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -123,12 +123,12 @@ def _quietly() -> Iterator[None]:
 
 
 def _next(rows: Iterator[tuple[Any, ...]]) -> tuple[Any, ...] | None:
-    with _quietly():
+    with quietly():
         return next(rows, None)
 
 
-class _Survey:
-    """One look through the XML of a sheet, for what its reader doesn't tell."""
+class Survey:
+    """One look through the XML of a sheet, for what its reader doesn't tell; at most so many joined cells."""
 
     def __init__(self, most: int) -> None:
         self.joined: list[Joined] = []
@@ -165,7 +165,7 @@ class _Survey:
         self.joined.append(Joined(int(top), int(bottom), int(left) - 1, int(right) - 1))
 
 
-_DAMAGED = text(
+DAMAGED = text(
     de="Die XLSX-Datei ist beschädigt oder keine. Öffnen und speichern Sie sie im Tabellenprogramm neu.",
     en="The XLSX file is damaged or none. Open it in a spreadsheet program and save it anew.",
 )
@@ -175,7 +175,7 @@ _UNSOLVED = text(
 )
 
 
-def _cell(cell: Any) -> Cell:
+def cell_of(cell: Any) -> Cell:
     value = cell.value
     match value:
         case None:

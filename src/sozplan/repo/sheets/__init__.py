@@ -1,0 +1,1 @@
+"""Workbooks for offices: what goes onto their sheets, and what comes back from them."""
