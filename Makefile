@@ -35,6 +35,7 @@ lint:  ## style, types, and whether the generated pages are up to date
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) mypy
+	$(RUN) mypy --platform win32 src
 	$(RUN) python docs/generate.py --check
 
 bench:  ## measure speed and memory on generated planning repositories

@@ -20,6 +20,7 @@ from tests.script import call, script
 FOLDER = Path(__file__).resolve().parents[2] / "docs/ci"
 FILES = {"github": "vendor.github-workflows", "gitea": "vendor.github-workflows", "gitlab": "vendor.gitlab-ci"}
 ACTIONS = ["github", "gitea"]
+EACH_JOB = pytest.mark.parametrize(("name", "job"), [(name, job) for name in ACTIONS for job in ("check", "papers")])
 EXECUTING = ("executing: [hafentreff-ev]", "executing: [hafentref-ev]")
 OTHER = ("responsible: amt-51", "responsible: amt-15")
 
@@ -33,8 +34,8 @@ def parsed(name: str) -> dict[Any, Any]:
     return found
 
 
-def steps(name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = parsed(name)["jobs"]["check"]["steps"]
+def steps(name: str, job: str = "check") -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = parsed(name)["jobs"][job]["steps"]
     return found
 
 
@@ -56,36 +57,83 @@ def test_it_is_what_the_service_reads(name: str) -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("name", ACTIONS)
-def test_a_strangers_change_gets_nothing_but_to_be_read(name: str) -> None:
+@EACH_JOB
+def test_a_strangers_change_gets_nothing_but_to_be_read(name: str, job: str) -> None:
     workflow = parsed(name)
-    assert workflow[True] == "pull_request"  # `on`, as YAML 1.1 has it
+    assert workflow[True] == {"pull_request": None, "workflow_dispatch": None}  # `on`, as YAML 1.1 has it
     assert workflow["permissions"] == {"contents": "read"}
-    assert "permissions" not in workflow["jobs"]["check"]
+    assert "permissions" not in workflow["jobs"][job]
     assert "secrets" not in content(name)
-    used = [step for step in steps(name) if "uses" in step]
+    used = [step for step in steps(name, job) if "uses" in step]
     assert all(re.search(r"/[\w-]+@[0-9a-f]{40}$", step["uses"]) for step in used)
     (checkout,) = (step for step in used if "/checkout@" in step["uses"])
     assert checkout["with"] == {"fetch-depth": 0, "persist-credentials": False}
 
 
-@pytest.mark.parametrize("name", ACTIONS)
-def test_sozplan_is_installed_before_the_repository_is_there(name: str) -> None:
-    order = [step.get("uses", step.get("run", "")) for step in steps(name)]
+@EACH_JOB
+def test_sozplan_is_installed_before_the_repository_is_there(name: str, job: str) -> None:
+    order = [step.get("uses", step.get("run", "")) for step in steps(name, job)]
     installs = next(i for i, step in enumerate(order) if "install" in step)
     assert installs < next(i for i, step in enumerate(order) if "/checkout@" in step)
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_python_takes_nothing_from_the_repository(name: str) -> None:
-    job = parsed("gitlab")["sozplan"]["variables"] if name == "gitlab" else parsed(name)["jobs"]["check"]["env"]
-    assert job["PYTHONSAFEPATH"] == "1"
+    whole = parsed(name)
+    jobs = [whole[j]["variables"] for j in ("sozplan", "vorlagen")] if name == "gitlab" else None
+    for job in jobs or [job["env"] for job in whole["jobs"].values()]:
+        assert job["PYTHONSAFEPATH"] == "1"
     assert "python -m pip" not in content(name)
 
 
+@EACH_JOB
+def test_nothing_of_the_event_is_pasted_into_a_command(name: str, job: str) -> None:
+    assert [step["run"] for step in steps(name, job) if "${{" in step.get("run", "")] == []
+
+
 @pytest.mark.parametrize("name", ACTIONS)
-def test_nothing_of_the_event_is_pasted_into_a_command(name: str) -> None:
-    assert [step["run"] for step in steps(name) if "${{" in step.get("run", "")] == []
+def test_templates_of_a_strangers_change_are_not_used(name: str) -> None:
+    env = parsed(name)["jobs"]["papers"]["env"]
+    assert env["TEMPLATES"] == "${{ github.event_name == 'workflow_dispatch' && '--trust-templates' || '' }}"
+    assert "--trust-templates" not in str(steps(name, "papers"))
+
+
+def test_templates_are_used_on_the_main_branch_of_gitlab_alone() -> None:
+    job = parsed("gitlab")["vorlagen"]
+    assert job["variables"]["TEMPLATES"] == ""
+    request, main = job["rules"]
+    assert "variables" not in request
+    assert main == {
+        "if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH", "variables": {"TEMPLATES": "--trust-templates"},
+    }  # fmt: skip
+
+
+PAPERS = ["hafen-2026.pdf", "handbuch.pdf"]
+
+
+@pytest.mark.parametrize("templates", ["", "--trust-templates"], ids=["proposal", "own"])
+@pytest.mark.parametrize("name", ACTIONS)
+def test_papers_are_printed_and_kept(
+    repository: Repository, tmp_path_factory: pytest.TempPathFactory, name: str, templates: str
+) -> None:
+    temp = tmp_path_factory.mktemp("runner")
+    *_, printing, keeping = steps(name, "papers")
+    said = shell(repository, printing["run"], temp, TEMPLATES=templates)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert keeping["with"]["path"] == "${{ runner.temp }}/papers/*.pdf"
+    assert sorted(path.name for path in (temp / "papers").glob("*.pdf")) == PAPERS
+    assert repository.git("status", "--porcelain") == ""
+
+
+def test_papers_are_printed_and_kept_by_gitlab(
+    repository: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    job = parsed("gitlab")["vorlagen"]
+    temp = tmp_path_factory.mktemp("runner")
+    said = shell(repository, "\n".join([f"PATH={temp}/sozplan/bin:$PATH", *job["script"]]), temp, TEMPLATES="")
+    assert (said.returncode, said.stderr) == (0, "")
+    (kept,) = job["artifacts"]["paths"]
+    assert sorted(path.name for path in repository.root.glob(kept)) == PAPERS
 
 
 @pytest.fixture

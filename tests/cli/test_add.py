@@ -140,3 +140,12 @@ def test_refused(repository: Repository, sozplan: Sozplan, args: tuple[str, ...]
 def test_a_retired_id_is_not_proposed(repository: Repository, sozplan: Sozplan) -> None:
     repository.write("plans/retired.yaml", "retired:\n  - {id: hafen-n2, date: 2025-01-01}\n")
     assert "hafen-n3" in sozplan("add", "need", "statement=Neu.", "--dry-run").out
+
+
+@pytest.mark.parametrize("id", ["con", "aux", "nul", "com1"])
+def test_an_id_that_windows_takes_for_a_device(sozplan: Sozplan, id: str) -> None:
+    said = sozplan("add", "process", "name=Neu", "kind=core", "--id", id)
+    assert (said.code, said.err) == (
+        2,
+        f"sozplan: „{id}“ ist unter Windows ein Gerät und taugt nicht als Dateiname; nehmen Sie eine andere Kennung.\n",
+    )

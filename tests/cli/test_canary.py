@@ -161,6 +161,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("resolve", "b-2025-041", "festlegung-nordhafen"),
     *(("cycle", "--proofs", "--format", name) for name in ("text", "json")),
     *(("due", "--within", "365d", "--format", name) for name in ("text", "json")),
+    ("funding", "--calendar"),
     *(("index", "sozialindex", "--period", "2023", "--format", name) for name in ("text", "json", "csv")),
     ("process", "list"),
     ("set", "nordhafen-m1", "progress"),
@@ -176,6 +177,18 @@ def test_no_command_says_a_planted_number(
     said = sozplan_on(planted.repository.root, capsys)(*command)
     assert said.code in {0, 1}, said.err
     assert leaks(said.out + said.err, planted.canaries) == []
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_funding_says_the_same_whatever_the_figures_are(
+    format: str, planted: Planted, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It reckons with euro, and among many sums some look like a planted number."""
+    command = ("funding", "--all", "--format", format)
+    call = sozplan_on(planted.repository.root, capsys)
+    before, said = call(*command, "--rev", "HEAD~1"), call(*command)
+    assert (said.code, said.out, said.err) == (0, before.out, before.err)
+    assert len(said.out) > 10_000
 
 
 @pytest.mark.parametrize("kind", ["measures", "goals", "budget"])

@@ -63,3 +63,11 @@ def test_to_another_file(other: Repository, sozplan: Sozplan) -> None:
 def test_refused(sozplan: Sozplan, args: tuple[str, ...], message: str) -> None:
     said = sozplan("move", *args)
     assert (said.code, said.out, said.err) == (2, "", f"sozplan: {message}\n")
+
+
+@pytest.mark.parametrize("where", ["--before", "--after"])
+def test_beside_itself_is_where_it_is(repository: Repository, sozplan: Sozplan, where: str) -> None:
+    before = repository.read(AREA)
+    said = sozplan("move", "hafen-g1-t1", where, "hafen-g1-t1")
+    assert (said.code, said.out) == (0, "Das steht schon so da; nichts zu ändern.\n")
+    assert repository.read(AREA) == before

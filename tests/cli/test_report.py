@@ -44,7 +44,7 @@ def test_a_summary_of_one_plan_is_refused(sozplan: Sozplan, tmp_path: Path) -> N
     said = sozplan("report", "hafen-2026", "--out", str(tmp_path / "out"), "--kind", "summary")
     assert (said.code, said.err) == (
         2,
-        "sozplan: Die Gesamtübersicht handelt von allen Plänen. Lassen Sie die Kennungen weg.\n",
+        "sozplan: Gesamtübersicht: Diese Vorlage handelt von allen Plänen. Lassen Sie die Kennungen weg.\n",
     )
 
 

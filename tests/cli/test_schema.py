@@ -11,6 +11,7 @@ from tests.cli.repository import Repository, Sozplan
 SAID = """\
 19 Schemas, Einstellungen und Textbausteine liegen in {out}.
 VS Code findet alles selbst; es braucht die Erweiterung redhat.vscode-yaml.
+Strg+Umschalt+B prüft dort nach jedem Speichern; die Befunde stehen unter „Probleme“.
 Andere Programme verstehen eine erste Zeile in der Datei, für sozplan.yaml zum Beispiel:
 # yaml-language-server: $schema=./.vscode/schemas/sozplan.schema.json
 """

@@ -88,7 +88,7 @@ class World:
         assert made.returncode == 0, made.stderr
         book = Workbook(path)
         sheet = book.book.sheetnames[0]
-        book.put(sheet, "hafen-m1", "Titel", "Lotsen aus dem Amt")
+        book.put(sheet, "hafen-m1", "Folgekosten", 1000)
         book.save()
 
     @property

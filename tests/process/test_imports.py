@@ -64,7 +64,7 @@ ALLOWED: dict[tuple[str, ...], set[str]] = {
     ("rename", "hafen-g1", "hafen-g9", "--dry-run"): CORE | WORDS,
     ("move", "b-2024-031", "--before", "b-2024-030", "--dry-run"): CORE | WORDS,
     ("table", "measures", "--out", "{out}/m.xlsx"): CORE | WORDS | WORKBOOKS,
-    ("apply", "{workbook}", "--dry-run"): CORE | WORDS | WORKBOOKS,
+    ("apply", "{workbook}", "--dry-run"): CORE | WORDS | WORKBOOKS | {"dateutil", "pandas", "six"},
     ("import", "besuche", "{delivery}", "--dry-run"): CORE | WORDS | WORKBOOKS,
 }
 

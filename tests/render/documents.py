@@ -16,6 +16,7 @@ from sozplan.model.case import Case
 from sozplan.render import handbook, report
 from sozplan.render.cooperation import cooperation
 from sozplan.render.document import Html, Stamp
+from sozplan.render.funding_report import funding_report
 from sozplan.render.inventory import inventory
 from sozplan.render.kinds import Kind
 from sozplan.render.overview import overview
@@ -51,6 +52,8 @@ def paper(
     common: dict[str, Any] = {"lang": lang, "audience": audience, "stamp": stamp, "overrides": overrides}
     if kind is Kind.INVENTORY:
         return inventory(case, **common)
+    if kind is Kind.FUNDING:
+        return funding_report(case, **common)
     if kind is Kind.COOPERATION:
         return cooperation(case, case.plan.area_plans[0], **common)
     assessment = assess(case, audience)

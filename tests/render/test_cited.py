@@ -25,12 +25,14 @@ from sozplan.model.geometry import Atlas
 from sozplan.model.periods import period
 from sozplan.render import handbook, report
 from sozplan.render.cited import Cited, Quantity, Worded, field_of, filled, plain
+from sozplan.render.funding_report import funding_report
 from sozplan.render.inventory import inventory
 from sozplan.render.kinds import Kind
 from sozplan.render.markdown import markdown
 from sozplan.render.overview import overview
 from sozplan.render.status import as_json
 from sozplan.render.views.coverage import coverage
+from sozplan.render.views.funding import overview as overview_of_funding
 from sozplan.repo import WorkTree
 from sozplan.repo.geo import atlas
 from tests.render.documents import STAMP
@@ -287,6 +289,46 @@ class Source:
                 return Decimal(sum(group in (each.get("target_groups") or ["none"]) for each in here))
         raise KeyError(path)
 
+    def _of_funding(self, scope: str, *path: str) -> Decimal:
+        """Sums by programme and year, or of all; what is counted is taken from the analysis."""
+        if scope == "count":
+            found = overview_of_funding(self.case)
+            named = {"applications": found.filed, "after": found.after, "unsettled": found.unsettled}
+            return Decimal(len({**named, "chances": found.chances}[path[0]]))
+        year, what = (None, path[0]) if scope == "total" else path
+        filed = [
+            each
+            for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("applications", [])
+            if scope in {"total", each["programme"]}
+        ]  # fmt: skip
+        if what in {"applied", "granted"}:
+            key, state = {"applied": ("requested", "application"), "granted": ("granted", "notice")}[what]
+            days = [(each, [s["date"] for s in each["stages"] if s["state"] == state]) for each in filed]
+            return sum((Decimal(e.get(key, "0")) for e, d in days if d and year in {None, min(d)[:4]}), Decimal(0))
+        if what == "drawn":
+            drawn = [s for each in filed for s in each["stages"] if s["state"] == "drawdown"]
+            return sum((Decimal(s.get("amount", "0")) for s in drawn if year in {None, s["date"][:4]}), Decimal(0))
+        return self._paid_by_programme(scope, year, what)
+
+    def _paid_by_programme(self, scope: str, year: str | None, what: str) -> Decimal:
+        """What budgets count on; own money of each measure and year once for each programme that pays."""
+        found = Decimal(0)
+        measures = [m for raw in self.raw.values() if isinstance(raw, dict) for m in raw.get("measures", [])]
+        for measure in measures:
+            paying: dict[tuple[str, str], Decimal] = {}
+            own: dict[str, Decimal] = {}
+            for line in measure.get("budget", []):
+                for source, euro in line.get("financing", {}).items():
+                    if source == "own":
+                        own[line["year"]] = own.get(line["year"], Decimal(0)) + Decimal(euro)
+                    elif source != "third-party" and Decimal(euro) > 0 and scope in {"total", source}:
+                        key = (source, line["year"])
+                        paying[key] = paying.get(key, Decimal(0)) + Decimal(euro)
+            for (_, when), euro in paying.items():
+                if year in {None, when}:
+                    found += euro if what == "planned" else own.get(when, Decimal(0))
+        return found
+
     def _of_organisation(self, what: str, bound: str = "") -> Decimal:
         actors = [each for raw in self.raw.values() if isinstance(raw, dict) for each in raw.get("actors", [])]
         outside = [each["id"] for each in actors if each.get("external") == "true"]
@@ -315,6 +357,8 @@ class Source:
         """What the summary adds up over the plans and the measures of the whole."""
         if kind == "inventory":
             return self._of_inventory(*path)
+        if kind == "funding":
+            return self._of_funding(*path)
         if kind == "organisation":
             return self._of_organisation(*path)
         if kind == "calendar":
@@ -476,6 +520,8 @@ def paper(name: str, number: int | None, kind: Kind, lang: Lang) -> Page:
     assessment = assess(case, Audience.PUBLIC)
     if kind is Kind.INVENTORY:
         return Page(inventory(case, lang=lang, audience=Audience.PUBLIC, stamp=STAMP).text)
+    if kind is Kind.FUNDING:
+        return Page(funding_report(case, lang=lang, audience=Audience.PUBLIC, stamp=STAMP).text)
     if number is None:
         return Page(overview(case, assessment, lang=lang, audience=Audience.PUBLIC, stamp=STAMP).text)
     plan = plans(name)[number]
@@ -503,10 +549,12 @@ PAPERS: list[tuple[str, int | None, Kind]] = [
     ("town", 1, Kind.AREA_SHEET),
     ("town", None, Kind.SUMMARY),
     ("town", None, Kind.INVENTORY),
+    ("town", None, Kind.FUNDING),
     ("kreis", 0, Kind.DECISION),
     ("kreis", 1, Kind.DECISION),
     ("kreis", None, Kind.SUMMARY),
     ("kreis", None, Kind.INVENTORY),
+    ("kreis", None, Kind.FUNDING),
     ("base", 0, Kind.DECISION),
     ("base", 0, Kind.AREA_SHEET),
 ]

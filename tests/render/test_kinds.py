@@ -13,6 +13,7 @@ from sozplan.analysis.disclosure import Audience
 from sozplan.model.case import Case
 from sozplan.render.cooperation import cooperation
 from sozplan.render.document import Html, Stamp
+from sozplan.render.funding_report import funding_report
 from sozplan.render.inventory import inventory
 from sozplan.render.kinds import Kind
 from sozplan.render.overview import overview
@@ -71,6 +72,7 @@ def all_papers(root: Path, lang: Lang) -> dict[str, Html]:
     for each in case.plan.area_plans:
         made[Kind.COOPERATION.file_name(each)] = cooperation(case, each, **common)  # type: ignore[arg-type]
     made["inventory"] = inventory(case, **common)  # type: ignore[arg-type]
+    made["funding"] = funding_report(case, **common)  # type: ignore[arg-type]
     return made | {"summary": overview(case, assessment, **common)}  # type: ignore[arg-type]
 
 

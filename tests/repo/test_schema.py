@@ -208,6 +208,11 @@ CASES = [
      "Wurzelordner, mit „/“, ohne „..“ und ohne Laufwerk, z. B. plans/documents/niederschrift.pdf.",
      "20:17 “../documents/hafenkonferenz-2025-03-12.md” is no path in this repository. Write it from the root folder, "
      "with “/”, without “..” and without a drive, plans/documents/minutes.pdf say."),
+    (codes.UNSAFE_PATH, PLAN, "path: plans/documents/", "path: plans\\documents\\",
+     "20:17 „plans\\documents\\hafenkonferenz-2025-03-12.md“ ist kein Pfad in diesem Repository. Schreiben Sie "
+     "Schrägstriche, auch unter Windows: plans/documents/hafenkonferenz-2025-03-12.md",
+     "20:17 “plans\\documents\\hafenkonferenz-2025-03-12.md” is no path in this repository. Write it with “/”, on "
+     "Windows too: plans/documents/hafenkonferenz-2025-03-12.md"),
 ]  # fmt: skip
 
 

@@ -150,6 +150,22 @@ def link(root: Path, path: str, target: str) -> None:
     (root / path).symlink_to(target)
 
 
+def test_what_lies_there_while_somebody_edits_is_passed_over(tmp_path: Path, look: Look) -> None:
+    """Vim, Emacs, LibreOffice, Excel and the file managers; a copy that stays is told."""
+    put(
+        tmp_path, "sozplan.yaml", "plans/.calendar.yaml.swp", "plans/#calendar.yaml#", "plans/4913",
+        "indicators/data/.~lock.d.csv#", "indicators/data/~$d.csv", "plans/.DS_Store", "plans/areas/Thumbs.db",
+        "plans/calendar.yaml~",
+    )  # fmt: skip
+    (tmp_path / "plans/.#calendar.yaml").symlink_to("jemand@rechner.123:456")
+    tree = look(tmp_path)
+    assert paths(tree) == ["sozplan.yaml"]
+    assert faults(tree) == [
+        "plans/calendar.yaml~: warning file.not-read: „plans/calendar.yaml~“ wird nicht gelesen: "
+        "in plans/ zählen nur die Endungen .yaml, .yml."
+    ]
+
+
 def test_links_out_are_not_followed(tmp_path: Path, look: Look) -> None:
     root = tmp_path / "repo"
     put(tmp_path, "secret.yaml", "folder/a.yaml")
@@ -297,9 +313,12 @@ def test_unreadable_file_costs_only_itself() -> None:
 
 
 def test_names_that_windows_refuses(tmp_path: Path, look: Look) -> None:
-    put(tmp_path, "plans/aux.yaml", "plans/COM1/b.yaml", "plans/c./d.yaml", "plans/wo?.yaml", "plans/auxiliary.yaml")
+    put(
+        tmp_path, "plans/aux.yaml", "plans/COM1/b.yaml", "plans/c./d.yaml", "plans/wo?.yaml", "plans/auxiliary.yaml",
+        "plans/conout$.yaml", "plans/lpt².yaml", "plans/con .yaml",
+    )  # fmt: skip
     tree = look(tmp_path)
-    assert len(paths(tree)) == 5
+    assert len(paths(tree)) == 8
     lead, cure = "error file.name-not-portable: Den Namen", "Benennen Sie die Datei um."
     assert faults(tree) == [
         f"plans/COM1/b.yaml: {lead} „plans/COM1“ gibt es nicht auf jedem Rechner: "
@@ -308,9 +327,27 @@ def test_names_that_windows_refuses(tmp_path: Path, look: Look) -> None:
         f"„AUX“ ist unter Windows ein Gerät. {cure}",
         f"plans/c./d.yaml: {lead} „plans/c.“ gibt es nicht auf jedem Rechner: "
         f"er endet mit Punkt oder Leerzeichen. {cure}",
+        f"plans/con .yaml: {lead} „plans/con .yaml“ gibt es nicht auf jedem Rechner: "
+        f"„CON“ ist unter Windows ein Gerät. {cure}",
+        f"plans/conout$.yaml: {lead} „plans/conout$.yaml“ gibt es nicht auf jedem Rechner: "
+        f"„CONOUT$“ ist unter Windows ein Gerät. {cure}",
+        f"plans/lpt².yaml: {lead} „plans/lpt².yaml“ gibt es nicht auf jedem Rechner: "
+        f"„LPT²“ ist unter Windows ein Gerät. {cure}",
         f"plans/wo?.yaml: {lead} „plans/wo?.yaml“ gibt es nicht auf jedem Rechner: "
         f"Windows verbietet das Zeichen ?. {cure}",
     ]
+
+
+def test_paths_that_windows_cannot_open(tmp_path: Path, look: Look) -> None:
+    """Told once for all that lies in a folder whose own path is too long."""
+    folder, name = "plans/" + "o" * 186, "n" * 3
+    put(tmp_path, f"{folder}/a.yaml", f"{folder}/{name}/b.yaml", f"{folder}/{name}/c.yaml", f"{folder}/abcde.yaml")
+    assert [fault.partition(" „")[0] for fault in faults(look(tmp_path))] == [
+        f"{folder}/abcde.yaml: error file.name-not-portable: Den Namen",
+        f"{folder}/{name}/b.yaml: error file.name-not-portable: Den Namen",
+        f"{folder}/{name}/c.yaml: error file.name-not-portable: Den Namen",
+    ]
+    assert "mit 203 Zeichen ab dem Planungsordner ist er länger als 200, was Windows mit" in faults(look(tmp_path))[0]
 
 
 def test_names_that_are_one_elsewhere(tmp_path: Path, look: Look) -> None:

@@ -260,6 +260,7 @@ def test_applications_that_share_a_measure_are_one_project(tmp_path: Path) -> No
             "rate_max: 70, total_cost_max: 900",
             "gefördert werden aber nur Gesamtkosten bis 900 €, also höchstens 630 €",
         ),
+        ("grant_max: 699.99", "das Programm zahlt je Antrag aber höchstens 699,99 €"),
     ],
 )
 def test_bounds_of_the_total_cost(limits: str, said_of_it: str, tmp_path: Path) -> None:
@@ -311,6 +312,16 @@ def test_one_after_the_other_is_no_combination(tmp_path: Path) -> None:
         "programme: q, measures: [m], stages: [{state: notice, date: 2027-01-15}]",
     )
     assert "fin.cumulation" not in rules(tmp_path, excerpt + ended)
+
+
+def test_a_notice_may_come_before_the_money_of_the_other_ends(tmp_path: Path) -> None:
+    """What follows on is applied for in time; it pays from the first year in which the budget counts on it."""
+    years = line("1000", "own: 400, p: 600") + line("1000", "own: 400, q: 600", 2027, ", medium_term: true")
+    excerpt = measure(years, "planned: {from: 2026-02-01, to: 2027-12-31}\n")
+    both = two(", excludes: [p]", ", grant_end: 2026-12-31")
+    assert "fin.cumulation" not in rules(tmp_path / "after", excerpt + both)
+    longer = two(", excludes: [p]", ", grant_end: 2027-01-31")
+    assert "fin.cumulation" in rules(tmp_path / "longer", excerpt + longer)
 
 
 def test_two_notices_at_once_are_found_without_a_budget(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from itertools import chain
 
 from sozplan.analysis.cycle.standing import standings
 from sozplan.analysis.designations import latest, status
+from sozplan.analysis.funding.grants import GRANTED
+from sozplan.analysis.funding.living import beginning
 from sozplan.analysis.months import add_months
 from sozplan.analysis.reporting import awaited
 from sozplan.diagnostics import Text, text
@@ -25,7 +27,7 @@ from sozplan.model.measures import Measure
 from sozplan.model.organisation import Actor, Contract
 from sozplan.model.plan import Plan
 from sozplan.model.resolutions import Resolution
-from sozplan.model.terms import ApplicationState, DueKind, MeasureStatus, Outcome, Phase, Status
+from sozplan.model.terms import ApplicationState, DueKind, EarlyStart, MeasureStatus, Outcome, Phase, Status
 
 _OVER = (MeasureStatus.COMPLETED, MeasureStatus.STOPPED)
 _FILED = (ApplicationState.APPLICATION, ApplicationState.NOTICE, ApplicationState.DRAWDOWN, ApplicationState.REFUSED)
@@ -162,8 +164,53 @@ def _of_funding(case: Case) -> Iterator[Due]:
         title = _same(each.title)
         if each.grant_end is not None and each.grant_end >= case.as_of:
             yield Due(each.grant_end, DueKind.GRANT_END, title, each.at("grant_end"), each.applicant)
-        if each.proof_due is not None and ApplicationState.PROOF not in states:
-            yield Due(each.proof_due, DueKind.PROOF, title, each.at("proof_due"), each.applicant)
+        proof = proof_day(case.plan, each)
+        if proof is not None and ApplicationState.PROOF not in states:
+            place = each.at("proof_due" if each.proof_due else "grant_end")
+            yield Due(proof, DueKind.PROOF, title, place, each.applicant)
+        bound = binding_day(case.plan, each)
+        if bound is not None and bound >= case.as_of:
+            yield Due(bound, DueKind.BINDING, title, each.at("grant_end"), each.applicant)
+        drawn = max((stage.date for stage in each.stages if stage.state is ApplicationState.DRAWDOWN), default=None)
+        for i, day in enumerate(each.drawdowns):
+            if ApplicationState.PROOF not in states and (drawn is None or drawn < day):
+                yield Due(day, DueKind.DRAWDOWN, title, each.at("drawdowns", i), each.applicant)
+        yield from _early_start(case, each, states)
+
+
+def proof_day(plan: Plan, application: Application) -> date | None:
+    """As the notice says, else so many months after the end of the grant as the programme asks for."""
+    programme = plan.find(application.programme, Programme)
+    if application.proof_due is not None or application.grant_end is None:
+        return application.proof_due
+    if programme is None or programme.proof_months is None:
+        return None
+    return add_months(application.grant_end, programme.proof_months)
+
+
+def binding_day(plan: Plan, application: Application) -> date | None:
+    """How long what was paid for stays bound to its purpose; counted from the end of the grant."""
+    programme = plan.find(application.programme, Programme)
+    if programme is None or not programme.binding_years or application.grant_end is None:
+        return None
+    if not any(stage.state in GRANTED for stage in application.stages):
+        return None
+    return add_months(application.grant_end, 12 * programme.binding_years)
+
+
+def _early_start(case: Case, application: Application, states: set[ApplicationState]) -> Iterator[Due]:
+    """Where the notice is awaited and a measure begins: an early start has to be approved by then."""
+    programme = case.plan.find(application.programme, Programme)
+    if programme is None or programme.early_start is not EarlyStart.ON_APPROVAL or application.early_start is not None:
+        return
+    if ApplicationState.APPLICATION not in states or states & set(GRANTED):
+        return
+    for id in application.measures:
+        measure = case.plan.find(id, Measure)
+        start = beginning(measure) if measure is not None else None
+        if measure is not None and start is not None and start >= case.as_of:
+            title = _same(f"{application.title}: {measure.title}")
+            yield Due(start, DueKind.EARLY_START, title, application.at("stages"), application.applicant)
 
 
 def _calls(case: Case, measure: Measure) -> Iterator[Due]:

@@ -77,6 +77,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
     "Stamp": ("entity",),
     "Stage": ("state", "date"),
     "Step": ("step",),
+    "Window": ("closes",),
 }
 """What tells the items of a list apart, the most telling field first."""
 

@@ -31,6 +31,8 @@ def _run() -> int:
     """Few numbers need no second thread, and what is read lives to the end: looking for garbage costs a tenth."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(100_000)
+    if "--debug" not in sys.argv:
+        sys.unraisablehook = lambda _: None  # what libraries let drop when a write fails; the failure itself is told
     from sozplan.cli.app import run
 
     return run(sys.argv[1:])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -11,15 +11,22 @@ import typer
 
 from sozplan.cli.bench import DRY_RUN, FORCE, Bench, Wishes, editing
 from sozplan.cli.options import Refusal, Request, both
-from sozplan.diagnostics import text
+from sozplan.cli.questions import Answer, Questions, can_ask, kept
+from sozplan.diagnostics import Lang, text
+from sozplan.model.areas import AreaGoal, Need
 from sozplan.model.entity import Entity
+from sozplan.model.indicators import Indicator
+from sozplan.model.measures import Measure
+from sozplan.model.organisation import Body
+from sozplan.model.plan import Plan
 from sozplan.model.resolutions import Resolution
+from sozplan.model.strategy import Goal
 from sozplan.repo.edit import entries
 from sozplan.repo.edit.blocks import Name
 from sozplan.repo.edit.page import Page
-from sozplan.repo.edit.refusal import EditRefused
-from sozplan.repo.edit.sections import assignments, built, field_at, order, ordered
-from sozplan.repo.edit.typed import Kind, is_id, kind_of
+from sozplan.repo.edit.sections import assignments, built, order, ordered
+from sozplan.repo.edit.typed import Kind, is_id
+from sozplan.repo.names import is_device
 
 HELP = both(
     "Legt einen Eintrag an: Bedarf, Ziel, Maßnahme, Gremium, Prozess, Kennzahl oder Beschluss.\n\n"
@@ -72,55 +79,86 @@ def run(
 ) -> int:
     request: Request = ctx.obj
     said = assignments(fields or ())
+    new = _New(kind.value, to, id, Wishes(dry_run, force))
     with editing(request) as bench:
-        where = entries.home(bench.plan, kind.value, to, dict(said))
-        made: dict[str, Any] = built(where.cls, said)
-        complete(bench, where.cls, made, leave=("id", "steps", *_HABITUAL))
-        if where.cls is Resolution:
-            where = entries.home(bench.plan, kind.value, to, {"date": str(made["date"])})
-        made["id"] = Name(_id(bench, id) or entries.id_for(bench.plan, where, made))
-        entry = ordered(entries.with_habits(where, made), where.cls)
-        file = put_entry(bench, where, entry)
-        label = entries.label(kind.value)
-        done = text(
-            de=f"{label.de} „{made['id']}“ angelegt in {file}.", en=f"{label.en} “{made['id']}” made in {file}."
-        )
-        return bench.settle(Wishes(dry_run, force), done)
+        lacking = new.lacking(bench, said)
+        if not lacking:
+            return new.enter(bench, said)
+        if not can_ask():
+            raise Refusal(_lacking(bench, new.cls(bench, said), lacking), 2)
+        cls, plan = new.cls(bench, said), bench.plan
+    answers, chosen = new.asked(plan, cls, said, [key for key, _ in lacking], request.lang)
+    with kept(request.lang, new.command(said, answers, chosen)), editing(request) as bench:
+        return replace(new, id=chosen).enter(bench, [*said, *answers])
 
 
 _HABITUAL = ("commitment", "budget_reservation")
+_LEFT = ("id", "steps", *_HABITUAL)
+_FURTHER: Mapping[type[Entity], Sequence[str]] = {
+    Need: ("theme", "priority"),
+    AreaGoal: ("serves", "needs", "owner"),
+    Goal: ("parent", "theme", "owner"),
+    Measure: ("goals", "responsible", "executing", "planned.from", "planned.to"),
+    Body: ("mandate", "escalates_to"),
+    Indicator: ("timing", "lowest_level", "responsible", "limits", "source", "licence"),
+    Resolution: ("number", "kind", "outcome"),
+}
+"""What an entry may lack, though `check` asks for it."""
 
 
-def complete(bench: Bench, cls: type[Entity], made: dict[str, Any], leave: Sequence[str]) -> None:
-    """Asks for what an entry must have; where nobody can answer, says what is missing."""
-    lacking = [(key, kind) for key, kind in entries.missing(cls, made) if key not in leave]
-    if not lacking:
-        return
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Refusal(_lacking(bench, cls, lacking), 2)
-    for key, _ in lacking:
-        made[key] = _asked(bench, cls, key)
+@dataclass(frozen=True, slots=True)
+class _New:
+    """What is to be made."""
 
+    kind: str
+    to: str | None
+    id: str | None
+    wishes: Wishes
 
-def _asked(bench: Bench, cls: type[Entity], key: str) -> object:
-    """An answer that the field takes; what it doesn't take is explained and asked for again."""
-    while True:
-        said = ask(bench, cls, key)
-        try:
-            return built(cls, [(key, said)])[key]
-        except EditRefused as refused:
-            sys.stdout.write(f"{refused.text.say(bench.request.lang)}\n")
+    def cls(self, bench: Bench, said: Sequence[Answer]) -> type[Entity]:
+        return self._home(bench.plan, said).cls
 
+    def lacking(self, bench: Bench, said: Sequence[Answer]) -> list[tuple[str, Kind]]:
+        """What nobody has said yet and nothing stands in for."""
+        cls = self.cls(bench, said)
+        return [(key, kind) for key, kind in entries.missing(cls, built(cls, said)) if key not in _LEFT]
 
-def ask(bench: Bench, cls: type[Entity], field: str) -> str:
-    """What somebody answers at the terminal, having been told what the field is for and what it takes."""
-    from sozplan.render.offers import described
+    def asked(
+        self, plan: Plan, cls: type[Entity], said: Sequence[Answer], lacking: Sequence[str], lang: Lang
+    ) -> tuple[list[Answer], str | None]:
+        """What was answered, and the id if it isn't the proposed one, which may be another by then."""
+        questions = Questions(plan, lang)
+        questions.begin()
+        answers = [questions.required(cls, key) for key in lacking]
+        known = {key.replace("/", ".") for key, _ in said}
+        answers += questions.optional(cls, [field for field in _FURTHER.get(cls, ()) if field not in known])
+        if self.id is not None:
+            return answers, self.id
+        where = self._home(plan, [*said, *answers])
+        proposal = entries.id_for(plan, where, built(cls, [*said, *answers]))
+        chosen = questions.proposed(cls, "id", proposal, lambda id: refuse_taken(plan, id))
+        return answers, None if chosen == proposal else chosen
 
-    around, key = field_at(cls, field)
-    kind = kind_of(around, key)
-    sys.stdout.write(described(bench.plan, around, key, None, kind.choices, bench.request.lang))
-    said: str = typer.prompt(kind.label.say(bench.request.lang), default="", show_default=False)
-    return said
+    def enter(self, bench: Bench, said: Sequence[Answer]) -> int:
+        where = self._home(bench.plan, said)
+        made: dict[str, Any] = built(where.cls, said)
+        if self.id is not None:
+            refuse_taken(bench.plan, self.id)
+        made["id"] = Name(self.id or entries.id_for(bench.plan, where, made))
+        entry = ordered(entries.with_habits(where, made), where.cls)
+        file = put_entry(bench, where, entry)
+        label = entries.label(self.kind)
+        done = text(
+            de=f"{label.de} „{made['id']}“ angelegt in {file}.", en=f"{label.en} “{made['id']}” made in {file}."
+        )
+        return bench.settle(self.wishes, done)
+
+    def command(self, said: Sequence[Answer], answers: Sequence[Answer], id: str | None) -> list[str]:
+        options = [*(("--to", self.to) if self.to else ()), *(("--id", id) if id else ())]
+        return ["add", self.kind, *options, *(f"{key}={value}" for key, value in (*said, *answers))]
+
+    def _home(self, plan: Plan, said: Sequence[Answer]) -> entries.Home:
+        return entries.home(plan, self.kind, self.to, dict(said))
 
 
 def _lacking(bench: Bench, cls: type[Entity], lacking: Sequence[tuple[str, Kind]]) -> Any:
@@ -135,13 +173,7 @@ def _lacking(bench: Bench, cls: type[Entity], lacking: Sequence[tuple[str, Kind]
     return text(de=f"Es fehlt noch:{german}", en=f"Still missing:{english}")
 
 
-def _id(bench: Bench, id: str | None) -> str | None:
-    if id is not None:
-        refuse_taken(bench, id)
-    return id
-
-
-def refuse_taken(bench: Bench, id: str) -> None:
+def refuse_taken(plan: Plan, id: str) -> None:
     """An id is well formed, free, and was never used before."""
     if not is_id(id):
         raise Refusal(
@@ -151,7 +183,15 @@ def refuse_taken(bench: Bench, id: str) -> None:
             ),
             2,
         )
-    if bench.plan.get(id) is not None or id in {each.id for each in bench.plan.retired}:
+    if is_device(id):
+        raise Refusal(
+            text(
+                de=f"„{id}“ ist unter Windows ein Gerät und taugt nicht als Dateiname; nehmen Sie eine andere Kennung.",
+                en=f"“{id}” is a device on Windows and no name for a file; take another id.",
+            ),
+            2,
+        )
+    if plan.get(id) is not None or id in {each.id for each in plan.retired}:
         raise Refusal(
             text(
                 de=f"Die Kennung „{id}“ ist oder war schon vergeben und wird nicht wieder verwendet.",

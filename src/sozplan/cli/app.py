@@ -36,6 +36,7 @@ COMMANDS = (
     "move",
     "cycle",
     "due",
+    "funding",
     "resolve",
     "import",
     "table",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,7 +42,7 @@ def within(limits: Limits, work: Callable[[], T]) -> T:
 
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
-    if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
+    if sys.platform == "win32" or not hasattr(signal, "setitimer") or current_thread() is not main_thread():
         yield
         return
 
@@ -60,6 +61,9 @@ def _alarm(seconds: float) -> Iterator[None]:
 @contextmanager
 def _ceiling(more: int) -> Iterator[None]:
     """At most so much memory beyond what is held already."""
+    if sys.platform == "win32":
+        yield
+        return
     try:
         import resource
 

@@ -101,9 +101,24 @@ def run(
             "--dry-run", help=both("Mit --fix: nur zeigen, nichts schreiben.", "With --fix: show only, write nothing.")
         ),
     ] = False,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            help=both(
+                "Nach jeder Änderung einer Datei von neuem prüfen, bis Strg-C.",
+                "Check anew after each change of a file, until Ctrl-C.",
+            ),
+        ),
+    ] = False,
 ) -> int:
     request: Request = ctx.obj
     wanted = chosen_rules(select, ignore)
+    if watch:
+        from sozplan.cli import watching
+
+        watching.refuse(request, fix=fix or dry_run, is_text=format is Format.text)
+        watching.watch(request, lambda now: _as_text(_checked(now, wanted, since), now))
     if dry_run and not fix:
         raise Refusal(text(de="--dry-run gehört zu --fix.", en="--dry-run belongs to --fix."), 2)
     if fix:
@@ -116,10 +131,14 @@ def run(
         case Format.json:
             sys.stdout.write(findings.as_json(result, request.lang))
         case Format.text:
-            sys.stdout.write(findings.as_text(result, request.lang, colour=is_terminal()))
+            sys.stdout.write(_as_text(result, request))
         case _:
             _tell(format.value, result, wanted, threshold, request)
     return result.exit_code(threshold)
+
+
+def _as_text(result: findings.Result, request: Request) -> str:
+    return findings.as_text(result, request.lang, colour=is_terminal())
 
 
 def _checked(request: Request, wanted: frozenset[str], since: str | None) -> findings.Result:

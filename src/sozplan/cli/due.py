@@ -53,8 +53,8 @@ def run(
 ) -> int:
     request: Request = ctx.obj
     case, loaded = request.case()
-    until = request.as_of + timedelta(days=_days("--within", within))
-    found = agenda(case, until, _days("--stale", stale))
+    until = request.as_of + timedelta(days=days("--within", within))
+    found = agenda(case, until, days("--stale", stale))
     told = Told(case.plan, found if office is None else _of(found, case.plan, office), request.as_of, until)
     match format:
         case Format.json:
@@ -71,7 +71,8 @@ _UNITS = {"d": 1, "w": 7, "m": 30}
 _SPAN = re.compile(r"(\d{1,4})([dwm]?)")
 
 
-def _days(option: str, span: str) -> int:
+def days(option: str, span: str) -> int:
+    """The days of a span such as 90d, 12w, 6m."""
     match = _SPAN.fullmatch(span)
     if match is None:
         raise Refusal(

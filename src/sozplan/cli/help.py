@@ -103,7 +103,7 @@ def _signature(param: Any) -> str:
     names = ", ".join(param.opts)
     if getattr(param, "is_flag", False):
         return names
-    return f"{names} {_choices(param) or param.metavar or (param.name or '').upper()}"
+    return f"{names} {param.metavar or _choices(param) or (param.name or '').upper()}"
 
 
 def _metavar(param: Any) -> str:

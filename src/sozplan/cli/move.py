@@ -66,6 +66,8 @@ def _move(bench: Bench, source: List, beside: Entity | None, to: str | None, *, 
             ),
             2,
         )
+    if (goal.file, goal.path, goal.number) == (source.file, source.path, source.number) and beside is not None:
+        return  # before or behind itself is where it is
     here, there = bench.page(source.file), bench.page(goal.file)
     said = here.value((*source.path, source.number))
     number = _number(source, goal, beside, behind=behind)

@@ -18,6 +18,7 @@ import typer
 from typer.core import TyperCommand
 
 from sozplan.analysis.disclosure import Audience
+from sozplan.cli import streams
 from sozplan.diagnostics import Lang, Location, Severity, Text, text
 from sozplan.model.areas import AreaPlan
 from sozplan.model.case import Case
@@ -70,6 +71,8 @@ class Request:
     lang: Lang
     audience: Audience
     debug: bool = False
+    is_today: bool = False
+    """Nobody named the day, so tomorrow it is another one."""
 
     def case(self, scope: Scope | OfIndex | OfImport = Scope.PLANNED, located: bool = True) -> tuple[Case, Loaded]:
         """The repository, read as far as `scope` needs its figures; with git only where a revision is asked for."""
@@ -198,7 +201,9 @@ def chosen(plan: Plan, ids: Sequence[str] | None) -> tuple[AreaPlan, ...]:
 
 def is_terminal() -> bool:
     """Whether colours can be seen and are wanted."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    if not sys.stdout.isatty() or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
+        return False
+    return streams.obeys_colours()
 
 
 def common(
@@ -370,7 +375,7 @@ def _request(given: dict[str, Any], lang: Lang, *, needs_repository: bool) -> Re
                 "name it with -C.",
             )
         )
-    return Request(root, given["rev"], as_of, lang, given["audience"], given["debug"])
+    return Request(root, given["rev"], as_of, lang, given["audience"], given["debug"], given["as_of"] is None)
 
 
 def _day(asked: str | None) -> date:

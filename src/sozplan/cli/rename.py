@@ -41,7 +41,7 @@ def run(
     request: Request = ctx.obj
     with editing(request, Scope.ALL) as bench:
         entity = bench.entity(old)
-        refuse_taken(bench, new)
+        refuse_taken(bench.plan, new)
         _everywhere(bench, old, new)
         _restamp(bench, old, new)
         _retire(bench, entity, old, new)

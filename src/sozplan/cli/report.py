@@ -53,12 +53,15 @@ def run(
     kind: Annotated[
         Kind,
         typer.Option(
+            metavar="KIND",
             help=both(
-                "Art: Beschlussvorlage, Mitteilungsvorlage, Sachstandsbericht, Gebietsblatt auf einer Seite, "
-                "Kooperationsblatt je Ziel, Gesamtübersicht über alle Pläne oder Bestandsaufnahme.",
-                "Kind: for decision, for information, on progress, a one-page area sheet, who cooperates on each goal, "
-                "a summary over all plans, or the inventory.",
-            )
+                "Art: decision (Beschlussvorlage), information (Mitteilungsvorlage), progress (Sachstandsbericht), "
+                "area-sheet (Gebietsblatt auf einer Seite), cooperation (Kooperationsblatt je Ziel), summary "
+                "(Gesamtübersicht über alle Pläne), inventory (Bestandsaufnahme) oder funding (Förderbericht).",
+                "Kind: decision (for decision), information (for information), progress (progress report), area-sheet "
+                "(one page on the area), cooperation (who cooperates on each goal), summary (over all plans), "
+                "inventory or funding (funding report).",
+            ),
         ),
     ] = Kind.DECISION,
     since: Annotated[
@@ -107,7 +110,7 @@ def run(
     case, loaded, earlier = _read(request, since)
     printing = press(request, force=force)
     about = _subjects(case, plans, kind)
-    code = _lint(request, case, about) if kind.has_head else 0
+    code = _lint(request, case, about) if kind.has_head and kind is not Kind.FUNDING else 0
     assessment, overrides = assess(case, request.audience), printing.overrides(trust_templates)
     borders: dict[str, tuple[Atlas | None, int]] = {}
 
@@ -130,12 +133,13 @@ def run(
 
 
 def _sheet(case: Case, plan: AreaPlan | None, kind: Kind, printing: Press, trusted: bool) -> Sheet:
+    from sozplan.render.funding_report import said_by_funding
     from sozplan.render.inventory import said_by_inventory
     from sozplan.render.kinds import said_by
     from sozplan.render.overview import said_by_strategy
     from sozplan.render.word.fields import sheet
 
-    of_all = said_by_inventory if kind is Kind.INVENTORY else said_by_strategy
+    of_all = {Kind.INVENTORY: said_by_inventory, Kind.FUNDING: said_by_funding}.get(kind, said_by_strategy)
     said = said_by(plan, kind, case.as_of) if plan is not None else of_all(case.plan)
     lang, office = printing.request.lang, printing.office_template(trusted)
     return sheet(case.plan, plan, said, printing.stamp, lang, office)
@@ -156,8 +160,8 @@ def _subjects(case: Case, ids: list[str] | None, kind: Kind) -> tuple[AreaPlan |
         if ids:
             raise Refusal(
                 text(
-                    de=f"Die {kind.label.de} handelt von allen Plänen. Lassen Sie die Kennungen weg.",
-                    en=f"The {kind.label.en.lower()} is about all plans. Leave out the ids.",
+                    de=f"{kind.label.de}: Diese Vorlage handelt von allen Plänen. Lassen Sie die Kennungen weg.",
+                    en=f"{kind.label.en}: this paper is about all plans. Leave out the ids.",
                 ),
                 code=2,
             )
@@ -211,6 +215,7 @@ def _made(
     atlases: Atlases,
 ) -> Html:
     from sozplan.render.cooperation import cooperation
+    from sozplan.render.funding_report import funding_report
     from sozplan.render.inventory import inventory
     from sozplan.render.overview import overview
     from sozplan.render.report import paper
@@ -219,6 +224,8 @@ def _made(
     lang, audience = request.lang, request.audience
     if kind is Kind.INVENTORY:
         return inventory(case, lang=lang, audience=audience, stamp=stamp, overrides=overrides)
+    if kind is Kind.FUNDING:
+        return funding_report(case, lang=lang, audience=audience, stamp=stamp, overrides=overrides)
     if kind is Kind.COOPERATION and plan is not None:
         return cooperation(case, plan, lang=lang, audience=audience, stamp=stamp, overrides=overrides)
     if plan is None:

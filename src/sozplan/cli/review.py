@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from sozplan.cli.add import FIELDS, append, ask, refuse_taken
+from sozplan.cli.add import FIELDS, append, refuse_taken
 from sozplan.cli.bench import DRY_RUN, FORCE, Bench, Wishes, editing
 from sozplan.cli.options import Refusal, Request, both
+from sozplan.cli.questions import Answer, Questions, can_ask, kept
 from sozplan.diagnostics import text
 from sozplan.model.areas import AreaPlan, Review
 from sozplan.model.entity import id_of
+from sozplan.model.terms import Light
 from sozplan.repo.edit.blocks import Name
 from sozplan.repo.edit.proposals import proposed
 from sozplan.repo.edit.sections import assignments, built, order, ordered
@@ -29,6 +32,7 @@ HELP = both(
     "the most important ones in a terminal.",
 )
 _ASKED = ("statement", "lights.schedule", "lights.resources", "lights.output", "lights.effect", "spent")
+_OF_RED = ("reason", "countermeasure.statement", "countermeasure.who", "countermeasure.until")
 
 
 def run(
@@ -49,20 +53,40 @@ def run(
 ) -> int:
     request: Request = ctx.obj
     said = assignments(fields or ())
+    wishes = Wishes(dry_run, force)
     with editing(request) as bench:
-        plan = _plan(bench, subject)
+        _plan(bench, subject)
         if id is not None:
-            refuse_taken(bench, id)
-        made = {**built(Review, said or _answers(bench)), "subject": Name(subject)}
-        made.setdefault("cut_off", Name(_last_day(bench).isoformat()))
-        made["id"] = Name(id or _proposed(bench, plan))
-        page = bench.page(plan.origin.file)
-        append(page, "reviews", ordered(made, Review), order(AreaPlan))
-        done = text(
-            de=f"Zwischenbericht „{made['id']}“ zu „{subject}“ eingetragen, Stichtag {made['cut_off']}.",
-            en=f"Review “{made['id']}” of “{subject}” entered, cut-off date {made['cut_off']}.",
-        )
-        return bench.settle(Wishes(dry_run, force), done)
+            refuse_taken(bench.plan, id)
+        if said:
+            return _enter(bench, subject, said, id, wishes)
+        if not can_ask():
+            raise Refusal(_NOTHING_SAID, 2)
+        questions, last = Questions(bench.plan, request.lang), _last_day(bench).isoformat()
+    answers = _answers(questions, last)
+    if len(answers) == 1:
+        sys.stdout.write(f"{_NOTHING_TO_REPORT.say(request.lang)}\n")
+        return 0
+    options = ("--id", id) if id else ()
+    command = ["review", subject, *options, *(f"{key}={value}" for key, value in answers)]
+    with kept(request.lang, command), editing(request) as bench:
+        return _enter(bench, subject, answers, id, wishes)
+
+
+def _enter(bench: Bench, subject: str, said: Sequence[Answer], id: str | None, wishes: Wishes) -> int:
+    plan = _plan(bench, subject)
+    if id is not None:
+        refuse_taken(bench.plan, id)
+    made = {**built(Review, said), "subject": Name(subject)}
+    made.setdefault("cut_off", Name(_last_day(bench).isoformat()))
+    made["id"] = Name(id or _proposed(bench, plan))
+    page = bench.page(plan.origin.file)
+    append(page, "reviews", ordered(made, Review), order(AreaPlan))
+    done = text(
+        de=f"Zwischenbericht „{made['id']}“ zu „{subject}“ eingetragen, Stichtag {made['cut_off']}.",
+        en=f"Review “{made['id']}” of “{subject}” entered, cut-off date {made['cut_off']}.",
+    )
+    return bench.settle(wishes, done)
 
 
 def _plan(bench: Bench, subject: str) -> AreaPlan:
@@ -79,18 +103,24 @@ def _plan(bench: Bench, subject: str) -> AreaPlan:
     return plan
 
 
-def _answers(bench: Bench) -> list[tuple[str, str]]:
-    """What somebody says at the terminal; nothing said is nothing written."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Refusal(
-            text(
-                de='Nennen Sie, was zu berichten ist: statement="Läuft nach Plan." lights.schedule=grün spent=12000.',
-                en='Name what there is to report: statement="On track." lights.schedule=green spent=12000, say.',
-            ),
-            2,
-        )
-    answers = ((field, ask(bench, Review, field)) for field in _ASKED)
-    return [(field, said) for field, said in answers if said]
+def _answers(questions: Questions, last: str) -> list[Answer]:
+    """What somebody says at the terminal; the cut-off date always, and what goes with a red light."""
+    questions.begin()
+    answers = [("cut_off", questions.proposed(Review, "cut_off", last, lambda _: None))]
+    answers += questions.optional(Review, _ASKED)
+    lights = built(Review, answers).get("lights", {})
+    if isinstance(lights, dict) and Light.RED in lights.values():
+        answers += questions.optional(Review, _OF_RED)
+    return answers
+
+
+_NOTHING_SAID = text(
+    de='Nennen Sie, was zu berichten ist: statement="Läuft nach Plan." lights.schedule=grün spent=12000.',
+    en='Name what there is to report: statement="On track." lights.schedule=green spent=12000, say.',
+)
+_NOTHING_TO_REPORT = text(
+    de="Nichts berichtet, also nichts eingetragen.", en="Nothing was reported, so nothing was entered."
+)
 
 
 def _last_day(bench: Bench) -> date:

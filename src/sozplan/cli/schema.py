@@ -18,7 +18,7 @@ HELP = both(
     "Schreibt Schemas, Einstellungen und Textbausteine für VS Code: Vorschläge, Erklärungen, Fehler beim Tippen.",
     "Writes schemas, settings and snippets for VS Code: proposals, explanations, faults while typing.",
 )
-_SETTINGS = "settings.json"
+_SETTINGS, _TASKS = "settings.json", "tasks.json"
 
 
 def run(
@@ -44,7 +44,7 @@ def run(
         try:
             write(place, each.content.encode(), root=request.root, force=force, like=each.like.encode())
         except OutputRefused:
-            if each.name != _SETTINGS or not place.is_file():
+            if each.name not in (_SETTINGS, _TASKS) or not place.is_file():
                 raise
             sys.stdout.write(_kept(place, each, request.lang))
     sys.stdout.write(_told(out, places, request.lang))
@@ -74,12 +74,14 @@ def files_of(places: dict[str, str], lang: Lang) -> Iterator[File]:
     from sozplan.render.editor.schema import HEAD, schema
     from sozplan.render.editor.settings import EXTENSION, OURS, settings
     from sozplan.render.editor.snippets import snippets
+    from sozplan.render.editor.tasks import tasks
     from sozplan.repo.load import KINDS
 
     for pattern, cls in KINDS.items():
         yield File(f"schemas/{Path(places[pattern]).name}", _json(schema(cls, lang)), _json(HEAD).rstrip("\n}"))
     yield File("sozplan.code-snippets", OURS + _json(snippets(lang)), OURS)
     yield File("extensions.json", OURS + _json({"recommendations": [EXTENSION]}), OURS)
+    yield File(_TASKS, OURS + _json(tasks(lang)), OURS)
     yield File(_SETTINGS, OURS + _json(settings(places)), OURS)
 
 

@@ -26,6 +26,17 @@ def prepare() -> None:
                 reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
+def obeys_colours() -> bool:
+    """Whether the screen takes signs for colour and clearing as such; consoles of Windows have to be asked to."""
+    if sys.platform != "win32":
+        return True
+    import ctypes
+
+    kernel, mode = ctypes.windll.kernel32, ctypes.c_ulong()
+    output = kernel.GetStdHandle(-11)
+    return bool(kernel.GetConsoleMode(output, ctypes.byref(mode)) and kernel.SetConsoleMode(output, mode.value | 4))
+
+
 def say(output: str) -> None:
     if sys.stdout is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))

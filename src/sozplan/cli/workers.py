@@ -196,6 +196,8 @@ def _read(calls: SimpleQueue[Call]) -> None:
 
 def _limit_memory(limit: int) -> None:
     """Where the system knows such limits; address space alone would count what is only reserved."""
+    if sys.platform == "win32":
+        return
     try:
         import resource
     except ImportError:

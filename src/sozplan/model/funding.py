@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sozplan.model.entity import Date, Entity, Flag, Line, Money, Percent, doc
+from sozplan.model.papers import Paper
 from sozplan.model.shared import (
     ActorRef,
     AreaRef,
@@ -12,6 +13,7 @@ from sozplan.model.shared import (
     MeasureRef,
     ProgrammeRef,
     Record,
+    Span,
     ThemeRef,
 )
 from sozplan.model.terms import ActorKind, ApplicationState, AreaKind, EarlyStart, FinancingKind, FunderLevel
@@ -44,6 +46,11 @@ class Window(Entity):
 
     opens: Date | None = doc("Beginn: des Aufrufs.", "Opens: day.", default=None)
     closes: Date = doc("Ende: der Antragsfrist.", "Closes: day.")
+    funds: Span | None = doc(
+        "Förderzeitraum: in dem Ausgaben gefördert werden, die dieser Aufruf meint.",
+        "Funds: the time in which this call funds spending.",
+        default=None,
+    )
     statement: Line | None = doc("Hinweis: zum Aufruf.", "Note: on the call.", default=None)
 
 
@@ -95,6 +102,11 @@ class Programme(Record):
         "Total cost at most: euro, up to which the rate holds.",
         default=None,
     )
+    grant_max: Money | None = doc(
+        "Höchstbetrag: Euro, die ein Antrag höchstens bringt; bei Festbetragsfinanzierung der Festbetrag.",
+        "Highest grant: euro that an application brings at most; of a fixed sum that sum.",
+        default=None,
+    )
     excludes: tuple[ProgrammeRef, ...] = doc(
         "Nicht kombinierbar: mit diesen Programmen.", "Excludes: these programmes.", default=()
     )
@@ -116,6 +128,9 @@ class Stage(Entity):
         "State: idea, sketch, application, notice, drawdown, proof.",
     )
     date: Date = doc("Tag: an dem er erreicht war.", "Date: on which it was reached.")
+    amount: Money | None = doc(
+        "Betrag: Euro; bei einem Abruf der abgerufene.", "Amount: euro; of a drawdown what was drawn.", default=None
+    )
     statement: Line | None = doc("Hinweis: dazu.", "Note: on it.", default=None)
 
 
@@ -134,6 +149,11 @@ class Application(Record):
     early_start: Date | None = doc(
         "Vorzeitiger Maßnahmenbeginn: genehmigt am.", "Early start: approved on.", default=None
     )
+    drawdowns: tuple[Date, ...] = doc(
+        "Mittelabrufe: Tage, bis zu denen abgerufen werden muss.",
+        "Drawdowns: days by which money has to be drawn.",
+        default=(),
+    )
     proof_due: Date | None = doc("Verwendungsnachweis: fällig am.", "Proof of use: due on.", default=None)
     document: Document | None = doc("Dokument: Bescheid.", "Document: notice.", default=None)
 
@@ -143,5 +163,8 @@ class Funding(Entity):
 
     programmes: tuple[Programme, ...] = doc(
         "Förderprogramme: die in Frage kommen.", "Programmes: that may serve.", default=()
+    )
+    paper: Paper | None = doc(
+        "Vorlage: was der Förderbericht über sich sagt.", "Paper: what the funding report says of itself.", default=None
     )
     applications: tuple[Application, ...] = doc("Anträge: und ihr Stand.", "Applications: and their state.", default=())

@@ -80,6 +80,11 @@ class BudgetLine(Entity):
     )
     cost_centre: Line | None = doc("Kostenstelle: oder Kostenträger.", "Cost centre: or cost unit.", default=None)
     account: Line | None = doc("Sachkonto: in Anführungszeichen.", "Account: quoted.", default=None)
+    cost_type: Line | None = doc(
+        "Kostenart: mit den Worten der Förderprogramme, z. B. „Personalausgaben“.",
+        "Type of cost: in the words of the funding programmes.",
+        default=None,
+    )
     side: PlanSide = doc(
         "Plan: Ergebnis- oder Finanzplan.", "Side: operating or capital budget.", default=PlanSide.RESULT
     )

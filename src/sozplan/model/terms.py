@@ -289,6 +289,25 @@ class ApplicationState(Term):
     REFUSED = "refused", "abgelehnt", "refused"
 
 
+class Verdict(Term):
+    YES = "yes", "ja", "yes"
+    NO = "no", "nein", "no"
+    CHECK = "check", "zu prüfen", "to be checked"
+
+
+class Criterion(Term):
+    THEME = "theme", "Handlungsfeld", "Theme"
+    GROUP = "target-group", "Zielgruppe", "Target group"
+    APPLICANT = "applicant", "Antragsteller", "Applicant"
+    COST_TYPE = "cost-type", "Kostenarten", "Types of cost"
+    AREA = "area", "Gebiet", "Area"
+    CALL = "call", "Antragsfrist", "Call"
+    START = "start", "Beginn", "Start"
+    AMOUNT = "amount", "Förderhöhe", "Amount"
+    OWN_SHARE = "own-share", "Eigenanteil", "Own share"
+    CUMULATION = "cumulation", "Kumulierung", "Cumulation"
+
+
 class BudgetState(Term):
     PLANNED = "planned", "Finanzplanung", "medium-term plan"
     DRAFT = "draft", "Entwurf", "draft"
@@ -326,6 +345,10 @@ class DueKind(Term):
     NOTICE = "notice", "Kündigungstermin", "notice date"
     GRANT_END = "grant-end", "Ende der Förderung", "end of grant"
     CALL = "call", "Antragsfrist", "call closes"
+    CALL_OPENS = "call-opens", "Beginn eines Aufrufs", "call opens"
+    EARLY_START = "early-start", "Vorzeitigen Beginn klären", "settle early start"
+    DRAWDOWN = "drawdown", "Mittelabruf", "drawdown"
+    BINDING = "binding", "Ende der Zweckbindung", "end of binding"
     DATA = "data", "Datenlieferung", "delivery of data"
     DESIGNATION = "designation", "Überprüfung des Gebiets", "review of the area"
     HANDBOOK = "handbook", "Überprüfung des Handbuchs", "review of the manual"

@@ -112,7 +112,7 @@ def as_json(told: Told, lang: Lang) -> str:
         "version": 1,
         "as_of": told.as_of.isoformat(),
         "until": told.until.isoformat(),
-        "items": [_item(each, told.as_of, lang) for each in agenda.items],
+        "items": [item(each, told.as_of, lang) for each in agenda.items],
         "stale": [
             {"plan": each.plan.id, "since": None if each.since is None else each.since.isoformat()}
             for each in agenda.stale
@@ -122,7 +122,8 @@ def as_json(told: Told, lang: Lang) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _item(each: Due, as_of: date, lang: Lang) -> dict[str, Any]:
+def item(each: Due, as_of: date, lang: Lang) -> dict[str, Any]:
+    """One date, as every list of dates has it."""
     at = each.place.location
     return {
         "date": each.day.isoformat(),

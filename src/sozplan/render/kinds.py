@@ -17,6 +17,7 @@ class Kind(Term):
     COOPERATION = "cooperation", "Kooperationsblatt", "Cooperation sheet"
     SUMMARY = "summary", "Gesamtübersicht", "Summary"
     INVENTORY = "inventory", "Bestandsaufnahme", "Inventory"
+    FUNDING = "funding", "Förderbericht", "Funding report"
 
     @property
     def decides(self) -> bool:
@@ -30,7 +31,7 @@ class Kind(Term):
     @property
     def of_all(self) -> bool:
         """Whether it is about the whole municipality instead of a plan."""
-        return self in {Kind.SUMMARY, Kind.INVENTORY}
+        return self in {Kind.SUMMARY, Kind.INVENTORY, Kind.FUNDING}
 
     def file_name(self, plan: AreaPlan | None) -> str:
         """Without ending; what is about all is about no single plan."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sozplan.diagnostics import Lang, Text, text
-from sozplan.model.entity import Entity, note, reference_fields
+from sozplan.model.entity import Entity, free_text_fields, note, reference_fields
 from sozplan.model.plan import Plan
 from sozplan.render.phrases import brief
 from sozplan.render.values import Values
 from sozplan.render.views.names import Names, name_of
 
 _SHOWN = 60
+_LONG = 70
 
 
 def described(
@@ -21,22 +22,56 @@ def described(
     return "".join(f"{line}\n" for line in _lines(plan, cls, key, value, choices, lang))
 
 
+def asked(
+    plan: Plan,
+    cls: type[Entity],
+    key: str,
+    choices: Mapping[str, Text],
+    example: Text | None,
+    lang: Lang,
+    shown: int,
+) -> str:
+    """The same of a field that says nothing yet: an example instead of the present value."""
+    name, label = _named(cls, key, lang)
+    lines = [label]
+    if said := example.say(lang) if example else _said_elsewhere(plan, cls, name):
+        lines.append(text(de=f"Zum Beispiel: {said}", en=f"For example: {said}").say(lang))
+    lines += _listed(list(offers(plan, cls, name, choices, lang)), lang, shown)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _said_elsewhere(plan: Plan, cls: type[Entity], name: str) -> str | None:
+    """What another entry of the kind says in a text field, if it is short."""
+    if name not in free_text_fields(cls):
+        return None
+    texts = (getattr(each, name) for each in plan.all(cls))
+    return next((each for each in texts if isinstance(each, str) and 0 < len(each) <= _LONG), None)
+
+
 def _lines(
     plan: Plan, cls: type[Entity] | None, key: str, value: object, choices: Mapping[str, Text], lang: Lang
 ) -> Iterator[str]:
-    name, label = key, key
-    for each, field in cls.model_fields.items() if cls else ():
-        if (field.alias or each) == key and (found := note(field)):
-            name, label = each, f"{found.label.say(lang)} ({key}): {found.description.say(lang)}"
+    name, label = _named(cls, key, lang)
     yield label
     refers = cls is not None and name in reference_fields(cls)
     now = Values(Names(plan), lang).any(value, refers, money=False) if value not in (None, (), {}) else "–"
     yield text(de=f"Jetzt: {now}", en=f"Now: {now}").say(lang)
-    offered = list(offers(plan, cls, name, choices, lang))
+    yield from _listed(list(offers(plan, cls, name, choices, lang)), lang, _SHOWN)
+
+
+def _named(cls: type[Entity] | None, key: str, lang: Lang) -> tuple[str, str]:
+    """The field's name in the model, and what people read of it."""
+    for each, field in cls.model_fields.items() if cls else ():
+        if (field.alias or each) == key and (found := note(field)):
+            return each, f"{found.label.say(lang)} ({key}): {found.description.say(lang)}"
+    return key, key
+
+
+def _listed(offered: Sequence[str], lang: Lang, shown: int) -> Iterator[str]:
     if offered:
         yield text(de="Möglich:", en="Possible:").say(lang)
-        yield from (f"  {each}" for each in offered[:_SHOWN])
-        if (left := len(offered) - _SHOWN) > 0:
+        yield from (f"  {each}" for each in offered[:shown])
+        if (left := len(offered) - shown) > 0:
             yield text(de=f"  … und {left} weitere", en=f"  … and {left} more").say(lang)
 
 

@@ -123,6 +123,22 @@ def cents_hint(raw: str) -> Text:
     return text(de=f"Tausender stehen ohne Punkt: {plain}.", en=f"Thousands are written without a point: {plain}.")
 
 
+def path_hint(raw: str) -> Text:
+    """The same with the other stroke, if that is all that is wrong, as a path from the Explorer would have it."""
+    written = raw.strip("\"'").replace("\\\\", "\\").replace("\\", "/")
+    if "\\" in raw and not (".." in written or ":" in written or written.startswith("/")):
+        return text(
+            de=f"Schreiben Sie Schrägstriche, auch unter Windows: {written}",
+            en=f"Write it with “/”, on Windows too: {written}",
+        )
+    return text(
+        de="Schreiben Sie ihn ab dem Wurzelordner, mit „/“, ohne „..“ und ohne Laufwerk, z. B. "
+        "plans/documents/niederschrift.pdf.",
+        en="Write it from the root folder, with “/”, without “..” and without a drive, plans/documents/minutes.pdf "
+        "say.",
+    )
+
+
 def period_hint(raw: str) -> Text:
     """The school year that somebody wrote in full or with a hyphen."""
     year = school_year(raw.strip("\"'"))

@@ -8,8 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:
+    _WINDOWS = True
+else:
+    _WINDOWS = False
+
 _PAUSE = 0.05
-_WINDOWS = os.name == "nt"
+_FAR = 1 << 30
+"""Where Windows locks a byte that nobody reads: a locked one can't be read by others, not even to copy the folder."""
 
 
 class Busy(Exception):
@@ -47,15 +55,15 @@ def _take(handle: int) -> bool:
 
 
 def _take_elsewhere(handle: int) -> None:
-    import fcntl
-
-    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # type: ignore[attr-defined,unused-ignore]
 
 
 def _take_on_windows(handle: int) -> None:
     import msvcrt
 
+    os.lseek(handle, _FAR, os.SEEK_SET)
     msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    os.lseek(handle, 0, os.SEEK_SET)
 
 
 def _is_still(place: Path, handle: int) -> bool:

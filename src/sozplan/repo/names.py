@@ -26,8 +26,12 @@ LEFT_OVER: Final = ".tmp"
 """How the names of half-written files end; they begin with a dot."""
 _LONGEST: Final = 240
 """Bytes of a name, with room for what a half-written file is called."""
-_FOR_OTHERS: Final = frozenset((".gitattributes", ".gitignore", ".gitkeep", "README.md"))
-"""Files that speak to git or to people and hold no planning."""
+_FOR_OTHERS: Final = frozenset(
+    (".gitattributes", ".gitignore", ".gitkeep", "README.md", ".DS_Store", "Thumbs.db", "desktop.ini")
+)
+"""Files that speak to git, to people or to the file manager and hold no planning."""
+_OPEN_ELSEWHERE = re.compile(r"\.#.+|#.+#|~\$.+|\.~lock\..+#|\..+\.(?:sw[a-px]|kate-swp)|4913")
+"""What lies beside a file for as long as Emacs, Excel, Word, LibreOffice, Vim, nano or Kate has it open."""
 
 
 def reason_not_read(path: str) -> Text | None:
@@ -60,7 +64,9 @@ def _is_plain(name: str) -> bool:
 def is_for_others(path: str) -> bool:
     """Also what a killed run of ours has left half written: the next one removes it."""
     name = path.rpartition("/")[2]
-    return name in _FOR_OTHERS or (name.startswith(".") and name.endswith(LEFT_OVER))
+    if name in _FOR_OTHERS or (name.startswith(".") and name.endswith(LEFT_OVER)):
+        return True
+    return _OPEN_ELSEWHERE.fullmatch(name) is not None
 
 
 def strays(names: Iterable[str]) -> Iterator[Diagnostic]:
@@ -104,7 +110,10 @@ def name_faults(paths: Iterable[str]) -> Iterator[Diagnostic]:
             if other != part:
                 yield diagnostic(codes.NAME_COLLISION, Location(path), name=shown_path(part), other=shown_path(other))
                 break
-            if part not in seen and (reason := _reason_not_portable(part.rpartition("/")[2])):
+            is_new = part not in seen
+            if is_new and len(part) > _LONGEST >= len(part.rpartition("/")[0]):
+                yield diagnostic(codes.NAME_NOT_PORTABLE, Location(path), name=shown_path(part), reason=_too_long(part))
+            elif is_new and (reason := _reason_not_portable(part.rpartition("/")[2])):
                 yield diagnostic(codes.NAME_NOT_PORTABLE, Location(path), name=shown_path(part), reason=reason)
             seen.add(part)
 
@@ -117,13 +126,29 @@ def _prefixes(path: str) -> Iterator[str]:
     yield path
 
 
-_DEVICES = re.compile(r"(?i:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)")
+_DEVICES = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?: *\.| *$)")
+_LONGEST = 200
+"""Windows and its programs take 260 characters with drive and folders, of which those above the planning need some."""
 _FORBIDDEN = re.compile(r'[<>:"\\|?*]')
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file of that name for a device, whatever its ending."""
+    return _DEVICES.match(name) is not None
+
+
+def _too_long(path: str) -> Text:
+    return text(
+        de=f"mit {len(path)} Zeichen ab dem Planungsordner ist er länger als {_LONGEST}, was Windows mit Laufwerk und "
+        "Ordnern nicht mehr öffnet",
+        en=f"with {len(path)} characters from the planning folder it is longer than {_LONGEST}, which Windows "
+        "can't open with drive and folders before it",
+    )
 
 
 def _reason_not_portable(name: str) -> Text | None:
     if match := _DEVICES.match(name):
-        device = match[0].rstrip(".").upper()
+        device = match[0].rstrip(". ").upper()
         return text(de=f"„{device}“ ist unter Windows ein Gerät", en=f"“{device}” is a device on Windows")
     if name.endswith((".", " ")):
         return text(de="er endet mit Punkt oder Leerzeichen", en="it ends with a dot or a blank")

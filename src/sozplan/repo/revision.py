@@ -14,7 +14,7 @@ from sozplan.diagnostics import Diagnostic, Location, diagnostic, text
 from sozplan.repo.codes import file as codes
 from sozplan.repo.git import NO_ENVIRONMENT, command, environment, run
 from sozplan.repo.limits import LIMITS, Limits
-from sozplan.repo.names import FOLDERS, SETTINGS
+from sozplan.repo.names import FOLDERS, SETTINGS, is_for_others
 from sozplan.repo.shown import shown, shown_path
 from sozplan.repo.tree import OUTSIDE, Entry, Listing, UnreadError
 
@@ -110,7 +110,7 @@ class RevisionTree:
                 break
             listing.count()
             try:
-                target = self._follow(blob, found, listing) if blob.is_link else blob
+                target = self._follow(blob, found, listing) if blob.is_link and not is_for_others(path) else blob
             except UnreadError as error:
                 listing.faults.append(error.diagnostic)
                 continue

@@ -90,7 +90,7 @@ class _Fault:
             case "cents":
                 return codes.NOT_CENTS, value | {"hint": advice.cents_hint(self.raw)}
             case "path":
-                return codes.UNSAFE_PATH, value
+                return codes.UNSAFE_PATH, value | {"hint": advice.path_hint(self.raw)}
         return codes.NOT_A_NUMBER, {"value": self.written, "hint": advice.number_hint(self.raw)}
 
     def _typed(self) -> tuple[Code, dict[str, object]]:

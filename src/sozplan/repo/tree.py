@@ -195,7 +195,7 @@ class WorkTree:
         return f"{path}/"
 
     def _file(self, path: str, entry: os.DirEntry[str], mode: int, listing: Listing) -> None:
-        if stat.S_ISLNK(mode):
+        if stat.S_ISLNK(mode) and not is_for_others(path):  # Emacs marks what it has open by a link to nowhere
             self._link(path, listing)
         elif not listing.wants(path):
             return

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
+from sozplan.analysis.words import day as day
+from sozplan.analysis.words import either as either
+from sozplan.analysis.words import quoted as quoted
 from sozplan.diagnostics import Text, text
 from sozplan.model.entity import Entity, note
 from sozplan.model.periods import Period, PeriodKind
@@ -60,11 +63,6 @@ def kind(entity: Entity) -> Text:
     return KINDS[type(entity).__name__]
 
 
-def day(value: date) -> Text:
-    # Not by strftime: the C library decides how it writes early years.
-    return Text(f"{value.day:02d}.{value.month:02d}.{value.year:04d}", value.isoformat())
-
-
 def named(period: Period) -> Text:
     """A period as it is written, a day by its date."""
     return day(period.start) if period.kind is PeriodKind.DAY else Text(period.text, period.text)
@@ -92,18 +90,6 @@ def span(start: date | None, end: date | None) -> Text:
     return text(de=f"vom {day(start).de} bis {day(end).de}", en=f"from {day(start).en} to {day(end).en}")
 
 
-def either(words: Iterable[Text]) -> Text:
-    """„Maßnahme, Gremium oder Prozess“; the same word once."""
-    listed = list(dict.fromkeys(words))
-    return Text(_either([w.de for w in listed], "oder"), _either([w.en for w in listed], "or"))
-
-
-def quoted(ids: Iterable[str]) -> Text:
-    """Ids in the quotation marks of each language."""
-    listed = list(ids)
-    return Text(", ".join(f"„{i}“" for i in listed), ", ".join(f"“{i}”" for i in listed))
-
-
 def brief(value: str) -> str:
     """A user's text on one line, cut where it would swamp the message."""
     line = " ".join(value.split())
@@ -112,8 +98,3 @@ def brief(value: str) -> str:
 
 def _with_day(de: str, en: str, value: date) -> Text:
     return Text(f"{de} {day(value).de}", f"{en} {day(value).en}")
-
-
-def _either(words: list[str], conjunction: str) -> str:
-    *most, last = words
-    return f"{', '.join(most)} {conjunction} {last}" if most else last

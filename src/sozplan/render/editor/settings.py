@@ -52,9 +52,11 @@ def told(places: Mapping[str, str], lang: Lang) -> str:
     first = next(iter(places.items()))
     return text(
         de=f"VS Code findet alles selbst; es braucht die Erweiterung {EXTENSION}.\n"
+        "Strg+Umschalt+B prüft dort nach jedem Speichern; die Befunde stehen unter „Probleme“.\n"
         f"Andere Programme verstehen eine erste Zeile in der Datei, für {first[0]} zum Beispiel:\n"
         f"{modeline(*first)}\n",
         en=f"VS Code finds it all by itself; it needs the extension {EXTENSION}.\n"
+        "Ctrl+Shift+B checks there after each save; the findings stand at “Problems”.\n"
         f"Other editors understand a first line in the file, for {first[0]} say:\n"
         f"{modeline(*first)}\n",
     ).say(lang)

@@ -225,10 +225,8 @@ UNSAFE_PATH = Code(
     id="file.unsafe-path",
     severity=Severity.ERROR,
     message=text(
-        de="„{value}“ ist kein Pfad in diesem Repository. Schreiben Sie ihn ab dem Wurzelordner, mit „/“, ohne „..“ "
-        "und ohne Laufwerk, z. B. plans/documents/niederschrift.pdf.",
-        en="“{value}” is no path in this repository. Write it from the root folder, with “/”, without “..” "
-        "and without a drive, plans/documents/minutes.pdf say.",
+        de="„{value}“ ist kein Pfad in diesem Repository. {hint}",
+        en="“{value}” is no path in this repository. {hint}",
     ),
     title=text(de="Pfad führt hinaus", en="Path leads outside"),
     why=text(

@@ -22,6 +22,14 @@ _YES = ("ja", "yes", "true", "wahr")
 _NO = ("nein", "no", "false", "falsch")
 
 
+_EXAMPLES: Mapping[Any, Text] = {
+    date: text(de="31.03.2027 oder 2027-03-31", en="2027-03-31"),
+    Period: text(de="2024, 2024-Q2 oder 2023/24", en="2024, 2024-Q2 or 2023/24"),
+    int: text(de="40", en="40"),
+    Decimal: text(de="12.000,50 oder 24,5", en="12000.50 or 24.5"),
+}
+
+
 class Kind(NamedTuple):
     """What a field holds: its type, what people call it, and whether it is free text."""
 
@@ -48,6 +56,11 @@ class Kind(NamedTuple):
         """The class of the section that it is."""
         plain = bare(self.annotation)
         return plain if isinstance(plain, type) and issubclass(plain, Entity) else None
+
+    @property
+    def example(self) -> Text | None:
+        """How a value that isn't plain text is written; None of texts and ids, and where all values are listed."""
+        return None if self.choices else _EXAMPLES.get(bare(self.annotation))
 
     def read(self, said: str) -> New:
         """The value that a text stands for; raises EditRefused where it stands for none."""

@@ -12,7 +12,7 @@ from sozplan.repo.imports.assemble import ImportRow
 from sozplan.repo.imports.ledger import Unreadable
 from sozplan.repo.imports.target import foreign
 from sozplan.repo.observations import LABELS
-from sozplan.repo.store.duck import failures, library, literal
+from sozplan.repo.store.duck import failures, library, literal, named_plainly
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -61,9 +61,7 @@ class Store:
 
     def __init__(self, folder: Path, place: Path | None, path: str) -> None:
         self._folder, self._path = folder, path
-        self._old = folder / "old.parquet"
-        if place is not None:
-            self._old.symlink_to(place.absolute())
+        self._old = None if place is None else named_plainly(place, folder / "old.parquet")
 
     def matching(self, new: Path) -> Iterator[ImportRow]:
         """The rows of the file that speak of the same as those of an import, in the order of their keys."""
@@ -82,7 +80,7 @@ class Store:
     def combined(self, fresh: Path) -> Path:
         """The file with these rows in place of those of the same vintage, in the order of the keys."""
         rest = f"SELECT * FROM old WHERE NOT EXISTS (SELECT 1 FROM new WHERE {_SAME_KEY} AND old.vintage = new.vintage)"
-        rows = f"{rest} UNION ALL SELECT * FROM new" if self._old.is_symlink() else "SELECT * FROM new"
+        rows = f"{rest} UNION ALL SELECT * FROM new" if self._old else "SELECT * FROM new"
         out = self._folder / "out.parquet"
         with self._opened(fresh) as connection:
             connection.execute(f"COPY ({rows} ORDER BY {_ORDER}) TO {_inside(out)} (FORMAT parquet, COMPRESSION zstd)")
@@ -101,22 +99,23 @@ class Store:
                     f"FROM read_csv({_inside(rows)}, columns = {_TEXTS}, delim = ';', header = true, "
                     f"auto_detect = false, quote = '', escape = '', nullstr = '', buffer_size = {_BUFFER})"
                 )
-            if self._old.is_symlink() and not _has_old(connection, self._old):
+            if self._old and not _has_old(connection, self._old):
                 raise Unreadable(self._path, foreign(self._path))
             yield connection
 
 
-def _shut_in(connection: DuckDBPyConnection, folder: Path, link: Path) -> None:
-    connection.execute(f"SET allowed_directories = [{literal(f'{folder}/')}]")
-    connection.execute(f"SET allowed_paths = [{_inside(link)}]")  # a link that leads out
+def _shut_in(connection: DuckDBPyConnection, folder: Path, old: Path | None) -> None:
+    connection.execute(f"SET allowed_directories = [{literal(f'{folder.as_posix()}/')}]")
+    if old is not None:  # by itself: a link leads out
+        connection.execute(f"SET allowed_paths = [{_inside(old)}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 
 
-def _has_old(connection: DuckDBPyConnection, link: Path) -> bool:
+def _has_old(connection: DuckDBPyConnection, old: Path) -> bool:
     """Whether the file is one of ours, with all columns in our types."""
     try:
-        connection.execute(f"CREATE VIEW old AS SELECT * FROM read_parquet({_inside(link)})")
+        connection.execute(f"CREATE VIEW old AS SELECT * FROM read_parquet({_inside(old)})")
         found = {label: kind for label, kind, *_ in connection.execute("DESCRIBE old").fetchall()}
     except failures():
         return False
@@ -124,7 +123,7 @@ def _has_old(connection: DuckDBPyConnection, link: Path) -> bool:
 
 
 def _inside(place: Path) -> str:
-    return literal(str(place))
+    return literal(place.as_posix())
 
 
 def _said(label: str) -> str:

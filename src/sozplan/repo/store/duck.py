@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import atexit
 import gc
+import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -25,6 +27,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+_PATTERN = re.compile(r"[*?\[\]{}]")
+
+
 @contextmanager
 def opened(place: Path, *, ordered: bool = True) -> Iterator[DuckDBPyConnection]:
     """A connection that can read this one file, and no other, under the name `source`; in its order or in any.
@@ -33,16 +38,26 @@ def opened(place: Path, *, ordered: bool = True) -> Iterator[DuckDBPyConnection]
     """
     duckdb = library()
     with tempfile.TemporaryDirectory(prefix="sozplan-") as folder:
-        name = Path(folder) / f"table{place.suffix}"
-        name.symlink_to(place.absolute())
+        name = named_plainly(place, Path(folder) / f"table{place.suffix}")
         with duckdb.connect(
             ":memory:", config={**_CONFIG, "preserve_insertion_order": ordered, "temp_directory": folder}
         ) as connection:
-            connection.execute(f"SET allowed_paths = ['{name}']")
+            connection.execute(f"SET allowed_paths = [{literal(name.as_posix())}]")
             connection.execute("SET enable_external_access = false")
-            connection.execute(f"SET VARIABLE source = '{name}'")
+            connection.execute(f"SET VARIABLE source = {literal(name.as_posix())}")
             connection.execute("SET lock_configuration = true")
             yield connection
+
+
+def named_plainly(place: Path, name: Path) -> Path:
+    """The file under that name by a link; where Windows grants none, under its own if that is plain, else a copy."""
+    try:
+        name.symlink_to(place.absolute())
+    except (OSError, NotImplementedError):
+        if not _PATTERN.search(str(place.absolute())):
+            return place.absolute()
+        shutil.copyfile(place, name)
+    return name
 
 
 def library() -> ModuleType:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sozplan.analysis.funding.living import alive, measures
+from sozplan.analysis.money import CENT, total
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.areas import AreaGoal
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.measures import Measure
 from sozplan.model.plan import Plan
-from sozplan.rules.fin.living import alive, measures
-from sozplan.rules.fin.money import CENT, total
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import quoted
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
+from sozplan.analysis.funding.grants import Grant, grants, may_be_unread
+from sozplan.analysis.funding.ground import Lack, areas_of, judge, known
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.funding import Application, AreaCriterion
 from sozplan.model.plan import Plan
-from sozplan.model.terms import ApplicationState
 from sozplan.model.territory import SocialArea
-from sozplan.rules.fin.grants import Grant, granted, grants, may_be_unread, reached
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import day, either
 
@@ -86,7 +86,6 @@ def area_without_status(case: Case) -> Iterator[Finding]:
             parts: [{unit: bezirk-01}, {unit: bezirk-02}]
             concepts: [{title: Integriertes Konzept Hafen, date: 2025-05-22}]
     """
-    refused = _refused(case.plan)
     for grant in grants(case):
         criterion = grant.programme.area_criterion
         if criterion is None or may_be_unread(case.plan, grant):
@@ -94,56 +93,19 @@ def area_without_status(case: Case) -> Iterator[Finding]:
         for areas, place, application in _places(case.plan, grant):
             if areas is None:
                 continue
-            fault = _area_fault(case, criterion, [a for a in areas if a.id not in refused], application)
-            if fault is not None:
+            ground = judge(case, criterion, areas, application)
+            if ground.lack is not None:
                 names = {"measure": grant.measure.id, "programme": grant.programme.id}
+                fault = _wrong_kind(criterion, ground.on) if ground.lack is Lack.WRONG_KIND else _NO_CONCEPT
                 yield Finding(place, {**names, "criterion": criterion.statement, "fault": fault})
 
 
-def _refused(plan: Plan) -> set[str]:
-    """Areas of which the last word was that they aren't designated."""
-    last = {each.area: each for each in sorted(plan.designations, key=lambda each: each.date)}
-    return {area for area, designation in last.items() if not designation.designated}
-
-
 def _places(plan: Plan, grant: Grant) -> Iterator[tuple[list[SocialArea] | None, Place, Application | None]]:
-    own = [each.area for each in grant.measure.allocation]
-    if (owner := plan.owner(grant.measure.id)) is not None:
-        own.append(owner.area)
+    own = areas_of(plan, grant.measure)
     for application in grant.applications:
-        yield _areas(plan, application.areas or own), application.at("areas"), application
+        yield known(plan, application.areas or own), application.at("areas"), application
     if not grant.applications:
-        yield _areas(plan, own), grant.place(), None
-
-
-def _areas(plan: Plan, ids: Sequence[str]) -> list[SocialArea] | None:
-    """None where one of them is unknown: that is reported, and nothing can be said of it here."""
-    found = [plan.find(id, SocialArea) for id in ids]
-    return None if None in found else [area for area in found if area is not None]
-
-
-def _area_fault(
-    case: Case, criterion: AreaCriterion, areas: list[SocialArea], application: Application | None
-) -> Text | None:
-    applied = reached(application, ApplicationState.APPLICATION) if application else None
-    on = applied or (granted(application) if application else None) or case.as_of
-    fitting = [area for area in areas if area.in_force(on) and (not criterion.kinds or area.kind in criterion.kinds)]
-    if criterion.kinds and not fitting:
-        return _wrong_kind(criterion, on)
-    open_until = None if application and granted(application) else case.as_of
-    if criterion.concept and not any(_has_concept(area, case.as_of, open_until) for area in fitting):
-        return _NO_CONCEPT
-    return None
-
-
-def _has_concept(area: SocialArea, as_of: date, open_until: date | None) -> bool:
-    """Adopted, or, as long as nothing is granted, still in time."""
-    for concept in area.concepts:
-        if concept.date is not None and concept.date <= as_of:
-            return True
-        if open_until is not None and concept.due is not None and open_until <= concept.due:
-            return True
-    return False
+        yield known(plan, own), grant.place(), None
 
 
 def _wrong_kind(criterion: AreaCriterion, on: date) -> Text:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from sozplan.analysis.funding.living import is_firm, measures
+from sozplan.analysis.money import by_year, differs, euro, exceeds, total
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.measures import BudgetLine
-from sozplan.rules.fin.living import is_firm, measures
-from sozplan.rules.fin.money import by_year, differs, euro, exceeds, total
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import key, label
 

@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from sozplan.analysis.funding.grants import Grant, grants, is_filed
+from sozplan.analysis.funding.living import alive, beginning
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.funding import Programme
 from sozplan.model.measures import Measure
 from sozplan.model.plan import Plan
-from sozplan.model.terms import ApplicationState, MeasureStatus
-from sozplan.rules.fin.grants import Grant, grants, reached
-from sozplan.rules.fin.living import alive, beginning
+from sozplan.model.terms import MeasureStatus
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import day
-
-_FILED = (
-    ApplicationState.APPLICATION,
-    ApplicationState.NOTICE,
-    ApplicationState.DRAWDOWN,
-    ApplicationState.PROOF,
-)
 
 
 @rule(
@@ -128,7 +121,7 @@ def _hopes(
         applications = grant.applications if grant else ()
         if programme is None or not programme.windows or (plan.muted and not applications):
             continue
-        if any(reached(each, *_FILED) for each in applications):
+        if any(is_filed(each) for each in applications):
             continue
         if id in budgeted and grant is not None:
             yield programme, grant.place(), grant

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from sozplan.analysis.funding.living import alive, beginning, is_firm, status
+from sozplan.analysis.money import euro, exceeds
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.calendar import BudgetYear
 from sozplan.model.case import Case
 from sozplan.model.measures import BudgetLine
 from sozplan.model.settings import Budgeting
 from sozplan.model.terms import Authorisation, BudgetState, DutyType, MeasureStatus, PlanSide, Status
-from sozplan.rules.fin.living import alive, beginning, is_firm, status
-from sozplan.rules.fin.money import euro, exceeds
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import day
 

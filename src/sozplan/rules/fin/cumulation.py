@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from sozplan.analysis.funding.exclusion import Clash, clash, granted_twice, overlap
+from sozplan.analysis.funding.grants import Grant, grants
+from sozplan.analysis.money import euro
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
-from sozplan.model.funding import Application, Programme
+from sozplan.model.funding import Application
 from sozplan.model.measures import Measure
 from sozplan.model.plan import Plan
-from sozplan.rules.fin.grants import Grant, granted, grants
-from sozplan.rules.fin.money import euro, exceeds, total
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import quoted
 
@@ -112,42 +113,32 @@ def programmes_combined(case: Case) -> Iterator[Finding]:
 
 def _combined(together: list[Grant]) -> Iterator[Finding]:
     for one, other in combinations(together, 2):
-        if (fault := _exclusion(one.programme, other.programme)) is None:
+        if (found := clash(one.programme, other.programme)) is None:
             continue
         years = sorted(one.years.keys() & other.years.keys())
         for year in years:
-            yield _found(other.place(year), other.measure, f", {year}", fault)
-        notices = [[each for each in grant.applications if granted(each)] for grant in (one, other)]
-        if not years and all(notices) and _overlap(notices[0][0], notices[1][0]):
-            yield _found(_naming(notices[1][0], one.measure), one.measure, "", fault)
+            yield _found(other.place(year), other.measure, f", {year}", _exclusion(found))
+        if not years and (notice := overlap(one, other)) is not None:
+            yield _found(_naming(notice, one.measure), one.measure, "", _exclusion(found))
 
 
 def _found(place: Place, measure: Measure, when: str, fault: Text) -> Finding:
     return Finding(place, {"measure": measure.id, "when": when, "fault": fault})
 
 
-def _exclusion(one: Programme, other: Programme) -> Text | None:
-    for first, second in ((one, other), (other, one)):
-        if second.id in first.excludes:
-            return text(
-                de=f"„{first.id}“ darf nicht mit „{second.id}“ kombiniert werden. Entscheiden Sie sich für eines",
-                en=f"“{first.id}” may not be combined with “{second.id}”. Decide for one of them",
-            )
-        if first.subsidiary:
-            return text(
-                de=f"„{first.id}“ zahlt nur, wenn kein anderes Programm dieselben Kosten fördert; "
-                f"hier fördert auch „{second.id}“. Entscheiden Sie sich für eines",
-                en=f"“{first.id}” pays only if no other programme funds the same cost; "
-                f"here “{second.id}” does so too. Decide for one of them",
-            )
-    return None
-
-
-def _overlap(one: Application, other: Application) -> bool:
-    """Whether both may run at once; of grants without an end that has to be assumed."""
-    spans = [(granted(each), each.grant_end) for each in (one, other)]
-    (start, end), (other_start, other_end) = spans
-    return not (start and other_end and other_end < start) and not (other_start and end and end < other_start)
+def _exclusion(found: Clash) -> Text:
+    first, second = found.first.id, found.second.id
+    if found.subsidiary:
+        return text(
+            de=f"„{first}“ zahlt nur, wenn kein anderes Programm dieselben Kosten fördert; "
+            f"hier fördert auch „{second}“. Entscheiden Sie sich für eines",
+            en=f"“{first}” pays only if no other programme funds the same cost; "
+            f"here “{second}” does so too. Decide for one of them",
+        )
+    return text(
+        de=f"„{first}“ darf nicht mit „{second}“ kombiniert werden. Entscheiden Sie sich für eines",
+        en=f"“{first}” may not be combined with “{second}”. Decide for one of them",
+    )
 
 
 def _naming(application: Application, measure: Measure) -> Place:
@@ -155,23 +146,17 @@ def _naming(application: Application, measure: Measure) -> Place:
 
 
 def _granted_twice(plan: Plan, together: list[Grant]) -> Iterator[Finding]:
-    """Notices that together give more than all cost that they can be for."""
-    notices = [each for grant in together for each in grant.applications if each.granted is not None and granted(each)]
-    if len(notices) < 2:
-        return
-    covered = {id for each in notices for id in each.measures}
-    cost = total(found.cost() for id in covered if (found := plan.find(id, Measure)) is not None)
-    sum_ = total(each.granted for each in notices if each.granted is not None)
-    if exceeds(sum_, cost):
-        ids = quoted(each.id for each in notices)
+    found = granted_twice(plan, together)
+    if found is not None:
+        ids = quoted(each.id for each in found.notices)
         fault = text(
-            de=f"{ids.de} bewilligen zusammen {euro(sum_).de} für Kosten von {euro(cost).de}. "
+            de=f"{ids.de} bewilligen zusammen {euro(found.granted).de} für Kosten von {euro(found.cost).de}. "
             "Prüfen Sie, ob dieselben Kosten zweimal gefördert werden",
-            en=f"{ids.en} together grant {euro(sum_).en} for a cost of {euro(cost).en}. "
+            en=f"{ids.en} together grant {euro(found.granted).en} for a cost of {euro(found.cost).en}. "
             "See whether the same cost is funded twice",
         )
         measure = together[0].measure
-        yield _found(_naming(notices[-1], measure), measure, "", fault)
+        yield _found(_naming(found.notices[-1], measure), measure, "", fault)
 
 
 RULES = (programmes_combined,)

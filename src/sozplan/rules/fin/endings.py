@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from sozplan.analysis.funding.cliffs import cliffs
+from sozplan.analysis.funding.living import alive, end
 from sozplan.diagnostics import Severity, Text
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.measures import Measure
 from sozplan.model.organisation import Contract
 from sozplan.model.plan import Plan
-from sozplan.rules.fin.grants import Grant, grants, may_be_unread
-from sozplan.rules.fin.living import alive, end
 from sozplan.rules.rule import Finding, Spot, rule
 from sozplan.rules.words import day
 
@@ -170,23 +170,12 @@ def unclear_after_grant(case: Case) -> Iterator[Finding]:
                 financing: {own: 20000, land-kita: 40000}
             follow_up_financing: Ab 2028 trägt die Stadt die Lotsen aus eigenen Mitteln.
     """
-    living = {measure.id for measure in alive(case)}
-    for grant in grants(case):
-        measure = grant.measure
-        ends, last = _grant_end(grant), end(case.plan, measure)
-        if measure.follow_up_financing is not None or measure.id not in living or ends is None:
-            continue
-        if may_be_unread(case.plan, grant):
-            continue
-        if last is None or ends < last:
-            until = Text("weiter", "on") if last is None else _until(last)
-            args = {"measure": measure.id, "programme": grant.programme.id, "end": day(ends), "until": until}
-            yield Finding(_span_end(measure), args)
-
-
-def _grant_end(grant: Grant) -> date | None:
-    told = [each.grant_end for each in grant.applications if each.grant_end is not None]
-    return max(told) if told else date(max(grant.years), 12, 31) if grant.years else None
+    for cliff in cliffs(case):
+        measure = cliff.grant.measure
+        if measure.follow_up_financing is None:
+            until = Text("weiter", "on") if cliff.last is None else _until(cliff.last)
+            args = {"measure": measure.id, "programme": cliff.grant.programme.id, "end": day(cliff.ends)}
+            yield Finding(_span_end(measure), args | {"until": until})
 
 
 def _span_end(measure: Measure) -> Place:

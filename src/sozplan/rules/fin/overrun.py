@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from sozplan.analysis.funding.living import measures
+from sozplan.analysis.money import HUNDRED, by_year, euro, exceeds, per_cent, total
 from sozplan.diagnostics import Severity
 from sozplan.model.areas import Review
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.measures import BudgetLine, Measure
-from sozplan.rules.fin.living import measures
-from sozplan.rules.fin.money import HUNDRED, by_year, euro, exceeds, per_cent, total
 from sozplan.rules.rule import Finding, rule
 
 Lines = Sequence[tuple[int, BudgetLine]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from sozplan.analysis.funding.grants import granted, reached
 from sozplan.analysis.months import add_months
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
@@ -12,7 +13,6 @@ from sozplan.model.entity import Entity
 from sozplan.model.funding import Application, Programme
 from sozplan.model.plan import Plan
 from sozplan.model.terms import ApplicationState
-from sozplan.rules.fin.grants import granted, reached
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import day
 

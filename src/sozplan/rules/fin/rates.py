@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from sozplan.analysis.funding.accounts import Account, accounts, whole
+from sozplan.analysis.funding.grants import Project, projects
+from sozplan.analysis.funding.limits import is_too_small, least_own, most_of, most_of_highest
+from sozplan.analysis.money import euro, exceeds, per_cent
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
 from sozplan.model.funding import Programme
-from sozplan.rules.fin.accounts import Account, accounts, whole
-from sozplan.rules.fin.grants import Project, projects
-from sozplan.rules.fin.money import at_least, at_most, euro, exceeds, per_cent
 from sozplan.rules.rule import Finding, rule
 
 
@@ -78,7 +78,7 @@ def too_little_own_money(case: Case) -> Iterator[Finding]:
         if share is None:
             continue
         for account in accounts(project):
-            least = at_least(share, account.cost)
+            least = least_own(project.programme, account.cost)
             if exceeds(least, account.own):
                 sums = {"own": account.own, "cost": account.cost, "least": least, "missing": least - account.own}
                 names = {"whose": account.whose, "programme": account.programme.id, "share": per_cent(share)}
@@ -174,11 +174,9 @@ _Fault = tuple[Account, Text, Text]
 
 def _above_rate(project: Project) -> Iterator[_Fault]:
     rate = project.programme.rate_max
-    if rate is None:
-        return
     for account in accounts(project):
-        most = at_most(rate, account.cost)
-        if exceeds(account.paid, most):
+        most = most_of(project.programme, account.cost)
+        if rate is not None and most is not None and exceeds(account.paid, most):
             share, cost, limit = per_cent(rate), euro(account.cost), euro(most)
             said = text(
                 de=f"möglich sind höchstens {share.de} von {cost.de}, das sind {limit.de}",
@@ -190,7 +188,7 @@ def _above_rate(project: Project) -> Iterator[_Fault]:
 def _above_total(project: Project) -> Iterator[_Fault]:
     """Against the notice and the programme's limits, which count the whole project."""
     granted, programme = project.granted, project.programme
-    bounds = (granted, programme.total_cost_min, programme.total_cost_max)
+    bounds = (granted, programme.total_cost_min, programme.total_cost_max, programme.grant_max)
     account = whole(project) if any(bound is not None for bound in bounds) else None
     if account is None:
         return
@@ -202,17 +200,20 @@ def _above_total(project: Project) -> Iterator[_Fault]:
 
 
 def _limit(programme: Programme, account: Account) -> Text | None:
-    least, highest = programme.total_cost_min, programme.total_cost_max
+    least, highest, cap = programme.total_cost_min, programme.total_cost_max, programme.grant_max
     cost = euro(account.cost)
-    if least is not None and exceeds(least, account.cost):
+    if least is not None and is_too_small(programme, account.cost):
         return text(
             de=f"gefördert wird aber erst ab Gesamtkosten von {euro(least).de}; es sind nur {cost.de}",
             en=f"but funding starts from a total cost of {euro(least).en}; it is {cost.en} only",
         )
-    if highest is None or not exceeds(account.cost, highest):
-        return None
-    most = at_most(programme.rate_max or Decimal(100), highest)
-    if not exceeds(account.paid, most):
+    if cap is not None and exceeds(account.paid, cap):
+        return text(
+            de=f"das Programm zahlt je Antrag aber höchstens {euro(cap).de}",
+            en=f"but the programme pays {euro(cap).en} an application at most",
+        )
+    most = most_of_highest(programme)
+    if highest is None or most is None or not exceeds(account.cost, highest) or not exceeds(account.paid, most):
         return None
     return text(
         de=f"gefördert werden aber nur Gesamtkosten bis {euro(highest).de}, also höchstens {euro(most).de}",

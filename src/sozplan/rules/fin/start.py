@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from sozplan.analysis.funding.grants import Grant, allowed, granted, grants, may_be_unread
+from sozplan.analysis.funding.living import begun_on
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.case import Case
-from sozplan.model.entity import Place
-from sozplan.model.funding import Application
-from sozplan.model.measures import Measure
-from sozplan.model.terms import ApplicationState, EarlyStart, MeasureStatus
-from sozplan.rules.fin.grants import Grant, granted, grants, may_be_unread, reached
+from sozplan.model.terms import EarlyStart
 from sozplan.rules.rule import Finding, rule
 from sozplan.rules.words import day
-
-_BEGUN = (MeasureStatus.RUNNING, MeasureStatus.COMPLETED)
 
 
 @rule(
@@ -99,38 +95,19 @@ def begun_before_notice(case: Case) -> Iterator[Finding]:
               - {state: notice, date: 2026-03-20}
     """
     for grant in grants(case):
-        begun = _begun(grant.measure, case.as_of)
+        begun = begun_on(grant.measure, case.as_of)
         if begun is None:
             continue
-        first, place = begun
+        first, field = begun
         start = max(first, date(min(grant.years), 1, 1)) if grant.years else first
         if may_be_unread(case.plan, grant):
             continue
-        if start <= case.as_of and not any(_allowed(each, grant, start) for each in grant.applications):
+        if start <= case.as_of and not any(allowed(each, grant.programme, start) for each in grant.applications):
             args = {"measure": grant.measure.id, "start": day(start), "programme": grant.programme.id}
-            yield Finding(place, args | {"fault": _too_soon(grant), "advice": _ADVICE[grant.programme.early_start]})
-
-
-def _begun(measure: Measure, as_of: date) -> tuple[date, Place] | None:
-    if measure.actual is not None:
-        return measure.actual.start, measure.at("actual", "from")
-    if measure.progress in _BEGUN and measure.planned is not None and measure.planned.start <= as_of:
-        return measure.planned.start, measure.at("planned", "from")
-    return None
-
-
-def _allowed(application: Application, grant: Grant, start: date) -> bool:
-    notice = granted(application)
-    if notice is not None and notice <= start:
-        return True
-    match grant.programme.early_start:
-        case EarlyStart.FORBIDDEN:
-            return False
-        case EarlyStart.ON_APPROVAL:
-            return application.early_start is not None and application.early_start <= start
-        case EarlyStart.OWN_RISK:
-            applied = reached(application, ApplicationState.APPLICATION)
-            return applied is not None and applied <= start
+            yield Finding(
+                grant.measure.at(field, "from"),
+                args | {"fault": _too_soon(grant), "advice": _ADVICE[grant.programme.early_start]},
+            )
 
 
 def _too_soon(grant: Grant) -> Text:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sozplan.analysis.funding.living import measures
 from sozplan.diagnostics import Severity, Text
 from sozplan.model.case import Case
 from sozplan.model.measures import Measure
 from sozplan.model.plan import Plan
-from sozplan.rules.fin.living import measures
 from sozplan.rules.rule import Finding, rule
 
 

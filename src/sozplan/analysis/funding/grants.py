@@ -7,16 +7,18 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from sozplan.analysis.funding.living import measures
 from sozplan.model.case import Case
 from sozplan.model.entity import Place
 from sozplan.model.funding import Application, Programme
 from sozplan.model.measures import OWN, Measure
 from sozplan.model.memory import once
 from sozplan.model.plan import Plan
-from sozplan.model.terms import ApplicationState
-from sozplan.rules.fin.living import measures
+from sozplan.model.terms import ApplicationState, EarlyStart
 
-_GRANTED = (ApplicationState.NOTICE, ApplicationState.DRAWDOWN, ApplicationState.PROOF)
+GRANTED = (ApplicationState.NOTICE, ApplicationState.DRAWDOWN, ApplicationState.PROOF)
+
+_FILED = (ApplicationState.APPLICATION, *GRANTED)
 
 
 class Grant(NamedTuple):
@@ -131,7 +133,27 @@ def reached(application: Application, *states: ApplicationState) -> date | None:
 
 def granted(application: Application) -> date | None:
     """The day of the notice."""
-    return reached(application, *_GRANTED)
+    return reached(application, *GRANTED)
+
+
+def allowed(application: Application, programme: Programme, start: date) -> bool:
+    """Whether what is applied for may begin on that day."""
+    notice = granted(application)
+    if notice is not None and notice <= start:
+        return True
+    match programme.early_start:
+        case EarlyStart.FORBIDDEN:
+            return False
+        case EarlyStart.ON_APPROVAL:
+            return application.early_start is not None and application.early_start <= start
+        case EarlyStart.OWN_RISK:
+            applied = reached(application, ApplicationState.APPLICATION)
+            return applied is not None and applied <= start
+
+
+def is_filed(application: Application) -> bool:
+    """Whether more than an idea or a sketch has gone out, whatever became of it."""
+    return reached(application, *_FILED) is not None
 
 
 def may_be_unread(plan: Plan, grant: Grant) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from sozplan.analysis.funding.grants import Grant, Project
+from sozplan.analysis.money import total
 from sozplan.diagnostics import Text
 from sozplan.model.entity import Place
 from sozplan.model.funding import Programme
 from sozplan.model.measures import OWN, THIRD_PARTY, Measure
 from sozplan.model.terms import FinancingKind
-from sozplan.rules.fin.grants import Grant, Project
-from sozplan.rules.fin.money import total
 
 
 class Account(NamedTuple):

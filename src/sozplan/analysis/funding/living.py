@@ -10,6 +10,7 @@ from sozplan.model.memory import once
 from sozplan.model.plan import Plan
 from sozplan.model.terms import Commitment, MeasureStatus, Status
 
+_BEGUN = (MeasureStatus.RUNNING, MeasureStatus.COMPLETED)
 _FIRM = (Commitment.RESOLVED, Commitment.CONTRACTUAL)
 
 
@@ -38,6 +39,15 @@ def is_firm(measure: Measure) -> bool:
 def beginning(measure: Measure) -> date | None:
     span = measure.actual or measure.forecast or measure.planned
     return span.start if span else None
+
+
+def begun_on(measure: Measure, as_of: date) -> tuple[date, str] | None:
+    """The day on which it began, and the field that says so; None where it hasn't."""
+    if measure.actual is not None:
+        return measure.actual.start, "actual"
+    if measure.progress in _BEGUN and measure.planned is not None and measure.planned.start <= as_of:
+        return measure.planned.start, "planned"
+    return None
 
 
 def end(plan: Plan, measure: Measure) -> date | None:

@@ -1,0 +1,1 @@
+"""Which programmes pay for which measures, may pay, and would leave the least to pay."""
