@@ -65,6 +65,7 @@ COMMANDS: Sequence[Sequence[str]] = (
     ("due", "--within", "900d"),
     ("thread", "hafen-g1"),
     ("cycle",),
+    ("funding",),
     ("cycle", "--format", "json"),
     ("set", "hafen-m1", "title", "Neu", "--dry-run"),
     ("rename", "hafen-g1", "hafen-g9", "--dry-run"),

@@ -47,6 +47,7 @@ ALLOWED: dict[tuple[str, ...], set[str]] = {
     ("status",): CORE | TABLES,
     ("due",): CORE | TABLES,
     ("cycle",): CORE | TABLES,
+    ("funding",): CORE | TABLES,
     ("thread", "hafen-g1"): CORE | WORDS,
     ("diff", "HEAD"): CORE | WORDS,
     ("history", "hafen-g1"): CORE | WORDS | {"git", "gitdb", "smmap"},

@@ -46,7 +46,7 @@ def workbook(sheets: Sequence[Sheet], origin: Origin, lang: Lang) -> bytes:
 
 def _saved(book: Workbook) -> bytes:
     """Sheets go through temporary files, and what writes these has exceptions of its own for a full disk."""
-    from lxml.etree import SerialisationError
+    from lxml.etree import SerialisationError  # type: ignore[import-untyped]
 
     out = BytesIO()
     try:
