@@ -145,8 +145,7 @@ class Readers:
         content = data[1:]
         if choice < len(parts):
             content = seeds.with_part(seeds.table(), parts[choice], content)
-        assert self._repository
-        place = self.folder / "m.xlsx"
+        place = self._repository.parent / "m.xlsx"
         place.write_bytes(content)
         self._called(["apply", str(place), "--dry-run"])
 

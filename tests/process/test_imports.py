@@ -34,6 +34,8 @@ WORDS = {"babel", "markupsafe"}
 """Numbers and days in German and English."""
 TABLES = WORDS | {"rich"}
 PAPER = WORDS | {"PIL", "font_source_sans_pro", "jinja2", "markdown_it", "mdurl", "pyphen"}
+PANDAS = {"dateutil", "pandas", "pyarrow", "six"}
+"""Pyarrow only where something else has brought it."""
 WORKBOOKS = {"PIL", "defusedxml", "duckdb", "et_xmlfile", "lxml", "numpy", "openpyxl", "ruamel"}
 ALLOWED: dict[tuple[str, ...], set[str]] = {
     ("--version",): {"sozplan"},
@@ -65,7 +67,7 @@ ALLOWED: dict[tuple[str, ...], set[str]] = {
     ("rename", "hafen-g1", "hafen-g9", "--dry-run"): CORE | WORDS,
     ("move", "b-2024-031", "--before", "b-2024-030", "--dry-run"): CORE | WORDS,
     ("table", "measures", "--out", "{out}/m.xlsx"): CORE | WORDS | WORKBOOKS,
-    ("apply", "{workbook}", "--dry-run"): CORE | WORDS | WORKBOOKS | {"dateutil", "pandas", "six"},
+    ("apply", "{workbook}", "--dry-run"): CORE | WORDS | WORKBOOKS | PANDAS,
     ("import", "besuche", "{delivery}", "--dry-run"): CORE | WORDS | WORKBOOKS,
 }
 

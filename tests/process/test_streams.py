@@ -15,7 +15,8 @@ READING = (
     Writing(("check", "--format", "json")), Writing(("check", "--format", "sarif")), Writing(("status",)),
     Writing(("status", "--format", "csv")), Writing(("index", "sozialindex", "--period", "2024")),
     Writing(("process", "list")), Writing(("diff", "HEAD")), Writing(("history", "hafen-g1")),
-    Writing(("thread", "hafen-g1")), Writing(("due", "--within", "900d")), Writing(("cycle",)), Writing(("funding",)), Writing(("rules",)),
+    Writing(("thread", "hafen-g1")), Writing(("due", "--within", "900d")),
+    Writing(("cycle",)), Writing(("funding",)), Writing(("rules",)),
     Writing(("explain", "ref.unknown")), Writing(("init", "--help")),
 )  # fmt: skip
 ALL = (*WRITING, *READING)

@@ -24,7 +24,7 @@ _ENDINGS: Final = {
 _ANY_ENDING: Final = ("templates/", "plans/documents/")
 LEFT_OVER: Final = ".tmp"
 """How the names of half-written files end; they begin with a dot."""
-_LONGEST: Final = 240
+_LONGEST_NAME: Final = 240
 """Bytes of a name, with room for what a half-written file is called."""
 _FOR_OTHERS: Final = frozenset(
     (".gitattributes", ".gitignore", ".gitkeep", "README.md", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -56,7 +56,7 @@ def is_planning(path: str) -> bool:
 
 def _is_plain(name: str) -> bool:
     try:
-        return name not in ("", ".", "..") and reason_unusable(name) is None and len(name.encode()) <= _LONGEST
+        return name not in ("", ".", "..") and reason_unusable(name) is None and len(name.encode()) <= _LONGEST_NAME
     except UnicodeEncodeError:
         return False
 
