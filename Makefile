@@ -8,7 +8,7 @@ FUZZ_SECONDS = 3600
 SOAK_RUNS = 1000
 
 .DEFAULT_GOAL = help
-.PHONY: help demo test check lint bench fuzz soak docs dev lock sbom audit clean
+.PHONY: help demo test check lint bench fuzz soak spark docs dev lock sbom audit clean
 
 help:  ## these lines
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
@@ -59,6 +59,10 @@ sbom:  ## what the program consists of, as CycloneDX: build/sbom.cdx.json
 audit:  ## look up known weaknesses of the locked packages (asks a public database)
 	@sh scripts/setup run
 	sh scripts/audit
+
+spark:  ## the same answers out of Spark as out of files (450 MB to install, needs Java 17)
+	@sh scripts/setup spark
+	SOZPLAN_SPARK=1 $(RUN) pytest tests/spark
 
 docs:  ## write the generated pages anew
 	@sh scripts/setup test

@@ -3,7 +3,8 @@
     scripts/setup run     what `make demo` needs
     scripts/setup test    and what tests and linters need
     scripts/setup ci      and what lets every test run: Java for veraPDF, Chromium, Node and axe-core for web pages,
-                          LibreOffice for papers in Word, another clock
+                          LibreOffice for papers in Word, a PostgreSQL server, another clock
+    scripts/setup spark   like `test`, with Spark and Java
     scripts/setup dev     like `test`, but sozplan stays editable
 
 Uses nothing but Python's own library. Every step is skipped while what it was made from hasn't changed.
@@ -52,6 +53,8 @@ def main(mode: str) -> None:
     install_locked("run")
     if mode != "run":
         install_locked("test")
+    if mode == "spark":
+        install_locked("spark")
     if mode == "ci":
         install_node_packages()
     install_sozplan(editable=mode == "dev")
@@ -75,6 +78,9 @@ def needs(mode: str) -> Iterator[Need]:
         yield Need(("faketime",), lambda: any(system_files("usr/lib/*/faketime/libfaketime.so.1")))
         yield Need(("libreoffice-writer",), lambda: runs("soffice", "--version"))
         yield Need(("libreoffice-calc",), lambda: any(system_files("usr/lib/libreoffice/program/libsclo.so")))
+        yield Need(("postgresql",), lambda: any(system_files("usr/lib/postgresql/*/bin/initdb")))
+    if mode == "spark":
+        yield Need(("default-jre-headless",), lambda: runs("java", "-version"))
 
 
 def has_pango() -> bool:

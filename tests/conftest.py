@@ -24,6 +24,9 @@ GIT_ENVIRONMENT = {
     "GIT_COMMITTER_DATE": "2026-01-15T09:00:00+01:00",
 }
 
+collect_ignore = [] if os.environ.get("SOZPLAN_SPARK") else ["spark"]
+"""`make spark` asks for them; they need hundreds of megabytes more."""
+
 
 @pytest.fixture
 def plan_repo(tmp_path: Path) -> PlanRepo:

@@ -123,11 +123,11 @@ class Bench:
     def reread(self) -> Loaded:
         """The planning as it would be."""
         with EditedTree(self.request.root, self.contents) as tree:
-            return load(tree, as_of=self.request.as_of)
+            return load(tree, as_of=self.request.as_of, access=self.request.access)
 
     def _since(self, wishes: Wishes) -> Since:
         with EditedTree(self.request.root, self.contents) as tree:
-            loaded = load(tree, scope=wishes.scope, as_of=self.request.as_of)
+            loaded = load(tree, scope=wishes.scope, as_of=self.request.as_of, access=self.request.access)
             new = check(self.request.case_of(loaded), tuple(loaded.faults)).open
         old = check(self.case, self.loaded.diagnostics).open
         return since(old, new, renamed=wishes.renamed)

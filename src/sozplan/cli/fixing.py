@@ -51,5 +51,5 @@ def _mend(bench: Bench, found: Iterable[Diagnostic]) -> None:
 
 def _found(bench: Bench) -> tuple[Diagnostic, ...]:
     with EditedTree(bench.request.root, bench.contents) as tree:
-        loaded = load(tree, as_of=bench.request.as_of)
+        loaded = load(tree, as_of=bench.request.as_of, access=bench.request.access)
         return check(bench.request.case_of(loaded), tuple(loaded.faults)).open

@@ -25,6 +25,7 @@ from sozplan.model.case import Case
 from sozplan.model.plan import Plan
 from sozplan.repo import Loaded, Tree, WorkTree, load
 from sozplan.repo.names import FOLDERS, SETTINGS
+from sozplan.repo.store.access import Access
 from sozplan.repo.store.question import OfImport, OfIndex, Scope
 from sozplan.repo.tree import UnreadError
 
@@ -74,10 +75,15 @@ class Request:
     is_today: bool = False
     """Nobody named the day, so tomorrow it is another one."""
 
+    @property
+    def access(self) -> Access:
+        """To a database, if the environment allows one."""
+        return Access.of(os.environ)
+
     def case(self, scope: Scope | OfIndex | OfImport = Scope.PLANNED, located: bool = True) -> tuple[Case, Loaded]:
         """The repository, read as far as `scope` needs its figures; with git only where a revision is asked for."""
         with self._tree() as tree:
-            loaded = load(tree, scope=scope, located=located, as_of=self.as_of)
+            loaded = load(tree, scope=scope, located=located, as_of=self.as_of, access=self.access)
         return self.case_of(loaded), loaded
 
     def case_of(self, loaded: Loaded, rev: str | None = None) -> Case:
@@ -102,7 +108,7 @@ class Request:
         from sozplan.repo.both import load_both
 
         with self.revision(rev) as old, self._tree() as new:
-            return load_both(old, new, as_of=self.as_of), (old.name, new.name)
+            return load_both(old, new, as_of=self.as_of, access=self.access), (old.name, new.name)
 
     def commits_of(self, places: Sequence[Location]) -> Mapping[Location, str | None] | None:
         """The commit that brought each place; None where git doesn't know the repository."""

@@ -225,11 +225,18 @@ class Resource(Entity):
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$")] = doc(
         "Name: der Ressource.", "Name: of the resource."
     )
-    path: FilePath = doc("Datei: relativ zu datapackage.yaml.", "Path: relative to datapackage.yaml.")
+    path: FilePath = doc(
+        "Datei: relativ zu datapackage.yaml; bei warehouse der Name der Tabelle.",
+        "Path: relative to datapackage.yaml; for warehouse the table's name.",
+    )
     title: Line | None = doc("Titel: der Tabelle.", "Title: of the table.", default=None)
     description: Line | None = doc("Beschreibung: der Tabelle.", "Description: of the table.", default=None)
     type: Literal["table"] = doc("Art: immer Tabelle.", "Type: always a table.", default="table")
-    format: Literal["csv", "parquet"] = doc("Format: csv oder parquet.", "Format: csv or parquet.", default="csv")
+    format: Literal["csv", "parquet", "warehouse"] = doc(
+        "Format: csv, parquet oder warehouse für eine Tabelle der Datenbank, die sozplan.yaml nennt.",
+        "Format: csv, parquet, or warehouse for a table of the database that sozplan.yaml names.",
+        default="csv",
+    )
     mediatype: Line | None = doc("Medientyp: nach Frictionless.", "Media type: as in Frictionless.", default=None)
     encoding: Literal["utf-8", "iso-8859-1", "windows-1252"] = doc(
         "Zeichensatz: der Datei.", "Encoding: of the file.", default="utf-8"

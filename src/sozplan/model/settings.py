@@ -15,6 +15,7 @@ from sozplan.model.terms import Authorisation
 from sozplan.model.wording import PERSONS, RAW_COLUMNS, Manual
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+_ADDRESS = r"^(postgresql://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[A-Za-z0-9_.-]+|spark://[A-Za-z0-9.-]+(:[0-9]{1,5})?)$"
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -229,6 +230,17 @@ class Design(Entity):
     address: tuple[Line, ...] = doc("Anschrift: Zeilen unter dem Logo.", "Address: lines below the logo.", default=())
 
 
+class Warehouse(Entity):
+    """A database in which somebody else keeps observations."""
+
+    url: Annotated[str, StringConstraints(pattern=_ADDRESS, max_length=300)] = doc(
+        "Adresse: postgresql://Rechner:Port/Datenbank oder spark://local; wer sie öffnen darf und mit welchem "
+        "Kennwort, sagt die Umgebung.",
+        "Address: postgresql://host:port/database or spark://local; who may open it and with what password is said by "
+        "the environment.",
+    )
+
+
 class Settings(Entity):
     """`sozplan.yaml`."""
 
@@ -271,4 +283,9 @@ class Settings(Entity):
     )
     design: Design = doc(
         "Gestaltung: Logo, Farben, Anschrift.", "Design: logo, colours, address.", default_factory=Design
+    )
+    warehouse: Warehouse | None = doc(
+        "Datenbank: in der weitere Beobachtungen liegen.",
+        "Warehouse: a database that holds further observations.",
+        default=None,
     )

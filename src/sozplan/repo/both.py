@@ -16,6 +16,7 @@ from sozplan.repo.moves import moves
 from sozplan.repo.observations import Known
 from sozplan.repo.revision import RevisionTree
 from sozplan.repo.sameness import same_files
+from sozplan.repo.store.access import NOWHERE, Access
 from sozplan.repo.tree import Tree
 
 
@@ -29,11 +30,13 @@ class Both:
     moved: Mapping[str, str]
 
 
-def load_both(old: RevisionTree, new: Tree, limits: Limits = LIMITS, as_of: date | None = None) -> Both:
+def load_both(
+    old: RevisionTree, new: Tree, limits: Limits = LIMITS, as_of: date | None = None, access: Access = NOWHERE
+) -> Both:
     """The new state is read whole, of the old one only what differs."""
     with collector_off():
         same = same_files(old, new)
-        first = Reading(new, limits, as_of=as_of)
+        first = Reading(new, limits, as_of=as_of, access=access)
         loaded = loaded_of(first)
         former = loaded_of(_Again(old, limits, first, loaded, same))
         return Both(former, loaded, same, moves(old, new, former.plan.roots, loaded.plan.roots))
@@ -43,7 +46,7 @@ class _Again(Reading):
     """Takes over what another reading made of the same content; what had faults is read again, to have them told."""
 
     def __init__(self, tree: Tree, limits: Limits, first: Reading, loaded: Loaded, same: frozenset[str]) -> None:
-        super().__init__(tree, limits, as_of=first.how.as_of)
+        super().__init__(tree, limits, as_of=first.how.as_of, access=first.access)
         self._first = first
         self._same = same - {fault.at.file for fault in loaded.diagnostics}
         self._plan = loaded.plan

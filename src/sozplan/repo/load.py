@@ -38,6 +38,7 @@ from sozplan.repo.digest import digest
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.observations import Known, Reader, Seen
 from sozplan.repo.schema import validate
+from sozplan.repo.store.access import NOWHERE, Access
 from sozplan.repo.store.doubts import LOOKED_AT
 from sozplan.repo.store.opening import How, Opened, asked, asked_of, held
 from sozplan.repo.store.prints import of as prints_of
@@ -111,6 +112,7 @@ def load(
     scope: Scope | OfIndex | OfImport = Scope.PLANNED,
     located: bool = True,
     as_of: date | None = None,
+    access: Access = NOWHERE,
 ) -> Loaded:
     """Reads the whole tree; a broken file costs its own findings only.
 
@@ -118,7 +120,7 @@ def load(
     rows without a vintage may be ahead of time.
     """
     with collector_off():
-        return loaded_of(Reading(tree, limits, scope, located, as_of))
+        return loaded_of(Reading(tree, limits, scope, located, as_of, access))
 
 
 def loaded_of(reading: Reading) -> Loaded:
@@ -155,8 +157,9 @@ class Reading:
         scope: Scope | OfIndex | OfImport = Scope.ALL,
         located: bool = True,
         as_of: date | None = None,
+        access: Access = NOWHERE,
     ) -> None:
-        self.tree, self.limits, self.scope = tree, limits, scope
+        self.tree, self.limits, self.scope, self.access = tree, limits, scope, access
         self.how = How(located, scope is Scope.ALL, as_of)
         self.faults: list[Diagnostic] = list(tree.faults)
         self.muted: set[str] = set()
@@ -248,7 +251,10 @@ class Reading:
         for package in plan.packages:
             for i, resource in enumerate(package.resources):
                 resources[resource.name] = resource
-                cells += self._cells(package, i, resource, known)
+                if resource.format == "warehouse":
+                    cells += self._kept(plan, package, i, known)
+                else:
+                    cells += self._cells(package, i, resource, known)
         cells += self._finished()
         if PACKAGE in self.roots or not any(f.at.file == PACKAGE for f in self.faults):
             self.faults += [diagnostic(table_codes.NOT_DESCRIBED, Location(path)) for path in sorted(self.data)]
@@ -285,6 +291,23 @@ class Reading:
         elif opened.table is None:
             self.faults += reader.faults
         return opened.cells
+
+    def _kept(self, plan: Plan, package: DataPackage, index: int, known: Known) -> tuple[Cell, ...]:
+        """What a database holds of that which the planning names; its other rows are its keeper's business."""
+        from sozplan.repo.store.warehouse import Described, asked
+
+        resource, settings = package.resources[index], plan.settings.warehouse
+        at = package.at("resources", index, "path").location
+        described = Described(resource, at, settings.url if settings else None, f"indicators/{resource.path}")
+        everything = self.scope is Scope.ALL
+        wanted = question(plan, Scope.PLANNED if everything else self.scope)
+        table, faults = asked(described, self.access, wanted, known, self.limits, self.seen)
+        if table is None or everything:
+            cells = tuple(table.cells()) if table else ()
+            self.faults += faults
+            return cells
+        self.tables.append(table)
+        return ()
 
     def _finished(self) -> Iterator[Cell]:
         """The checks of large files come to their end when it is known what stands in several files."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 WIDTH = 60
+_CREDENTIALS = re.compile(r"(://)[^/@\s]+@")
 
 
 def shown(text: str, width: int = WIDTH) -> str:
-    """The text with line ends and invisible characters escaped, cut to the width."""
+    """The text with line ends and invisible characters escaped, without name and password in an address, and cut."""
+    text = _CREDENTIALS.sub(r"\1…@", text)
     cut = text if len(text) <= width else text[: width - 1] + "…"
     return cut if cut.isprintable() else "".join(map(_escaped, cut))
 

@@ -40,6 +40,10 @@ _MARKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|commentReference)\b")
 """Changes and comments bear the names of persons."""
 _BROKEN = (BadZipFile, zlib.error, LZMAError, struct.error, RuntimeError, EOFError, OSError, ValueError)
 """What comes of a damaged or invented package."""
+_UNUSABLE = (
+    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, SyntaxError),
+)
+"""What comes of filling in a template that isn't one, or whose parts aren't those of Word."""
 _HYPERLINK = b"/relationships/hyperlink"
 _OFFICE_TEMPLATE = b"/relationships/attachedTemplate"
 
@@ -61,7 +65,7 @@ def filled(template: bytes, fields: Mapping[str, object], lang: Lang) -> bytes:
         raise TemplateRefused(NAME, None, error.text) from error
     except UndefinedError as error:
         raise TemplateRefused(NAME, None, _unknown(error, fields)) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, SyntaxError) as error:
+    except _UNUSABLE as error:
         raise TemplateRefused(NAME, None, _said(error)) from error
 
 

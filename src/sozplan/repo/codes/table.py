@@ -73,6 +73,51 @@ PARQUET = Code(
     good=GOOD,
 )
 
+_WAREHOUSE = (
+    "# sozplan.yaml\nwarehouse: {url: 'postgresql://statistik.example.de/sozialdaten'}\n"
+    "# indicators/datapackage.yaml\nresources:\n  - name: kennzahlen\n    format: warehouse\n"
+    "    path: statistik.beobachtungen"
+)
+
+WAREHOUSE = Code(
+    id="csv.warehouse",
+    severity=Severity.ERROR,
+    environment=True,
+    message=text(
+        de="Die Tabelle „{table}“ ist nicht gelesen. {fault}.",
+        en="The table “{table}” has not been read. {fault}.",
+    ),
+    title=text(de="Datenbank nicht gelesen", en="Database not read"),
+    why=text(
+        de="Ohne die Beobachtungen aus der Datenbank wäre jede Auskunft über Zielerreichung unvollständig. Geöffnet "
+        "wird nur die Adresse, die auch die Umgebung nennt: Ein Änderungsvorschlag kann die Zugangsdaten des "
+        "prüfenden Rechners so an keine andere schicken.",
+        en="Without the observations of the database any answer on attainment would be incomplete. Only the address "
+        "that the environment names as well is opened, so that a proposed change can't have the credentials of the "
+        "checking machine sent to another.",
+    ),
+    bad=_WAREHOUSE + "  # <- csv.warehouse\n",
+    good=GOOD,
+)
+
+WAREHOUSE_ROW = Code(
+    id="csv.warehouse-row",
+    severity=Severity.ERROR,
+    message=text(
+        de="Beobachtung {indicator}, {area}, {period} in der Datenbank: {fault}",
+        en="Observation {indicator}, {area}, {period} in the database: {fault}",
+    ),
+    title=text(de="Fehlerhafte Zeile der Datenbank", en="Faulty row of the database"),
+    why=text(
+        de="Zeilen einer Datenbank haben keine Nummer. Darum nennt der Befund die Beobachtung und steht dort, wo die "
+        "Tabelle beschrieben ist. Die Zeile zählt nicht, bis sie an der Quelle berichtigt ist.",
+        en="Rows of a database have no number. So the finding names the observation and stands where the table is "
+        "described. The row doesn't count until it is mended at the source.",
+    ),
+    bad=_WAREHOUSE + "  # <- csv.warehouse-row\n",
+    good=GOOD,
+)
+
 MORE_ROWS = Code(
     id="csv.more-rows",
     severity=Severity.ERROR,
@@ -245,6 +290,8 @@ CODES = (
     ENCODING,
     NOT_CSV,
     PARQUET,
+    WAREHOUSE,
+    WAREHOUSE_ROW,
     MORE_ROWS,
     COMPARED_IN_PART,
     EMPTY,
