@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from docs.examples import example
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.entity import ORIGIN_KEY, Entity, Id, Money, Note, RefTo, note
 from sozplan.model.periods import Period
@@ -27,6 +28,7 @@ _HEAD = text(
 Diese Seite entsteht aus dem Programm (`make docs`).
 Schlüssel und feste Werte sind englisch, Texte schreiben Sie deutsch; in Klammern steht, wie ein Wert gedruckt wird.
 Unbekannte Schlüssel sind Fehler.
+Die Beispiele stammen aus der Beispielstadt; was ein Abschnitt sonst noch enthalten darf, kann darin fehlen.
 Was Kennung, Zeitraum und Status bedeuten, erklären die [Konzepte](konzepte.md).
 
 *English: [reference](en/reference.md).*
@@ -36,6 +38,7 @@ Was Kennung, Zeitraum und Status bedeuten, erklären die [Konzepte](konzepte.md)
 
 Generated from the models (`make docs`).
 Unknown keys are errors. The words in brackets are the labels that people see.
+The examples are those of the example town, in German; optional keys may be left out of them.
 
 *Deutsch: [Referenz](../referenz.md).*
 """,
@@ -46,6 +49,7 @@ _COLUMNS = text(
     de="| Schlüssel | Bedeutung | Wert | Pflicht |\n|---|---|---|---|\n",
     en="| key | meaning | value | required |\n|---|---|---|---|\n",
 )
+_EXAMPLE = text(de="Beispiel:", en="Example:")
 _YES, _NO = text(de="ja", en="yes"), text(de="nein", en="no")
 _ELSE = text(de="sonst", en="else")
 _LIST = text(de="Liste", en="list")
@@ -114,11 +118,12 @@ def _uses() -> Mapping[type[Entity], list[tuple[type[Entity], str]]]:
 
 
 def _section(cls: type[Entity], lang: Lang, shared: Iterable[type[Entity]]) -> str:
-    """The table of a class, then those of the classes that stand only in it."""
+    """The table of a class with an example, then those of the classes that stand only in it."""
     rows = "".join(_row(key, field, said, lang) for key, field, said in keys(cls))
     own = [n for _, field, _ in keys(cls) for n in _entities(field.annotation) if n not in shared]
     nested = "".join(f"\n### {title(each, lang)}\n{_section(each, lang, shared)}" for each in own)
-    return f"\n{_COLUMNS.say(lang)}{rows}{nested}"
+    shown = f"\n{_EXAMPLE.say(lang)}\n\n```yaml\n{example(cls)}```\n"
+    return f"\n{_COLUMNS.say(lang)}{rows}{shown}{nested}"
 
 
 def _row(key: str, field: FieldInfo, said: Note, lang: Lang) -> str:

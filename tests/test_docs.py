@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from docs import generate, reference
 from sozplan.cli import app
 from sozplan.cli.catalogue import CATALOGUE
-from sozplan.diagnostics import Code, Diagnostic, Location
-from sozplan.model.case import Case
-from sozplan.model.entity import Entity
-from sozplan.repo import WorkTree, load
-from sozplan.repo.past import Past
-from sozplan.rules import check
-from tests.conftest import git
+from sozplan.diagnostics import Code, Location
+from sozplan.model.entity import ORIGIN_KEY, Entity
+from sozplan.repo import yaml
+from sozplan.repo.schema import validate
+from tests.how_to.reading import Call, steps
+from tests.how_to.running import found, options
+from tests.how_to.running import town as make_town
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -77,6 +72,21 @@ def test_each_key_is_documented(cls: type[Entity]) -> None:
         assert documented == [key for key, _, _ in reference.keys(cls)]
 
 
+@pytest.mark.parametrize("cls", reference.sections(), ids=lambda cls: cls.__name__)
+def test_each_section_has_an_example_that_is_read(cls: type[Entity]) -> None:
+    """As `check` reads it, from the page itself; what it says is found again in what was read."""
+    section = content("referenz.md").split(f"# {reference.title(cls, 'de')}\n", 1)[1].split("\n#")[0]
+    (shown,) = re.findall(r"^```yaml\n(.+?)^```", section, re.MULTILINE | re.DOTALL)
+    document = yaml.read(shown.encode(), "example.yaml")
+    assert document.diagnostics == ()
+    assert isinstance(document.value, dict)
+    read = validate(cls, document.value, shown.encode())
+    assert isinstance(read, cls), read
+    keys = {key for key, _, _ in reference.keys(cls)}
+    assert set(document.value) - {ORIGIN_KEY} <= keys
+    assert read.model_fields_set
+
+
 @pytest.mark.parametrize("code", CATALOGUE, ids=lambda code: code.id)
 def test_each_rule_has_its_page(code: Code) -> None:
     page = content(f"rules/{code.id}.md")
@@ -114,6 +124,18 @@ def anchors(prose: str) -> set[str]:
     return found
 
 
+@pytest.mark.parametrize("command", app.COMMANDS)
+def test_the_tour_names_each_command(command: str) -> None:
+    german = (ROOT / "README.md").read_text(encoding="utf-8").split("## In English")[0]
+    assert re.search(rf"(?:`|sozplan ){command}\b", german)
+
+
+def test_each_how_to_is_in_the_table_of_contents() -> None:
+    """Once: who looks for it finds it in one place."""
+    listed = [link.removeprefix("how-to/") for link in LINK.findall(content("README.md")) if "how-to/" in link]
+    assert sorted(listed) == sorted(page.name for page in DOCS.glob("how-to/*.md"))
+
+
 def test_a_broken_link_is_seen(tmp_path: Path) -> None:
     page = tmp_path / "a.md"
     page.write_text("# Zwei Wörter: hier\n", encoding="utf-8")
@@ -136,7 +158,8 @@ def commands_in(page: Path) -> str:
     """Shell samples, and what stands in code within a sentence."""
     text = page.read_text(encoding="utf-8")
     shell = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    return "\n".join((*shell, *re.findall(r"`sozplan [^`]+`", FENCED.sub("", text))))
+    typed = (step.command for step in steps(page) if isinstance(step, Call))
+    return "\n".join((*shell, *typed, *re.findall(r"`sozplan [^`]+`", FENCED.sub("", text))))
 
 
 def is_right(sample: list[str]) -> bool:
@@ -145,11 +168,6 @@ def is_right(sample: list[str]) -> bool:
         return all(each in ("--help", "--lang", "de", "en") for each in rest)
     named = {each.partition("=")[0] for each in rest if each.startswith("-")}
     return command in app.COMMANDS and named <= {*options(command), "--help"}
-
-
-def options(command: str) -> list[str]:
-    parameters = app.command(command).params
-    return [option for each in parameters if each.param_type_name == "option" for option in each.opts]
 
 
 def test_a_wrong_sample_is_seen() -> None:
@@ -163,63 +181,9 @@ def test_samples_are_found() -> None:
     assert set(app.COMMANDS) <= found
 
 
-class Sample(NamedTuple):
-    """A sample to be put into the town: below a top-level key, at the end of a table, or as a file of its own."""
-
-    path: str
-    where: str
-    content: str
-
-
-SAMPLE = re.compile(r"^<!-- ([\w./-]+)(?:: (\w+))? -->\n```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
-
-
-def samples(page: Path) -> Iterator[Sample]:
-    yield from (Sample(*found) for found in SAMPLE.findall(page.read_text(encoding="utf-8")))
-
-
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
-    """A copy of the example town, committed: what was decided then can be looked up."""
-    for folder in ("plans", "indicators", "handbook"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "sozplan.yaml", tmp_path)
-    git(tmp_path, "init", "--quiet", "--initial-branch=main")
-    git(tmp_path, "add", "--all")
-    git(tmp_path, "commit", "--quiet", "--message=Stand der Planung")
-    return tmp_path
-
-
-@pytest.mark.parametrize("page", [page for page in WRITTEN if list(samples(page))], ids=name)
-def test_samples_fit_into_the_town(page: Path, town: Path) -> None:
-    before = said(town)
-    for sample in samples(page):
-        put(town / sample.path, sample)
-    assert said(town) - before == set()
-
-
-def put(place: Path, sample: Sample) -> None:
-    old = place.read_text(encoding="utf-8") if place.exists() else ""
-    if sample.where == "rows" or not sample.where:
-        assert bool(old) == bool(sample.where)
-        new = old + sample.content
-    else:
-        head, key, tail = old.partition(f"{sample.where}:\n")
-        assert key
-        new = head + key + sample.content + tail
-    place.write_text(new, encoding="utf-8")
-
-
-def said(root: Path) -> set[str]:
-    """The findings as `check` prints them, without places: a sample moves the lines below it."""
-    return {f"{d.code.id} {d.say('de')}" for d in found(root)}
-
-
-def found(root: Path) -> tuple[Diagnostic, ...]:
-    loaded = load(WorkTree(root))
-    past = Past(root, loaded.plan, environ=os.environ)
-    case = Case(loaded.plan, loaded.figures, date(2026, 10, 1), loaded.documents, past)
-    return check(case, loaded.diagnostics).open
+    return make_town(tmp_path)
 
 
 FINDING = re.compile(
@@ -238,15 +202,4 @@ def test_the_sample_finding_is_what_check_prints(page: str, town: Path) -> None:
     errors = [d for d in found(town) if d.code.id == "ref.unknown"]
     assert [(d.at, f"{d.code.id} {d.say('de')}") for d in errors] == [
         (Location(file, int(line), int(column)), sentence)
-    ]
-
-
-def test_how_tos_with_samples() -> None:
-    assert [page.name for page in WRITTEN if list(samples(page))] == [
-        "befunde-verstehen.md",
-        "gebietsplan-aendern.md",
-        "kennzahl-ergaenzen.md",
-        "prozess-modellieren.md",
-        "sozialindex-festlegen.md",
-        "statistik-einlesen.md",
     ]

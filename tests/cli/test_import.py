@@ -235,22 +235,3 @@ def town(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Sozplan:
     git(tmp_path / "town", "add", "--all")
     git(tmp_path / "town", "commit", "--quiet", "--message=Stand der Planung")
     return sozplan_on(tmp_path / "town", capsys)
-
-
-def test_the_how_to_says_what_happens(town: Sozplan, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its first command gives the text below it; without --dry-run the town stays as free of findings as it was."""
-    monkeypatch.chdir(ROOT)
-    page = HOW_TO.read_text(encoding="utf-8")
-    command = re.search(r"^sh scripts/run sozplan (import .+)$", page, re.MULTILINE)
-    assert command is not None
-    words = command[1].split()
-    printed = re.search(r"^```text\n(.+?)^```", page, re.MULTILINE | re.DOTALL)
-    assert printed is not None
-    assert town(*words).out == printed[1]
-    before = town("check").out
-    words.remove("--dry-run")
-    said = town(*words)
-    assert (said.code, said.out.splitlines()[-1]) == (0, "Geschrieben: indicators/data/kita-jugendamt.csv")
-    after = town("check")
-    assert after.code == 0
-    assert after.out.splitlines()[:-1] == before.splitlines()[:-1]

@@ -33,6 +33,7 @@ def state_out_of_order(case: Case) -> Iterator[Finding]:
     """Zustände folgen aufeinander, wie es das Verfahren vorsieht
 
     Was einmal beschlossen ist, wird nicht wieder Entwurf: Es endet, oder eine neue Fassung löst es ab.
+    Nur das Handbuch behält seine Kennung: Eine neue Fassung ist Vorlage, bis sie verfügt ist.
     Ein Plan löst nur ab, was einmal galt.
     Auf einen Bescheid geht ein Antrag voraus, auf den Abruf ein Bescheid, und nach einer Ablehnung kommt nichts mehr.
     Dass etwas beschlossen war, zeigt sein Stempel.
@@ -41,6 +42,7 @@ def state_out_of_order(case: Case) -> Iterator[Finding]:
         States follow one another as the procedure has it
 
         What was resolved once doesn't become a draft again: it ends, or a new version takes its place.
+        Only the handbook keeps its id: a new version is a proposal until it is ordered.
         A plan takes the place only of what was once in force.
         A notice follows an application, a drawdown a notice, and after a refusal nothing more comes.
         That something was resolved is shown by its stamp.
@@ -100,15 +102,33 @@ def _draft_again(plan: Plan) -> Iterator[Finding]:
         entity = plan.get(id)
         if not isinstance(entity, Decided | Handbook) or entity.status not in (Status.DRAFT, Status.PROPOSAL):
             continue
+        if isinstance(entity, Handbook) and _is_next_version(entity):
+            continue
         decided = [r.resolution for r in found if decides_any(plan, r.resolution, KINDS.get(type(entity)))]
         if decided:
-            fault = text(
+            after = text(
                 de=f"Nach dem Beschluss „{decided[0].id}“ kann der Status nicht wieder „{entity.status.label.de}“ "
-                "sein. Setzen Sie ihn auf „ended“, und legen Sie eine neue Fassung mit eigener Kennung an",
-                en=f"after the resolution “{decided[0].id}” the status can't be “{entity.status.label.en}” again. Set "
-                "it to “ended”, and make a new version with an id of its own",
+                "sein. ",
+                en=f"after the resolution “{decided[0].id}” the status can't be “{entity.status.label.en}” again. ",
             )
+            remedy = _NEXT_VERSION if isinstance(entity, Handbook) else _NEXT_ENTRY
+            fault = Text(after.de + remedy.de, after.en + remedy.en)
             yield Finding(entity.at("status"), {"kind": kind(entity), "id": id, "fault": fault})
+
+
+_NEXT_ENTRY = text(
+    de="Setzen Sie ihn auf „ended“, und legen Sie eine neue Fassung mit eigener Kennung an",
+    en="Set it to “ended”, and make a new version with an id of its own",
+)
+_NEXT_VERSION = text(
+    de="Erhöhen Sie „version“, und tragen Sie die neue Fassung unter „changes“ ein, noch ohne „order“",
+    en="Raise “version”, and enter the new version under “changes”, still without an “order”",
+)
+
+
+def _is_next_version(handbook: Handbook) -> bool:
+    """A handbook keeps its id from version to version; the one being prepared is in no order yet."""
+    return any(entry.version == handbook.version and entry.order is None for entry in handbook.changes)
 
 
 def _draft_replaced(plan: Plan) -> Iterator[Finding]:
