@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from sozplan.cli.app import run
+from sozplan.repo import WorkTree, load
 from tests.cli.repository import AREA, Repository, Sozplan
 
 
@@ -92,14 +97,85 @@ def test_a_process_begins_and_ends(repository: Repository, sozplan: Sozplan) -> 
     )
 
 
-def test_an_indicator_with_gaps_is_not_written(repository: Repository, sozplan: Sozplan) -> None:
+def test_what_a_sheet_must_say_is_named_before_anything_is_written(repository: Repository, sozplan: Sozplan) -> None:
+    """Numerator and denominator, as the unit says that it is a rate."""
     said = sozplan(
         "add", "indicator", "name=Anteil", "definition=Was gezählt wird.", "unit=%", "direction=higher", "kind=outcome",
-        "steerability=direct", "periodicity=yearly",
+        "steerability=direct", "periodicity=yearly", "timing=day", "limits=Keine.",
     )  # fmt: skip
-    assert said.code == 1
-    assert "Fehler ind.sheet-incomplete Dem Steckbrief der Kennzahl „anteil“ fehlt:" in said.out
+    assert (said.code, said.out) == (2, "")
+    assert [line.split("=")[0] for line in said.err.splitlines()] == [
+        "sozplan: Es fehlt noch:", "  lowest_level", "  responsible", "  numerator", "  denominator",
+    ]  # fmt: skip
     assert not (repository.root / "indicators/catalogue/anteil.yaml").exists()
+
+
+def test_a_body_is_a_draft_until_its_charter_is_written(sozplan: Sozplan) -> None:
+    said = sozplan("add", "body", "name=Beirat Inklusion", "kind=beratend")
+    assert (said.code, said.err) == (0, "")
+    assert "+     status: draft\n" in said.out
+    assert "Warnung org.charter-incomplete Gremium „beirat-inklusion“" in said.out
+    assert "Warnung org.escalation Gremium „beirat-inklusion“" in said.out
+    assert sozplan("check").code == 0
+    assert sozplan("set", "beirat-inklusion", "status", "--delete").code == 1
+
+
+def test_a_body_with_its_whole_charter_is_none(sozplan: Sozplan) -> None:
+    """Members by their offices alone, each with a vote."""
+    said = sozplan(
+        "add", "body", "name=Beirat Inklusion", "kind=beratend", "mandate.statement=Berät zur Inklusion.",
+        "chair=amt-51", "office=amt-51", "members=amt-51,sozialplanung, hafentreff-ev", "quorum=2",
+        "majority=Einfache Mehrheit", "rhythm.every=3", "invitation_days=7", "minutes_days=14", "public=nein",
+        "reports_to=steuerungsgruppe", "escalates_to=rat", "conflict_rule=Wer befangen ist, berät nicht mit.",
+        "founded_by=b-2024-031",
+    )  # fmt: skip
+    assert (said.code, said.err) == (0, "")
+    assert said.out.count("{actor: ") == 3
+    assert "status" not in said.out
+    assert "Fehler" not in said.out
+    assert sozplan("check").code == 0
+
+
+EACH: tuple[tuple[str, ...], ...] = (
+    ("need", "--to", "{plan}", "statement=Es fehlt ein Treff."),
+    ("goal", "--to", "{plan}", "statement=Alle finden einen Treff."),
+    ("goal", "--to", "strategy", "statement=Alle haben einen Treff.", "level=Leitziel"),
+    ("measure", "--to", "{plan}", "title=Treff öffnen"),
+    ("measure", "--to", "strategy", "title=Treffs öffnen"),
+    ("body", "name=Runde der Treffs", "kind=koordinierend"),
+    ("process", "name=Treff eröffnen", "kind=core"),
+    (
+        "indicator", "name=Anteil mit Treff", "definition=Wer einen Treff in der Nähe hat.", "unit=%",
+        "direction=higher", "kind=outcome", "steerability=indirect", "periodicity=yearly", "timing=day",
+        "lowest_level={level}", "responsible={actor}", "limits=Keine.", "numerator=Mit Treff", "denominator=Alle",
+        "reference_day=12-31", "min_base=10",
+    ),
+    ("resolution", "body={body}", "date=30.09.2026", "title=Treffs", "wording=Treffs werden geöffnet."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("planning", ["fresh", "kreis", "town"])
+def test_each_kind_by_its_options_alone_is_accepted(
+    planning: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "planung"
+    project = Path(__file__).parents[2]
+    if planning == "kreis":
+        shutil.copytree(project / "tests/examples/kreis", root)
+    else:
+        about = ("--example",) if planning == "town" else ("--name", "Musterstadt", "--key", "05123000")
+        assert run(["init", str(root), "--as-of", "2026-10-01", *about]) == 0
+    plan = load(WorkTree(root)).plan
+    body = next(each.id for each in plan.bodies if each.kind == "deciding")
+    names = {
+        "plan": plan.area_plans[0].id, "level": plan.settings.levels[-1].id, "actor": plan.actors[0].id, "body": body,
+    }  # fmt: skip
+    for kind, *words in EACH:
+        given = [word.format(**names) for word in words]
+        code = run(["add", kind, "-C", str(root), "--as-of", "2026-10-01", *given])
+        said = capsys.readouterr()
+        assert (code, said.err) == (0, ""), (kind, said)
+    assert run(["check", "-C", str(root), "--as-of", "2026-10-01"]) == 0
 
 
 def test_what_is_missing_is_named_with_what_is_possible(sozplan: Sozplan) -> None:

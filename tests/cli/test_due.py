@@ -90,7 +90,11 @@ def test_a_calendar_has_an_event_a_date(tmp_path: Path, capfdbinary: pytest.Capt
             ("--within", "bald"),
             "--within: „bald“ ist keine Spanne. Schreiben Sie zum Beispiel 90d (Tage), 12w (Wochen) oder 6m (Monate).",
         ),
-        (("--office", "amt-15"), "Die Kennung „amt-15“ gibt es nicht. Meinten Sie „amt-51“?"),
+        (("--office", "amt-15"), "--office: Die Kennung „amt-15“ gibt es nicht. Meinten Sie „amt-51“?"),
+        (
+            ("--office", "x"),
+            "--office: Die Kennung „x“ gibt es nicht. Die Kennungen der Stellen stehen in plans/organisation/*.yaml.",
+        ),
     ],
 )
 def test_what_is_asked_wrongly_is_told(args: tuple[str, ...], message: str, sozplan: Sozplan) -> None:

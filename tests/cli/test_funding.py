@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,8 @@ Dabei ist angenommen:
   beim Programm: Handlungsfelder.
   7. hafen-m1, Kita-Zugang, zu prüfen ist Zielgruppe: Nicht eingetragen ist beim
   Programm: Zielgruppen.
+
+Stand 01.10.2026.
 """
 CALENDAR = """\
 Fristen
@@ -108,6 +111,8 @@ Fristen
 Anträge nach Stand
   Bescheid: 1
     Früherer Antrag (antrag-alt)  8.000 € bewilligt
+
+Stand 01.10.2026.
 """
 
 
@@ -197,8 +202,24 @@ def test_what_cannot_be_asked(sozplan: Sozplan, args: tuple[str, ...], message: 
     assert (said.code, said.out, said.err) == (2, "", f"sozplan: {message}\n")
 
 
+def test_a_grant_of_nothing_is_a_grant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The provider said no to the sum asked for; what was asked is no longer what counts."""
+    files = overlay(base(), FUNDING)
+    files = {path: content.replace("granted: 8000", "granted: 0") for path, content in files.items()}
+    said = sozplan_on(write(tmp_path, files), capsys)("funding", "--calendar").out
+    assert "Früherer Antrag (antrag-alt)  0\u00a0€ bewilligt" in said.replace("0 €", "0\u00a0€")
+
+
 def test_without_a_programme_there_is_nothing_to_match(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = {path: content for path, content in base().items() if not path.startswith("plans/funding/")}
     files["plans/areas/hafen.yaml"] = files["plans/areas/hafen.yaml"].replace(", land-kita: 40000", "")
     said = sozplan_on(write(tmp_path, files), capsys)("funding")
-    assert (said.code, said.out) == (0, "Es ist kein Förderprogramm eingetragen (plans/funding/*.yaml).\n")
+    text = "Es ist kein Förderprogramm eingetragen (plans/funding/*.yaml).\nStand 01.10.2026.\n"
+    assert (said.code, said.out) == (0, text)
+
+
+def test_english_days_name_their_month(sozplan: Sozplan) -> None:
+    said = sozplan("funding", "--lang", "en").out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "by the version of\n  1 Mar 2025.\n" in said or "by the version of 1 Mar 2025.\n" in said
+    assert said.endswith("\nAs of 1 Oct 2026.\n")
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", said)

@@ -6,12 +6,14 @@ import os
 import pty
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from sozplan.cli.app import run
 from sozplan.render.skeleton import kind_of, land_of
+from tests.cli.terminal import at_terminal
 
 Capture = pytest.CaptureFixture[str]
 TOLD = """\
@@ -107,6 +109,35 @@ def test_who_sits_at_a_terminal_is_asked(tmp_path: Path) -> None:
     asked = "Wie heißt die Kommune? Ihr amtlicher Schlüssel (AGS; 8 Ziffern, bei Kreisen 5)? "
     assert asked in (out + err).decode()
     assert "name: Kreis Süderau\n" in (tmp_path / "kreis/sozplan.yaml").read_text(encoding="utf-8")
+
+
+def test_a_wrong_answer_is_explained_and_asked_again(tmp_path: Path) -> None:
+    with at_terminal(tmp_path, ("init", "stadt")) as terminal:
+        terminal.answer("Wie heißt die Kommune? ", "05123000")
+        terminal.until(
+            "„05123000“ ist kein Name. Schreiben Sie ihn so, wie er auf Vorlagen steht: Musterstadt zum Beispiel.\n"
+        )
+        terminal.answer("Wie heißt die Kommune? ", "Musterstadt")
+        terminal.answer("bei Kreisen 5)? ", "5123000")
+        terminal.until("„5123000“ ist kein amtlicher Schlüssel. Er hat 8 Ziffern")
+        terminal.until(" Fehlt vorn die Null, 05123000?\n")
+        assert not (tmp_path / "stadt").exists()
+        terminal.answer("bei Kreisen 5)? ", "05123000")
+        assert terminal.end()[0] == 0
+    assert "name: Musterstadt\n" in (tmp_path / "stadt/sozplan.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
+def test_aborted_it_leaves_nothing(tmp_path: Path, key: str) -> None:
+    with at_terminal(tmp_path, ("init", "stadt")) as terminal:
+        terminal.answer("Wie heißt die Kommune? ", "Musterstadt")
+        terminal.until("bei Kreisen 5)? ")
+        time.sleep(0.2)  # until the line is being read
+        terminal.type(key)
+        code, said = terminal.end()
+    assert code == 130
+    assert said.replace("^C", "").strip() == "Abgebrochen; nichts wurde geschrieben."
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nobody_is_asked_where_nobody_sits(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -195,3 +197,55 @@ def test_nothing_to_report_is_nothing_written(repository: Repository) -> None:
         code, said = terminal.end()
     assert (code, said.strip()) == (0, "Nichts berichtet, also nichts eingetragen.")
     assert repository.read(AREA) == before
+
+
+def test_the_charter_of_a_body_is_asked_and_what_is_left_out_is_a_draft(repository: Repository) -> None:
+    with at_terminal(repository.root, ("add", "body", *AS_OF)) as terminal:
+        terminal.answer("Name: ", "Beirat Inklusion")
+        terminal.answer("Art: ", "beratend")
+        answer_all(terminal, ["Berät zur Inklusion.", "amt-51", ""])
+        shown = terminal.answer(LEFT_OUT, "amt-99")
+        assert "\nMitglieder (members): Sitze mit Stimmen.\nMöglich:\n  amt-51  Amt für Kinder und Jugend\n" in shown
+        terminal.until("„amt-99“ gibt es hier nicht.")
+        answer_all(terminal, ["amt-51, sozialplanung, hafentreff-ev"])
+        answer_all(terminal, ["2", "", "3", "", "", "nein", "", "", "", "rat"])
+        terminal.answer("Kennung [beirat-inklusion]: ", "")
+        code, said = terminal.end()
+    assert code == 0, said
+    assert "+     status: draft\n" in said
+    assert "+       - {actor: hafentreff-ev}\n" in said or "{actor: hafentreff-ev}]" in said
+    assert call(repository, "check").returncode == 0
+
+
+def test_a_rate_is_asked_for_its_numerator_and_denominator(repository: Repository) -> None:
+    with at_terminal(repository.root, ("add", "indicator", *AS_OF)) as terminal:
+        for question, answer in (
+            ("Name: ", "Anteil mit Treff"), ("Definition: ", "Wer einen Treff hat."), ("Einheit: ", "%"),
+            ("Richtung: ", "higher"), ("Typ: ", "outcome"), ("Steuerbarkeit: ", "direct"), ("Periodizität: ", "yearly"),
+            ("Zeitbezug: ", "sum"), ("Unterste Ebene: ", "bezirk"), ("Zuständig: ", "amt-51"), ("Grenzen: ", "Keine."),
+            ("Zähler: ", "Mit Treff"), ("Nenner: ", "Alle"),
+        ):  # fmt: skip
+            terminal.answer(question, answer)
+        answer_all(terminal, ["", ""])
+        terminal.answer("]: ", "")
+        code, said = terminal.end()
+    assert code == 0, said
+    assert call(repository, "check").returncode == 0
+
+
+def test_where_there_are_several_plans_it_is_asked_which(tmp_path: Path) -> None:
+    root = tmp_path / "kreis"
+    shutil.copytree(Path(__file__).parents[1] / "examples/kreis", root)
+    with at_terminal(root, ("add", "goal", *AS_OF, "--lang", "de")) as terminal:
+        shown = terminal.answer("Plan: ", "geest-202")
+        assert "\nIn welchen Plan gehört es?\nMöglich:\n  geest-2026  " in shown
+        assert "\n  strategy  Strategie der ganzen Kommune\n" in shown
+        terminal.until(
+            "„geest-202“ ist keiner der Pläne. Meinten Sie „geest-2026“? Schreiben Sie ein Wort aus der Liste.\n"
+        )
+        terminal.answer("Plan: ", "geest-2026")
+        terminal.answer("Ziel: ", "Alle lesen.")
+        answer_all(terminal, ["", "", ""])
+        terminal.answer("Kennung [geest-g2]: ", "")
+        code, said = terminal.end()
+    assert (code, "Ziel „geest-g2“ angelegt in plans/areas/geest.yaml.\n" in said) == (0, True), said

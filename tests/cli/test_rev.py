@@ -22,6 +22,7 @@ READING = {
     "diff": ["diff", "HEAD~1"],
     "cycle": ["cycle", "--proofs"],
     "due": ["due", "--within", "365d"],
+    "funding": ["funding"],
     "process": ["process", "export", "--out", "{out}"],
 }
 
@@ -31,7 +32,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_every_reading_command_is_tried() -> None:
-    writing = {"init", "schema", "resolve", "import", "add", "set", "review", "rename", "move"}
+    writing = {"init", "schema", "resolve", "import", "add", "set", "review", "rename", "move", "table", "apply"}
     assert set(app.COMMANDS) - writing <= set(READING)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Mapping
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sozplan.analysis.attainment import assess
 from sozplan.analysis.disclosure import Audience
@@ -91,6 +92,30 @@ def pages(path: Path) -> list[str]:
     shown = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
     return shown.split("\f")[:-1]
 
+
+class Word(NamedTuple):
+    """A word on a page, measured from above in points."""
+
+    left: float
+    top: float
+    bottom: float
+    text: str
+
+
+def words(path: Path) -> list[list[Word]]:
+    """Page by page, without the watermark."""
+    found = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True).stdout.decode()
+    read = [[_word(*found) for found in _WORD.findall(page)] for page in found.split("<page ")[1:]]
+    return [[word for word in page if word.bottom - word.top < _TALLEST] for page in read]
+
+
+def _word(left: str, top: str, bottom: str, said: str) -> Word:
+    return Word(float(left), float(top), float(bottom), unescape(said))
+
+
+_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)')
+_TALLEST = 40
+"""No line is as high; the watermark is."""
 
 _UNREAD = re.compile(r"</?data\b[^>]*>|<svg\b.*?</svg>", re.DOTALL)
 """Elements that only programs see, and drawings."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sozplan.render.contents import has_contents, with_contents, without_contents
@@ -25,6 +26,21 @@ def test_headings_get_anchors_and_are_listed_with_their_numbers() -> None:
     )
     assert '<h2 class="numbered" id="part-2">Anlass</h2>' in html
     assert 'id="own">Ziele' in html
+
+
+def test_no_two_headings_have_the_same_anchor() -> None:
+    """Nor one that is in the contents and one that isn't."""
+    html = with_contents(PAGE + "<h3>Zuletzt</h3><h2>Anlage</h2>", written)
+    assert re.findall(r'<h[23][^>]* id="([^"]*)"', html) == [
+        "part-1",
+        "part-2",
+        "part-3",
+        "own",
+        "part-4",
+        "part-5",
+        "part-6",
+    ]
+    assert "|part-6:Anlage:2<!--" in html
 
 
 def test_a_document_without_a_place_for_contents_stays_as_it_is() -> None:

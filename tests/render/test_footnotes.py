@@ -59,3 +59,9 @@ def test_a_term_may_hold_any_sign() -> None:
     )
     assert "(SGB VIII)<span" in html
     assert html.count("footnote") == 1
+
+
+def test_a_line_of_phases_is_not_torn_by_a_note() -> None:
+    html = '<main><p><span class="phase">Maßnahmen</span> und Maßnahmen</p></main>'
+    made = numbered(html, [Entry("Maßnahme", "was getan wird")])
+    assert '<span class="phase">Maßnahmen</span> und Maßnahmen<span class="footnote"' in made

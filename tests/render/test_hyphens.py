@@ -30,6 +30,17 @@ def test_a_word_breaks_between_its_parts(word: str) -> None:
     assert pyphen.Pyphen(lang="de-DE", left=4, right=4).inserted(word) == WORDS[word]
 
 
-def test_english_is_left_alone() -> None:
+SHARED = {
+    "consultation": "consulta-tion",
+    "responsibility": "responsibility",
+    "Finanzplanung": "Finanzplanung",
+    "Sprachförderung": "Sprach-för-derung",
+    "Gemeinschaftsraum": "Gemeinschafts-raum",
+}
+"""English alone would have respons-ib-ility and Finan-zplanung."""
+
+
+@pytest.mark.parametrize("word", SHARED)
+def test_in_an_english_paper_a_word_breaks_where_german_allows_it_too(word: str) -> None:
     hyphens.prepare()
-    assert pyphen.Pyphen(lang="en", left=4, right=4).inserted("responsibility") == "respons-ib-ility"
+    assert pyphen.Pyphen(lang="en-GB", left=4, right=4).inserted(word) == SHARED[word]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +21,7 @@ from sozplan.render.overview import overview
 from sozplan.render.report import paper as paper_on
 from sozplan.repo.load import load
 from sozplan.repo.tree import WorkTree
-from tests.render.documents import Seen, bytes_of, laid, pages, paper, printed
+from tests.render.documents import Seen, Word, bytes_of, laid, pages, paper, printed, words
 from tests.test_kreis import GERMAN
 
 if TYPE_CHECKING:
@@ -83,18 +84,108 @@ def fonts(path: Path) -> set[str]:
     return {name.partition("+")[2] for name in names}
 
 
-@pytest.mark.parametrize(("root", "lang"), [(TOWN, "de"), (KREIS, "en")])
-def test_all_papers_pass_verapdf_and_the_sheet_is_one_page(
-    root: Path, lang: Lang, tmp_path: Path, verapdf: VeraPdf
-) -> None:
+@pytest.fixture(scope="module", params=[(TOWN, "de"), (KREIS, "en")], ids=["town", "kreis"])
+def set_papers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    root, lang = request.param
+    folder, made = tmp_path_factory.mktemp("papers"), all_papers(root, lang)
+    for name, document in made.items():
+        (folder / f"{name}.pdf").write_bytes(bytes_of(document, root))
+    return {name: folder / f"{name}.pdf" for name in made}
+
+
+def test_all_papers_pass_verapdf_and_the_sheet_is_one_page(set_papers: dict[str, Path], verapdf: VeraPdf) -> None:
     """PDF/A-3a and PDF/UA-1, whatever plan and kind."""
-    for name, document in all_papers(root, lang).items():
-        path = tmp_path / f"{name}.pdf"
-        path.write_bytes(bytes_of(document, root))
+    for name, path in set_papers.items():
         assert verapdf(path) == {}, name
         assert {font for font in fonts(path) if not font.startswith("sozplan-Sans")} == set(), name
         if name.endswith("-area-sheet"):
             assert len(pages(path)) == 1, name
+
+
+def test_no_page_is_empty_by_a_third(set_papers: dict[str, Path]) -> None:
+    """Between two lines of text on it, foot and footnotes included; but where the text or the whole paper ends."""
+    empty = [
+        f"{name}, page {number}: {_widest(page):.0f} pt"
+        for name, path in set_papers.items()
+        if not name.endswith(("-area-sheet", "-cooperation"))
+        for number, page in enumerate(words(path)[:-1], 1)
+        if _widest(page) > A4 / 3 and _signed(page) is None
+    ]
+    assert empty == []
+
+
+A4 = 842
+"""Points from top to bottom."""
+
+
+def _widest(page: list[Word]) -> float:
+    tops, seen = sorted(page, key=lambda word: word.top), 0.0
+    gaps = [0.0]
+    for word in tops:
+        gaps.append(word.top - (seen or word.top))
+        seen = max(seen, word.bottom)
+    return max(gaps)
+
+
+def _signed(page: list[Word]) -> float | None:
+    """How far down the first place to sign is."""
+    places = [one.top for one, two in pairwise(page) if (one.text, two.text) in {("Ort,", "Datum"), ("Place,", "date")}]
+    return min(places, default=None)
+
+
+def test_who_signs_signs_below_something(set_papers: dict[str, Path]) -> None:
+    """Three lines at least above the place to sign, beside the head of the page."""
+    for name, path in set_papers.items():
+        for page in words(path):
+            line = _signed(page)
+            if line is not None:
+                assert len({round(word.top) for word in page if word.top < line - 3}) >= 4, name
+
+
+def test_the_text_of_a_paper_has_six_pages_at_most(set_papers: dict[str, Path]) -> None:
+    """Up to the place to sign; annexes follow."""
+    ends = {
+        name: number
+        for name, path in set_papers.items()
+        for number, page in enumerate(words(path), 1)
+        if _signed(page) is not None
+    }
+    assert {name: page for name, page in ends.items() if page > 6} == {}
+    assert len(ends) >= 5
+
+
+def test_the_contents_name_the_pages_where_things_stand(set_papers: dict[str, Path]) -> None:
+    listed = 0
+    for name, path in set_papers.items():
+        shown = [" ".join(page.split()) for page in pages(path)]
+        listing = next((page for page in pages(path) if re.search(r"^ *(Inhalt|Contents)$", page, re.MULTILINE)), "")
+        for title, number in re.findall(r"(\S[^.\n]*?) ?(?:\. ?){3,} *(\d+)", listing):
+            listed += 1
+            assert " ".join(title.split()) in shown[int(number) - 1], (name, title, number)
+    assert listed > 10
+
+
+def test_each_footnote_stands_on_the_page_of_its_sign(set_papers: dict[str, Path]) -> None:
+    for name, path in set_papers.items():
+        called, told = _notes(words(path))
+        assert {number: page for number, page in told.items() if called.get(number, page) < page} == {}, name
+
+
+def _notes(shown: list[list[Word]]) -> tuple[dict[int, int], dict[int, int]]:
+    """The page of the first sign of each footnote, and that of the note, which begins at the margin."""
+    called: dict[int, int] = {}
+    told: dict[int, int] = {}
+    for number, page in enumerate(shown, 1):
+        for word in page:
+            if word.text.isdecimal() and abs(word.left - MARGIN) < 2 and word.top > A4 / 2:
+                told.setdefault(int(word.text), number)
+            elif word.text.isdecimal() and word.bottom - word.top < SMALL:
+                called.setdefault(int(word.text), number)
+    return called, told
+
+
+MARGIN, SMALL = 70.9, 9.0
+"""Points: where lines begin, and the height of letters that are set high."""
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -137,8 +228,8 @@ def test_without_a_paper_of_its_own_the_office_is_that_of_the_plan(tmp_path: Pat
 
 def test_measures_stand_with_milestones_and_lights(tmp_path: Path) -> None:
     row = Seen(paper(laid(tmp_path), kind=Kind.PROGRESS)).tables["Maßnahmen des Plans"][1]
-    assert "Lotsen eingestellt erreicht 15.03.2026" in row[1]
-    assert "Sprechstunde in beiden Stadtbezirken bis 31.03.2027" in row[1]
+    assert "Lotsen eingestellt erreicht\xa015.03.2026" in row[1]
+    assert "Sprechstunde in beiden Stadtbezirken bis\xa031.03.2027" in row[1]
     assert row[2] == "beschlossen freiwillig"
     assert "Termin im Plan Ressourcen im Plan Leistung im Plan" in " ".join(row[4].split())
 

@@ -13,6 +13,15 @@ def day(value: date) -> Text:
     return Text(f"{value.day:02d}.{value.month:02d}.{value.year:04d}", value.isoformat())
 
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
+
+
+def told_day(value: date) -> Text:
+    """As reports write it, which name the English month; findings keep what stands in the file."""
+    english = (str(value.day), _MONTHS[value.month - 1], f"{value.year:04d}")
+    return Text(day(value).de, "\u00a0".join(english))
+
+
 def either(words: Iterable[Text]) -> Text:
     """„Maßnahme, Gremium oder Prozess“; the same word once."""
     listed = list(dict.fromkeys(words))

@@ -14,6 +14,7 @@ from sozplan.cli.options import Refusal, Request, both
 from sozplan.cli.questions import Answer, Questions, can_ask, kept
 from sozplan.diagnostics import Lang, text
 from sozplan.model.areas import AreaGoal, Need
+from sozplan.model.devices import is_device
 from sozplan.model.entity import Entity
 from sozplan.model.indicators import Indicator
 from sozplan.model.measures import Measure
@@ -25,8 +26,8 @@ from sozplan.repo.edit import entries
 from sozplan.repo.edit.blocks import Name
 from sozplan.repo.edit.page import Page
 from sozplan.repo.edit.sections import assignments, built, order, ordered
-from sozplan.repo.edit.typed import Kind, is_id
-from sozplan.repo.names import is_device
+from sozplan.repo.edit.typed import Kind, is_id, kind_of
+from sozplan.rules.ind.sheets import lacking
 
 HELP = both(
     "Legt einen Eintrag an: Bedarf, Ziel, Maßnahme, Gremium, Prozess, Kennzahl oder Beschluss.\n\n"
@@ -81,13 +82,15 @@ def run(
     said = assignments(fields or ())
     new = _New(kind.value, to, id, Wishes(dry_run, force))
     with editing(request) as bench:
-        lacking = new.lacking(bench, said)
-        if not lacking:
+        plan = bench.plan
+        is_asked = can_ask() and (new.is_homeless(plan) or bool(new.lacking(plan, said)))
+        if not is_asked:
+            if lacking := new.lacking(plan, said):
+                raise Refusal(_lacking(plan, new.cls(plan, said), lacking), 2)
             return new.enter(bench, said)
-        if not can_ask():
-            raise Refusal(_lacking(bench, new.cls(bench, said), lacking), 2)
-        cls, plan = new.cls(bench, said), bench.plan
-    answers, chosen = new.asked(plan, cls, said, [key for key, _ in lacking], request.lang)
+    Questions(plan, request.lang).begin()
+    new = new.housed(plan, request.lang)
+    answers, chosen = new.asked(plan, said, request.lang)
     with kept(request.lang, new.command(said, answers, chosen)), editing(request) as bench:
         return replace(new, id=chosen).enter(bench, [*said, *answers])
 
@@ -99,11 +102,24 @@ _FURTHER: Mapping[type[Entity], Sequence[str]] = {
     AreaGoal: ("serves", "needs", "owner"),
     Goal: ("parent", "theme", "owner"),
     Measure: ("goals", "responsible", "executing", "planned.from", "planned.to"),
-    Body: ("mandate", "escalates_to"),
-    Indicator: ("timing", "lowest_level", "responsible", "limits", "source", "licence"),
+    Indicator: ("source", "licence"),
     Resolution: ("number", "kind", "outcome"),
 }
-"""What an entry may lack, though `check` asks for it."""
+
+
+def _demanded(plan: Plan, cls: type[Entity], made: Mapping[str, object]) -> list[str]:
+    """What the form allows to be left out and `check` calls an error without."""
+    return list(lacking(made, plan.settings.indicators.required)) if cls is Indicator else []
+
+
+_INSIDE = {"mandate": "mandate.statement", "rhythm": "rhythm.every"}
+
+
+def _further(plan: Plan, cls: type[Entity]) -> Sequence[str]:
+    """What an entry may lack, though `check` asks for it."""
+    if cls is Body:
+        return [*(_INSIDE.get(field, field) for field in plan.settings.organisation.charter), "escalates_to"]
+    return _FURTHER.get(cls, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +131,41 @@ class _New:
     id: str | None
     wishes: Wishes
 
-    def cls(self, bench: Bench, said: Sequence[Answer]) -> type[Entity]:
-        return self._home(bench.plan, said).cls
+    def cls(self, plan: Plan, said: Sequence[Answer]) -> type[Entity]:
+        return self._home(plan, said).cls
 
-    def lacking(self, bench: Bench, said: Sequence[Answer]) -> list[tuple[str, Kind]]:
+    def is_homeless(self, plan: Plan) -> bool:
+        """Whether several plans could take it and none is named."""
+        return self.to is None and self.kind in ("need", "goal", "measure") and len(plan.area_plans) > 1
+
+    def housed(self, plan: Plan, lang: Lang) -> _New:
+        if not self.is_homeless(plan):
+            return self
+        choices = {each.id: each.title for each in plan.area_plans}
+        if self.kind != "need":
+            choices[entries.STRATEGY] = _WHOLE.say(lang)
+        return replace(self, to=Questions(plan, lang).chosen(_WHERE, choices))
+
+    def lacking(self, plan: Plan, said: Sequence[Answer]) -> list[tuple[str, Kind]]:
         """What nobody has said yet and nothing stands in for."""
-        cls = self.cls(bench, said)
-        return [(key, kind) for key, kind in entries.missing(cls, built(cls, said)) if key not in _LEFT]
+        cls = self.cls(plan, said)
+        made = built(cls, said)
+        lacking = [(key, kind) for key, kind in entries.missing(cls, made) if key not in _LEFT]
+        named = {key for key, _ in lacking}
+        return lacking + [(key, kind_of(cls, key)) for key in _demanded(plan, cls, made) if key not in named]
 
-    def asked(
-        self, plan: Plan, cls: type[Entity], said: Sequence[Answer], lacking: Sequence[str], lang: Lang
-    ) -> tuple[list[Answer], str | None]:
+    def asked(self, plan: Plan, said: Sequence[Answer], lang: Lang) -> tuple[list[Answer], str | None]:
         """What was answered, and the id if it isn't the proposed one, which may be another by then."""
+        cls, lacking = self.cls(plan, said), [key for key, _ in self.lacking(plan, said)]
+        if not lacking:
+            return [], self.id
         questions = Questions(plan, lang)
-        questions.begin()
         answers = [questions.required(cls, key) for key in lacking]
+        # Whether it is a rate, say, is known by its unit only.
+        later = [key for key in _demanded(plan, cls, built(cls, [*said, *answers])) if key not in lacking]
+        answers += [questions.required(cls, key) for key in later]
         known = {key.replace("/", ".") for key, _ in said}
-        answers += questions.optional(cls, [field for field in _FURTHER.get(cls, ()) if field not in known])
+        answers += questions.optional(cls, [field for field in _further(plan, cls) if field not in known])
         if self.id is not None:
             return answers, self.id
         where = self._home(plan, [*said, *answers])
@@ -145,7 +179,7 @@ class _New:
         if self.id is not None:
             refuse_taken(bench.plan, self.id)
         made["id"] = Name(self.id or entries.id_for(bench.plan, where, made))
-        entry = ordered(entries.with_habits(where, made), where.cls)
+        entry = ordered(entries.with_habits(bench.plan, where, made), where.cls)
         file = put_entry(bench, where, entry)
         label = entries.label(self.kind)
         done = text(
@@ -161,14 +195,18 @@ class _New:
         return entries.home(plan, self.kind, self.to, dict(said))
 
 
-def _lacking(bench: Bench, cls: type[Entity], lacking: Sequence[tuple[str, Kind]]) -> Any:
+_WHERE = text(de="Plan", en="Plan")
+_WHOLE = text(de="Strategie der ganzen Kommune", en="strategy of the whole municipality")
+
+
+def _lacking(plan: Plan, cls: type[Entity], lacking: Sequence[tuple[str, Kind]]) -> Any:
     from sozplan.render.offers import short
 
     german = "".join(
-        f"\n  {key}=…  {kind.label.de}{short(bench.plan, cls, key, kind.choices, 'de')}" for key, kind in lacking
+        f"\n  {key}=…  {kind.label.de}{short(plan, cls, key, kind.choices, 'de')}" for key, kind in lacking
     )
     english = "".join(
-        f"\n  {key}=…  {kind.label.en}{short(bench.plan, cls, key, kind.choices, 'en')}" for key, kind in lacking
+        f"\n  {key}=…  {kind.label.en}{short(plan, cls, key, kind.choices, 'en')}" for key, kind in lacking
     )
     return text(de=f"Es fehlt noch:{german}", en=f"Still missing:{english}")
 

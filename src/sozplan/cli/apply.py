@@ -184,7 +184,7 @@ class _Taking:
         id = entries.id_for(self.bench.plan, where, made, self.names)
         self.names.add(id)
         made["id"] = Name(id)
-        put_entry(self.bench, where, ordered(entries.with_habits(where, made), where.cls))
+        put_entry(self.bench, where, ordered(entries.with_habits(self.bench.plan, where, made), where.cls))
 
     # Money
 

@@ -86,12 +86,22 @@ def days(option: str, span: str) -> int:
     return int(match[1]) * _UNITS[match[2] or "d"]
 
 
+_WHERE = text(
+    de=" Die Kennungen der Stellen stehen in plans/organisation/*.yaml.",
+    en=" The ids of offices are in plans/organisation/*.yaml.",
+)
+
+
 def _of(found: Agenda, plan: Plan, office: str) -> Agenda:
     """What one office has to see to."""
     if plan.get(office) is None:
         hint = did_you_mean(office, plan.ids)
         raise Refusal(
-            text(de=f"Die Kennung „{office}“ gibt es nicht.{hint.de}", en=f"There is no id “{office}”.{hint.en}"), 2
+            text(
+                de=f"--office: Die Kennung „{office}“ gibt es nicht.{hint.de or _WHERE.de}",
+                en=f"--office: There is no id “{office}”.{hint.en or _WHERE.en}",
+            ),
+            2,
         )
     items = tuple(each for each in found.items if each.office == office)
     return Agenda(items, (), ())

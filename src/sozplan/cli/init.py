@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sozplan.cli.options import Anywhere, Refusal, Request, both
+from sozplan.cli.questions import ABORTED, KEYS
 from sozplan.cli.schema import files_of, places_of
 from sozplan.diagnostics import Lang, Text, text
 from sozplan.render.skeleton import CI_FILES, Municipality, Service, files, kind_of, land_of
@@ -92,20 +93,53 @@ def _municipality(name: str | None, key: str | None, kind: str | None, lang: Lan
             ),
             2,
         )
-    name = name or typer.prompt(_NAME.say(lang), prompt_suffix=" ")
-    key = key or typer.prompt(_KEY.say(lang), prompt_suffix=" ")
-    land = land_of(key)
-    if land is None:
-        raise Refusal(
-            text(
-                de=f"„{key}“ ist kein amtlicher Schlüssel. Er hat 8 Ziffern, bei Kreisen 5, und beginnt mit dem Land, "
-                "01 bis 16: 05123000 zum Beispiel.",
-                en=f"“{key}” is no official key. It has 8 digits, 5 of a county, and begins with the Land, 01 to 16: "
-                "05123000 say.",
-            ),
-            2,
-        )
-    return Municipality(name, key, kind or kind_of(key, lang), land)
+    name = _asked(_NAME, _no_name, lang) if name is None else name
+    if fault := _no_name(name) or (_no_key(key) if key is not None else None):
+        raise Refusal(fault, 2)
+    key = key or _asked(_KEY, _no_key, lang)
+    return Municipality(name, key, kind or kind_of(key, lang), land_of(key) or "")
+
+
+def _asked(question: Text, wrong: Callable[[str], Text | None], lang: Lang) -> str:
+    """Asked again until it is right; nothing is made meanwhile."""
+    while True:
+        try:
+            said: str = typer.prompt(question.say(lang), default="", show_default=False, prompt_suffix=" ").strip()
+        except typer.Abort:
+            sys.stderr.write(f"\n{ABORTED.say(lang)}\n")
+            raise
+        if (fault := wrong(said)) is None:
+            return said
+        sys.stdout.write(f"{fault.say(lang)}\n")
+
+
+def _no_name(said: str) -> Text | None:
+    if said.isprintable() and any(sign.isalpha() for sign in said):
+        return None
+    if not said.isprintable():
+        return KEYS
+    return text(
+        de=f"„{said}“ ist kein Name. Schreiben Sie ihn so, wie er auf Vorlagen steht: Musterstadt zum Beispiel.",
+        en=f"“{said}” is no name. Write it as papers show it: Musterstadt, say.",
+    )
+
+
+def _no_key(said: str) -> Text | None:
+    if land_of(said) is not None:
+        return None
+    return text(
+        de=f"„{said}“ ist kein amtlicher Schlüssel. Er hat 8 Ziffern, bei Kreisen 5, und beginnt mit dem Land, "
+        f"01 bis 16: 05123000 zum Beispiel.{_counted(said).de}",
+        en=f"“{said}” is no official key. It has 8 digits, 5 of a county, and begins with the Land, 01 to 16: "
+        f"05123000 say.{_counted(said).en}",
+    )
+
+
+def _counted(said: str) -> Text:
+    """The likely slip: the zero in front, which spreadsheets drop."""
+    if land_of(f"0{said}") is not None:
+        return text(de=f" Fehlt vorn die Null, 0{said}?", en=f" Does it lack the zero in front, 0{said}?")
+    return text(de="", en="")
 
 
 _NAME = text(de="Wie heißt die Kommune?", en="What is the municipality called?")

@@ -11,7 +11,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.entity import Entity, reference_fields
 from sozplan.model.plan import Plan
 from sozplan.repo.edit.refusal import EditRefused
-from sozplan.repo.edit.sections import built, field_at
+from sozplan.repo.edit.sections import built, field_at, only_key
 from sozplan.repo.edit.typed import kind_of
 
 Answer = tuple[str, str]
@@ -53,6 +53,22 @@ class Questions:
     def optional(self, cls: type[Entity], fields: Sequence[str]) -> list[Answer]:
         """Those that were answered."""
         return [(field, said) for field in fields if (said := self._answered(cls, field, is_needed=False))]
+
+    def chosen(self, label: Text, choices: Mapping[str, str]) -> str:
+        """One of these words."""
+        self._say(text(de="\nIn welchen Plan gehört es?\nMöglich:", en="\nTo which plan does it belong?\nPossible:"))
+        sys.stdout.write("".join(f"  {word}  {meaning}\n" for word, meaning in choices.items()))
+        while (said := self._line(label.say(self.lang), "")) not in choices:
+            hint = did_you_mean(said, choices)
+            self._say(
+                text(
+                    de=f"„{said}“ ist keiner der Pläne.{hint.de} Schreiben Sie ein Wort aus der Liste.",
+                    en=f"“{said}” is none of the plans.{hint.en} Write a word of the list.",
+                )
+                if said
+                else _NEEDED
+            )
+        return said
 
     def proposed(self, cls: type[Entity], field: str, proposal: str, allow: Callable[[str], None]) -> str:
         """The proposal or another answer that is allowed."""
@@ -86,7 +102,7 @@ class Questions:
             raise EditRefused(_NEEDED, 2)
         built(cls, [(field, said)])
         around, key = field_at(cls, field)
-        kinds = _references(around, key)
+        kinds = _references(*(only_key(kind_of(around, key)) or (around, key)))
         if kinds is None:
             return
         known = [id for id, entity in self.plan.by_id.items() if type(entity).__name__ in kinds]
@@ -104,7 +120,9 @@ class Questions:
 
         around, key = field_at(cls, field)
         kind = kind_of(around, key)
-        sys.stdout.write("\n" + asked(self.plan, around, key, kind.choices, kind.example, self.lang, _SHOWN))
+        inside = only_key(kind)
+        said = asked(self.plan, around, key, kind.choices, kind.example, self.lang, _SHOWN, inside=inside)
+        sys.stdout.write(f"\n{said}")
         if kind.is_list and not kind.is_text:
             self._say(_SEVERAL)
 
@@ -112,15 +130,18 @@ class Questions:
         """One line; None asks until there is one, an empty proposal may stay empty."""
         label = kind_of(*field_at(cls, field)).label.say(self.lang)
         hint = _MAY_BE_LEFT_OUT.say(self.lang) if proposal == "" else ""
+        return self._line(f"{label}{hint}", proposal or "")
+
+    def _line(self, question: str, proposal: str) -> str:
         while True:
             try:
-                said: str = typer.prompt(f"{label}{hint}", default=proposal or "", show_default=bool(proposal))
+                said: str = typer.prompt(question, default=proposal, show_default=bool(proposal))
             except typer.Abort:
-                sys.stderr.write(f"\n{_ABORTED.say(self.lang)}\n")
+                sys.stderr.write(f"\n{ABORTED.say(self.lang)}\n")
                 raise
             if not _NO_TEXT.search(said):
                 return said.strip()
-            self._say(_KEYS)
+            self._say(KEYS)
 
     def _say(self, said: Text) -> None:
         sys.stdout.write(f"{said.say(self.lang)}\n")
@@ -150,8 +171,8 @@ _BEGIN = text(
 _MAY_BE_LEFT_OUT = text(de=" (Enter lässt es weg)", en=" (Enter leaves it out)")
 _SEVERAL = text(de="Mehrere trennt ein Komma.", en="Several are separated by commas.")
 _NEEDED = text(de="Das muss angegeben werden; Strg-C bricht ab.", en="This is needed; Ctrl-C aborts.")
-_ABORTED = text(de="Abgebrochen; nichts wurde geschrieben.", en="Aborted; nothing was written.")
-_KEYS = text(
+ABORTED = text(de="Abgebrochen; nichts wurde geschrieben.", en="Aborted; nothing was written.")
+KEYS = text(
     de="Darin ist ein Zeichen, das kein Text ist, vielleicht eine Pfeiltaste. Bitte noch einmal.",
     en="There is a sign in it that is no text, an arrow key maybe. Once more, please.",
 )

@@ -66,7 +66,13 @@ def run(
     case, loaded = request.case(Scope.TARGETS if kind is TableKind.goals else Scope.PLANNED, located=False)
     sheets = _sheets(request, case, kind, _chosen(case.plan, plans or ()))
     if not any(sheet.lines for sheet in sheets):
-        raise Refusal(text(de="Dazu gibt es noch keine Einträge.", en="There are no entries of that kind yet."), 1)
+        raise Refusal(
+            text(
+                de=f"Keine Tabelle: Für „{kind.value}“ ist dort noch nichts eingetragen.",
+                en=f"No table: nothing is entered for “{kind.value}” there yet.",
+            ),
+            1,
+        )
     write(
         out,
         workbook(sheets, _origin(request, case.plan, kind, plans or ()), request.lang),

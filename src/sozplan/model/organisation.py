@@ -24,7 +24,7 @@ from sozplan.model.shared import (
     ThemeRef,
     UnitRef,
 )
-from sozplan.model.terms import ActorKind, BindingRoute, BodyKind, ContractKind, DutyKind, ResolutionKind, Vdmi
+from sozplan.model.terms import ActorKind, BindingRoute, BodyKind, ContractKind, DutyKind, ResolutionKind, Status, Vdmi
 
 
 class Actor(Record):
@@ -137,6 +137,11 @@ class Body(Record):
         "Einsetzungsbeschluss: durch den es besteht.", "Founded by: resolution.", default=None
     )
     sessions: tuple[Date, ...] = doc("Sitzungen: Tage.", "Sessions: days.", default=())
+    status: Status | None = doc(
+        "Status: Entwurf, solange die Geschäftsordnung noch entsteht; fehlt er, arbeitet das Gremium.",
+        "Status: draft as long as the charter is being written; where absent, the body is at work.",
+        default=None,
+    )
 
 
 class Product(Record):

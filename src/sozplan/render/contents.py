@@ -24,13 +24,14 @@ def with_contents(html: str, write: Callable[[Sequence[Heading]], str]) -> str:
     if START not in html:
         return html
     found: list[Heading] = []
-    section = 0
+    section = given = 0
 
     def anchored(match: re.Match[str]) -> str:
-        nonlocal section
+        nonlocal section, given
         level, attributes, content = int(match[1]), match[2], match[3]
         own = _ID.search(attributes)
-        anchor = own[1] if own else f"part-{len(found) + 1}"
+        given += own is None
+        anchor = own[1] if own else f"part-{given}"
         is_counted = level == 2 and "numbered" in attributes
         section += is_counted
         if level == 2 or "listed" in attributes:

@@ -19,7 +19,19 @@ _CLASSES = re.compile(r'class="([^"]*)"')
 _VOID = frozenset({"br", "img", "meta", "hr", "col", "link", "input", "wbr"})
 _SILENT_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "a", "th", "caption", "blockquote", "svg", "figure"})
 _SILENT_CLASSES = frozenset(
-    {"decision", "title-block", "masthead", "signatures", "toc", "running", "legend", "source", "meta", "taken"}
+    {
+        "decision",
+        "title-block",
+        "masthead",
+        "signatures",
+        "toc",
+        "running",
+        "legend",
+        "source",
+        "meta",
+        "taken",
+        "phase",
+    }
 )
 """Where no term is explained: headings, links, and what must stand as it was written."""
 _ENDINGS = "(?:e|en|er|es|em|ern|n|s|r|se)?"

@@ -48,11 +48,16 @@ def as_text(told: Told, lang: Lang, *, colour: bool = False, width: int = WIDTH)
     if not told.matches:
         has_programmes = bool(told.case.plan.all(Programme))
         page.console.print((_NOTHING if has_programmes else _NO_PROGRAMME).say(lang))
-        return page.text
+        return page.text + _as_of(told, lang)
     for own in told.matches:
         _measure(page.console, own, lang, full=told.full)
     _proposal(page.console, told.proposal, lang)
-    return page.text
+    return f"{page.text}\n{_as_of(told, lang)}"
+
+
+def _as_of(told: Told, lang: Lang) -> str:
+    when = told.case.as_of
+    return text(de=f"Stand {day(when, 'de')}.\n", en=f"As of {day(when, 'en')}.\n").say(lang)
 
 
 _NOTHING = text(de="Keine laufende oder geplante Maßnahme.", en="No measure is running or planned.")
@@ -198,7 +203,7 @@ def as_dates(told: Told, lang: Lang, *, colour: bool = False, width: int = WIDTH
     for reached, applications in found:
         out.print(f"  {reached.label.say(lang)}: {len(applications)}")
         out.print(Padding(_applications(applications, lang), (0, 0, 0, 4)))
-    return page.text
+    return f"{page.text}\n{_as_of(told, lang)}"
 
 
 def _dates(told: Told, lang: Lang) -> Table:
@@ -235,7 +240,8 @@ def _applications(applications: Sequence[Application], lang: Lang) -> Table:
     for each in applications:
         sums = (each.granted, each.requested)
         amount = next((euro for euro in sums if euro is not None), None)
-        word = text(de="bewilligt" if each.granted else "beantragt", en="granted" if each.granted else "requested")
+        is_granted = each.granted is not None
+        word = text(de="bewilligt" if is_granted else "beantragt", en="granted" if is_granted else "requested")
         said = f"{money(amount, lang)} {word.say(lang)}" if amount is not None else "–"
         table.add_row(f"{each.title} ({each.id})", said)
     return table

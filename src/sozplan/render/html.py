@@ -27,7 +27,7 @@ from sozplan.diagnostics import Lang, Text, text
 from sozplan.model.periods import Period
 from sozplan.model.terms import Light, Term
 from sozplan.render import numbers, signs
-from sozplan.render.charts.picture import Picture
+from sozplan.render.charts.picture import TEXT_WIDTH, Picture
 from sozplan.render.cited import Cited, field_of
 from sozplan.render.colours import Design
 from sozplan.render.markdown import markdown, outline
@@ -231,6 +231,7 @@ def _globals(lang: Lang) -> dict[str, Any]:
         "lang": lang,
         "t": partial(_said, lang),
         "LIGHTS": {light.value: (light.value, word) for light, word in LIGHTS.items()},
+        "TEXT_WIDTH": TEXT_WIDTH,
         "sign_legend": signs.legend,
         "outline": outline,
     }

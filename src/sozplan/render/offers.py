@@ -30,13 +30,18 @@ def asked(
     example: Text | None,
     lang: Lang,
     shown: int,
+    *,
+    inside: tuple[type[Entity], str] | None = None,
 ) -> str:
-    """The same of a field that says nothing yet: an example instead of the present value."""
+    """The same of a field that says nothing yet: an example instead of the present value.
+
+    Of a list of sections what is to be said is a field `inside` of them.
+    """
     name, label = _named(cls, key, lang)
     lines = [label]
     if said := example.say(lang) if example else _said_elsewhere(plan, cls, name):
         lines.append(text(de=f"Zum Beispiel: {said}", en=f"For example: {said}").say(lang))
-    lines += _listed(list(offers(plan, cls, name, choices, lang)), lang, shown)
+    lines += _listed(list(offers(plan, *(inside or (cls, name)), choices, lang)), lang, shown)
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -43,6 +43,10 @@ _BASE = "sozplan:document"
 _BLANK_BEFORE_INLINE = re.compile(r"\s(?=<(?:a|b|strong|em|code|small|del|ins)[ >])")
 """WeasyPrint 70 ends a line after its first word if only the blank before an inline element doesn't fit into it;
 a blank in an element of its own is dropped there as it should be."""
+_BEGUN_BY_HYPHEN = re.compile(
+    r"<style\b.*?</style>|<title\b.*?</title>|<svg\b.*?</svg>|<[^>]*>|(?P<word>(?<![^\s>(])-[^\W\d_]+)", re.DOTALL
+)
+"""The second half of `Lotsinnen und -lotsen`: a line would end behind its hyphen. Tags and drawings are passed over."""
 _FOR_MACHINES = re.compile(r"</?data\b[^>]*>")
 """What only programs read in a page: on paper it would be one more element around each figure."""
 
@@ -157,7 +161,7 @@ def _laid_out(
     moment = datetime.combine(created, time(), UTC)
     fonts = weasyprint.text.fonts.FontConfiguration()
     faces = weasyprint.CSS(string=_font_faces(), font_config=fonts, url_fetcher=fetcher, base_url=_BASE)
-    source = _BLANK_BEFORE_INLINE.sub("<span> </span>", _FOR_MACHINES.sub("", html))
+    source = _BLANK_BEFORE_INLINE.sub("<span> </span>", _BEGUN_BY_HYPHEN.sub(_held, _FOR_MACHINES.sub("", html)))
 
     def rendered(source: str) -> Any:
         return weasyprint.HTML(string=source, base_url=_BASE, url_fetcher=fetcher).render(
@@ -172,6 +176,10 @@ def _laid_out(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile to the collector
         return bytes(document.write_pdf(pdf_variant="pdf/a-3a", attachments=embedded))
+
+
+def _held(found: re.Match[str]) -> str:
+    return f'<span style="white-space: nowrap">{found["word"]}</span>' if found["word"] else found[0]
 
 
 def _embedded(attachment: Attachment, moment: datetime) -> Any:

@@ -30,6 +30,7 @@ from sozplan.render.views.profile import ProfileRow, need_rows, profile
 from sozplan.render.views.sheet import sheet
 from sozplan.render.views.since import Earlier, Since, since
 from sozplan.render.views.targets import NOTES, goal_rows, standing
+from sozplan.rules import RULES
 
 
 def paper(
@@ -105,6 +106,7 @@ def _context(
         "spending": course.spending(plan, area_plan, numbers, day.year, day),
         "tasks": course.open_tasks(plan, (area_plan,), day, public=public),
         "waivers": course.waivers(plan, area_plan, day),
+        "rule_titles": {rule.id: rule.code.title.say(lang) for rule in RULES},
         "heard": course.heard(area_plan),
         "deviations": amiss,
         "sheet": sheet(area_plan, goals, measures, described, amiss),

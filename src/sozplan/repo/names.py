@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sozplan.diagnostics import Diagnostic, Location, Text, diagnostic, text
+from sozplan.model.devices import DEVICES
 from sozplan.repo.codes import file as codes
 from sozplan.repo.limits import LIMITS
 from sozplan.repo.shown import shown, shown_path
@@ -126,15 +127,9 @@ def _prefixes(path: str) -> Iterator[str]:
     yield path
 
 
-_DEVICES = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?: *\.| *$)")
 _LONGEST = 200
 """Windows and its programs take 260 characters with drive and folders, of which those above the planning need some."""
 _FORBIDDEN = re.compile(r'[<>:"\\|?*]')
-
-
-def is_device(name: str) -> bool:
-    """Whether Windows takes a file of that name for a device, whatever its ending."""
-    return _DEVICES.match(name) is not None
 
 
 def _too_long(path: str) -> Text:
@@ -147,7 +142,7 @@ def _too_long(path: str) -> Text:
 
 
 def _reason_not_portable(name: str) -> Text | None:
-    if match := _DEVICES.match(name):
+    if match := DEVICES.match(name):
         device = match[0].rstrip(". ").upper()
         return text(de=f"„{device}“ ist unter Windows ein Gerät", en=f"“{device}” is a device on Windows")
     if name.endswith((".", " ")):

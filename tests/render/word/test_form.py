@@ -337,3 +337,14 @@ def test_a_box_stands_on_one_page() -> None:
     source = '<body><main><div class="box"><h2>A</h2><p>b</p><ul><li>c</li><li>d</li></ul></div></main></body>'
     body = part(docx(Html(source, "T", "de"), Sheet(FIELDS, "S"), created=DAY), "word/document.xml")[0]
     assert [bool(found(each, "w:pPr/w:keepNext")) for each in body.iter(W + "p")] == [True, True, True, False]
+
+
+def test_no_place_to_sign_stands_alone_on_a_page() -> None:
+    """From the list of annexes to the last place but one line, each paragraph stays with the next."""
+    _, content = town()["nordhafen-2026"]
+    paragraphs = list(part(content, "word/document.xml")[0].iter(W + "p"))
+    said = [of_word(each).strip() for each in paragraphs]
+    first = next(at for at, text in enumerate(said) if text.startswith("Anlage\xa01\xa0Gebietsprofil ·"))
+    last = max(at for at, text in enumerate(said) if text.startswith("Ort, Datum"))
+    loose = [said[at] for at in range(first, last) if not found(paragraphs[at], "w:pPr/w:keepNext")]
+    assert loose == []

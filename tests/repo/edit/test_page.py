@@ -96,15 +96,24 @@ def test_a_block_list_stays_one() -> None:
     assert changed(text, lambda p: p.set(("a",), [Name("y"), Name("z")])) == "a:\n- y\n- z\nb: 1\n"
 
 
-def test_a_list_with_comments_is_left_to_people() -> None:
-    found = page("a:\n  - x  # wichtig\n  - y\n")
+@pytest.mark.parametrize(
+    ("content", "lines", "comments"),
+    [
+        ("a:\n  - x  # wichtig\n  - y\n", "2 bis 3", "2"),
+        ("b: 1\na:\n  - x\n  # erst ab 2027\n  # oder 2028\n  - y\n", "3 bis 6", "4, 5"),
+        ("a: [x,  # wichtig\n  y]\n", "1 bis 2", "1"),
+    ],
+)
+def test_a_list_with_comments_is_left_to_people(content: str, lines: str, comments: str) -> None:
+    found = page(content)
     with pytest.raises(EditRefused) as refused:
         found.set(("a",), [Name("z")])
     assert refused.value.text.de == (
-        "So, wie die Stelle geschrieben ist, lässt sie sich nicht sicher ändern; die Datei blieb, wie sie war. Ändern "
-        "Sie die Stelle im Editor."
+        f"Nichts geändert: In dieser Liste (Zeilen {lines}) steht Erklärendes hinter „#“, das dabei verloren ginge: "
+        f"Zeile {comments}. Nehmen Sie Einträge einzeln hinzu oder heraus, mit --add und --remove, oder ändern Sie "
+        "diese Zeilen im Editor."
     )
-    assert found.data == b"a:\n  - x  # wichtig\n  - y\n"
+    assert found.data == content.encode()
 
 
 KEYS = ("id", "title", "profile", "period", "goals", "measures")

@@ -63,6 +63,7 @@ def test_what_the_spreadsheet_holds() -> None:
 def test_what_stood_there_is_always_taken() -> None:
     """Ids of a file that can't be read at the moment."""
     assert said(Form.REFERENCES, "lost\nn2", before="lost\nn2") == "lost\nn2"
+    assert said(Form.TEXT, "Hort\x07", before="Hort\x07") == "Hort\x07"
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,12 @@ def test_what_stood_there_is_always_taken() -> None:
         (Form.MONEY, "12 %", "en", "“12 %” is no sum in euro with at most two places for the cents."),
         (Form.MONEY, "9" * 20, "en", f"“{'9' * 20}” is too large."),
         (Form.DAY, "31.12.9999", "en", "“31.12.9999” is no day. Write 2026-12-31, say."),
+        (
+            Form.TEXT,
+            "Hort\x07",
+            "en",
+            "The text holds an invisible control character (U+0007). Delete it, or write the text anew.",
+        ),
         (Form.PERIOD, "bald", "en", "“bald” is no period. Write 2028, 2028-06, 2028-Q2 or 2028/29, say."),
         (
             Form.REFERENCE,

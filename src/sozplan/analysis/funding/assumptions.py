@@ -8,7 +8,7 @@ from decimal import Decimal
 from sozplan.analysis.funding.grants import Grant
 from sozplan.analysis.funding.proposal import Award, Proposal
 from sozplan.analysis.money import euro, total
-from sozplan.analysis.words import day
+from sozplan.analysis.words import told_day
 from sozplan.diagnostics import Text, text
 from sozplan.model.funding import Programme
 from sozplan.model.terms import Criterion, FinancingKind, Verdict
@@ -51,7 +51,7 @@ def _always(proposal: Proposal) -> Iterator[Text]:
 def _of_programmes(proposal: Proposal) -> Iterator[Text]:
     used = {award.programme.id: award.programme for award in proposal.awards}
     for programme in used.values():
-        name, when = _name(programme), day(programme.guideline.date)
+        name, when = _name(programme), told_day(programme.guideline.date)
         yield text(
             de=f"„{name}“: Sätze und Grenzen wie eingetragen, nach der Fassung vom {when.de}.",
             en=f"“{name}”: rates and limits as entered, by the version of {when.en}.",

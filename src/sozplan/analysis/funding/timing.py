@@ -9,7 +9,7 @@ from sozplan.analysis.funding.grants import allowed
 from sozplan.analysis.funding.ground import Ground, Lack, areas_of, around, judge, known
 from sozplan.analysis.funding.living import begun_on
 from sozplan.analysis.funding.years import budget_years, coming
-from sozplan.analysis.words import day, either
+from sozplan.analysis.words import either, told_day
 from sozplan.diagnostics import Text, text
 from sozplan.model.funding import AreaCriterion, Window
 from sozplan.model.terms import ApplicationState, Criterion, EarlyStart
@@ -51,7 +51,7 @@ def _area(pair: Pair, criterion: AreaCriterion, areas: list[SocialArea], ground:
             ),
         )
     if ground.pending is not None and ground.pending.due is not None:
-        due = day(ground.pending.due)
+        due = told_day(ground.pending.due)
         return check(
             Criterion.AREA,
             text(
@@ -94,7 +94,7 @@ def call(pair: Pair) -> Answer:
     programme, as_of = pair.programme, pair.as_of
     if pair.filed:
         reached = state(pair.filed, as_of)
-        word, when = (reached[0].label, day(reached[1])) if reached else (Text("–", "–"), Text("–", "–"))
+        word, when = (reached[0].label, told_day(reached[1])) if reached else (Text("–", "–"), Text("–", "–"))
         return yes(Criterion.CALL, f"Läuft: {word.de} vom {when.de}.", f"Under way: {word.en} of {when.en}.")
     if not programme.in_force(as_of):
         return no(
@@ -109,7 +109,7 @@ def call(pair: Pair) -> Answer:
         return unsaid(Criterion.CALL, programme, "windows")
     found = coming(programme, as_of)
     if not found:
-        last = day(max(each.closes for each in programme.windows))
+        last = told_day(max(each.closes for each in programme.windows))
         return no(
             Criterion.CALL,
             text(de=f"Die letzte Frist endete am {last.de}.", en=f"The last call closed on {last.en}."),
@@ -122,15 +122,15 @@ def call(pair: Pair) -> Answer:
 
 
 def _coming(pair: Pair, window: Window) -> Answer:
-    closes = day(window.closes)
+    closes = told_day(window.closes)
     if window.opens is not None and window.opens > pair.as_of:
-        opens = day(window.opens)
+        opens = told_day(window.opens)
         said = text(de=f"Antrag vom {opens.de} bis {closes.de}.", en=f"Apply from {opens.en} to {closes.en}.")
     else:
         said = text(de=f"Offen bis {closes.de}.", en=f"Open until {closes.en}.")
     refused = _refused(pair)
     if refused is not None:
-        when = day(refused)
+        when = told_day(refused)
         return check(
             Criterion.CALL,
             text(
@@ -185,7 +185,7 @@ def start(pair: Pair) -> Answer:
 
 
 def _begun(pair: Pair, since: date) -> Answer:
-    when = day(since)
+    when = told_day(since)
     reason = text(de=f"Läuft seit {when.de}.", en=f"Has been running since {when.en}.")
     if pair.years:
         first = min(pair.years)
@@ -212,7 +212,7 @@ def _filed(pair: Pair, begun: date | None) -> Answer:
     first = max(begun, date(min(years), 1, 1)) if begun and years else begun
     if first is None or first > pair.as_of:
         return yes(Criterion.START, "Noch nicht begonnen.", "Hasn't begun yet.")
-    when = day(first)
+    when = told_day(first)
     if any(allowed(each, pair.programme, first) for each in pair.filed):
         return yes(Criterion.START, f"Durfte am {when.de} beginnen.", f"Was allowed to begin on {when.en}.")
     return no(

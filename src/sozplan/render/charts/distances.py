@@ -98,7 +98,7 @@ def _heads(area: str, whole: str, dark: str, lang: Lang) -> Iterator[str]:
         broken = lines(words, _FIGURE - 4, SMALL, bold=True)
         for line, part in enumerate(broken):
             yield word(at, _HEAD - 4 - _LINE * (len(broken) - 1 - line), part, bold=True, anchor="end")
-    yield word(WIDTH, _HEAD - 4, text(de="Abstand", en="distance").say(lang), bold=True, anchor="end")
+    yield word(WIDTH, _HEAD - 4, text(de="Abstand", en="Distance").say(lang), bold=True, anchor="end")
 
 
 def _row(row: Away, name: Sequence[str], y: float, scale: Scale, left: float, dark: str, lang: Lang) -> Iterator[str]:

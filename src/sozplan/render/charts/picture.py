@@ -9,7 +9,9 @@ from sozplan.diagnostics import Lang
 from sozplan.render.numbers import number
 
 WIDTH = 453.0
-"""Points: 160 mm, the width of text on A4. Drawings count in points, so sizes of letters are those of print."""
+"""Points: 160 mm, a little less than the text on A4. Drawings count in points, so sizes of letters are as printed."""
+TEXT_WIDTH = 467.0
+"""Points: what a line of pictures beside each other has at most."""
 
 Cell = str | int | Decimal | None
 

@@ -57,6 +57,8 @@ class TargetRow:
     remarks: tuple[Text, ...] = ()
     """What was converted to the borders of today, and how."""
     trend: TrendCell | None = None
+    in_points: bool = False
+    """Its values are differences of percentages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _row(plan: Plan, target: TargetFields, status: TargetStatus, lang: Lang) -> 
         notes=tuple(note for note in status.notes if note not in _SIGNED),
         remarks=tuple(conversions.remarks(plan, status)),
         trend=_trend(status, sheet, lang),
+        in_points=status.kind == "gap" and sheet is not None and is_share(sheet),
     )
 
 

@@ -176,6 +176,13 @@ def signature(writer: Writer, node: Node, place: Place) -> list[Element]:
     return [line, below]
 
 
+def signing(writer: Writer, node: Node, place: Place) -> list[Element]:
+    """The annexes, who signs along and the places to sign: all on one page, so that no place to sign stands alone."""
+    blocks = writer.blocks(children(node), place)
+    tables.hold(blocks[:-1])
+    return blocks
+
+
 def apart(blocks: list[Element], **room: int) -> None:
     """Twips above the first and below the last of them."""
     for side, position in (("before", 0), ("after", -1)):
@@ -192,6 +199,7 @@ SPECIAL = {
     "taken": taken,
     "toc": contents,
     "signature": signature,
+    "signing": signing,
     "pictures": pictures,
     "sheet": sheet.sheet,
     "columns": sheet.columns,

@@ -16,7 +16,7 @@ from sozplan.model.plan import Plan
 from sozplan.model.processes import Process
 from sozplan.model.resolutions import Resolution, Resolutions
 from sozplan.model.strategy import Goal, Strategy
-from sozplan.model.terms import Status
+from sozplan.model.terms import BodyKind, Status
 from sozplan.repo.edit.blocks import Name, New
 from sozplan.repo.edit.proposals import after_number, free, proposed, slug
 from sozplan.repo.edit.refusal import EditRefused
@@ -133,11 +133,13 @@ def id_for(plan: Plan, where: Home, made: Mapping[str, Any], given: Collection[s
     return proposed(words, siblings, taken)
 
 
-def with_habits(where: Home, made: Mapping[str, New]) -> dict[str, New]:
-    """What goes without saying: nothing new is resolved yet, and a process has a beginning and an end."""
+def with_habits(plan: Plan, where: Home, made: Mapping[str, New]) -> dict[str, New]:
+    """What goes without saying: nothing new is resolved yet, what has gaps is a draft, a process begins and ends."""
     added = dict(made)
     resolved = where.plan is not None and where.plan.status not in (Status.DRAFT, Status.PROPOSAL)
     if "status" not in made and (resolved or where.cls in (Goal, Process)):
+        added["status"] = Name(Status.DRAFT)
+    if "status" not in made and ((where.cls is Measure and where.plan is None) or _has_gaps(plan, where.cls, made)):
         added["status"] = Name(Status.DRAFT)
     if where.cls is Measure:
         added.setdefault("commitment", Name("intended"))
@@ -145,6 +147,16 @@ def with_habits(where: Home, made: Mapping[str, New]) -> dict[str, New]:
     if where.cls is Process:
         added.setdefault("steps", _steps(made))
     return added
+
+
+def _has_gaps(plan: Plan, cls: type[Entity], made: Mapping[str, Any]) -> bool:
+    """Whether it is a body whose charter is still being written."""
+    if cls is not Body:
+        return False
+    is_deciding = made.get("kind") == BodyKind.DECIDING
+    wanted = {*plan.settings.organisation.charter} - ({"reports_to"} if is_deciding else set())
+    is_open = not (is_deciding or "escalates_to" in made or (made.get("mandate") or {}).get("decides"))
+    return is_open or not wanted <= made.keys()
 
 
 def _steps(made: Mapping[str, New]) -> list[New]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from sozplan.diagnostics import Text, text
 from sozplan.repo.edit import blocks
 from sozplan.repo.edit.blocks import Name, New
 from sozplan.repo.edit.nodes import Branch, Leaf, Node, Path, Series, at, leaves
@@ -54,12 +55,14 @@ class Layout:
 
     def _section(self, path: Path, node: Node, new: New, *, flow: bool) -> Splice:
         """A list or section anew: on one line if it was so, a line an item if it was so."""
+        around, key = self.node(path[:-1]), str(path[-1])
+        if comments := self._comments(node):
+            raise EditRefused(_commented(comments, self._line(node.start), self._line(node.end)))
         if flow or (not isinstance(node, Leaf) and node.flow) or (isinstance(node, Leaf) and not new):
             gap = " " if node.start == node.end else ""
             return Splice(node.start, node.end, gap + blocks.flow(new))
-        around, key = self.node(path[:-1]), str(path[-1])
         number = around.number(key) if isinstance(around, Branch) else None
-        if not isinstance(around, Branch) or number is None or self._is_commented(node):
+        if not isinstance(around, Branch) or number is None:
             raise EditRefused(NOT_UNDERSTOOD)
         if isinstance(node, Series) and new:
             indent = self.column(node.start)
@@ -68,9 +71,14 @@ class Layout:
             lines = list(blocks.entry(key, new, self.column(around.start)))
         return Splice(around.keys[number].end, node.end, "\n".join(lines)[len(key) :])
 
-    def _is_commented(self, node: Node) -> bool:
-        """Whether people have written comments inside, which would be lost."""
-        return any("#" in self.content[one.end : next.start] for one, next in pairwise(leaves(node)))
+    def _comments(self, node: Node) -> list[int]:
+        """The lines of the comments that people have written inside, which would be lost."""
+        gaps = ((one.end, next.start) for one, next in pairwise(leaves(node)))
+        places = (place for start, end in gaps for place in range(start, end) if self.content[place] == "#")
+        return list(dict.fromkeys(self._line(place) for place in places))
+
+    def _line(self, place: int) -> int:
+        return len(LINE_END.findall(self.content, 0, place)) + 1
 
     def renamed(self, path: Path, key: str) -> Splice:
         around = self.node(path[:-1])
@@ -174,6 +182,18 @@ class Layout:
         """Where the line of a place ends, before its line end; a comment behind a value belongs to it."""
         found = LINE_END.search(self.content, place)
         return found.start() if found else len(self.content)
+
+
+def _commented(comments: Sequence[int], first: int, last: int) -> Text:
+    """What to do where a list as a whole would take the comments in it along."""
+    listed = ", ".join(map(str, comments[:5])) + (" …" if comments[5:] else "")
+    return text(
+        de=f"Nichts geändert: In dieser Liste (Zeilen {first} bis {last}) steht Erklärendes hinter „#“, das dabei "
+        f"verloren ginge: Zeile {listed}. Nehmen Sie Einträge einzeln hinzu oder heraus, mit --add und --remove, oder "
+        "ändern Sie diese Zeilen im Editor.",
+        en=f"Nothing changed: this list (lines {first} to {last}) has explanations behind “#” that would be lost: "
+        f"line {listed}. Add or take out single items with --add and --remove, or change these lines in an editor.",
+    )
 
 
 def _hung(lines: Iterable[str], indent: int) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from sozplan.diagnostics import Text, text
 from sozplan.model.entity import Entity
@@ -45,6 +45,22 @@ def member(kind: Kind, said: Sequence[str]) -> type[Entity] | None:
     return next((each for each in members if set(keys) <= set(keys_of(each))), members[0])
 
 
+class OnlyKey(NamedTuple):
+    """The one key that the sections of a list must have."""
+
+    cls: type[Entity]
+    key: str
+
+
+def only_key(kind: Kind) -> OnlyKey | None:
+    """Of members the office: with it alone a section of the list says enough."""
+    section = kind.item.section if kind.is_list and not union(kind.annotation) else None
+    needed = (
+        [field.alias or name for name, field in section.model_fields.items() if field.is_required()] if section else []
+    )
+    return OnlyKey(section, needed[0]) if section and len(needed) == 1 else None
+
+
 def ordered(made: Mapping[str, Any], cls: type[Entity]) -> Entry:
     """An entry of its own, its keys in the order that people write them."""
     keys = order(cls)
@@ -64,6 +80,8 @@ def _assign(made: dict[str, Any], cls: type[Entity], parts: Sequence[str], said:
     kind = kind_of(cls, key)
     if not rest and kind.is_list and kind.is_text:
         made.setdefault(key, []).append(said)
+    elif not rest and (short := only_key(kind)):
+        made[key] = [built(short.cls, [(short.key, each.strip())]) for each in said.split(",") if each.strip()]
     elif not rest:
         made[key] = kind.read(said)
     elif kind.section is not None:

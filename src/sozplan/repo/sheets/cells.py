@@ -18,7 +18,7 @@ from sozplan.repo.imports.times import parse_period
 from sozplan.repo.sheets.columns import BETWEEN
 from sozplan.repo.sheets.held import plain_number, tidy_text
 from sozplan.repo.sheets.returned import Given
-from sozplan.repo.shown import shown
+from sozplan.repo.shown import code_point, shown
 
 
 class NotAValue(Exception):
@@ -64,7 +64,21 @@ class _Cell:
 def _text(cell: _Cell) -> str:
     if cell.given.cell.day is not None:
         raise NotAValue(_A_DAY)
-    return tidy_text(cell.given.cell.text)
+    written = tidy_text(cell.given.cell.text)
+    if written != cell.before and (found := _CONTROL.search(written)):
+        sign = code_point(found[0])
+        raise NotAValue(
+            text(
+                de=f"Der Text enthält ein unsichtbares Steuerzeichen ({sign}). Löschen Sie es, oder schreiben Sie den "
+                "Text neu.",
+                en=f"The text holds an invisible control character ({sign}). Delete it, or write the text anew.",
+            )
+        )
+    return written
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""What no planning file can hold; tab and line end are no part of it."""
 
 
 def _code(cell: _Cell) -> str:

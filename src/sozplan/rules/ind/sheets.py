@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sozplan.diagnostics import Severity, Text
 from sozplan.model.case import Case
@@ -73,21 +73,22 @@ def sheet_with_gaps(case: Case) -> Iterator[Finding]:
     """
     required = case.plan.settings.indicators.required
     for sheet in case.plan.indicators:
-        if missing := list(_missing(sheet, required)):
+        if missing := list(lacking({field: getattr(sheet, field) for field in type(sheet).model_fields}, required)):
             yield Finding(sheet.at("id"), {"indicator": sheet.id, "missing": _listed(sheet, missing)})
 
 
-def _missing(sheet: Indicator, required: Iterable[str]) -> Iterator[str]:
+def lacking(said: Mapping[str, object], required: Iterable[str]) -> Iterator[str]:
+    """What a sheet that says this should say as well."""
     wanted = dict.fromkeys(required)
-    if sheet.timing is not Timing.DAY or sheet.periodicity is not Rhythm.YEARLY:
+    if said.get("timing") != Timing.DAY or said.get("periodicity") != Rhythm.YEARLY:
         wanted.pop("reference_day", None)
-    if sheet.denominator is None:
+    if said.get("denominator") is None:
         wanted.pop("min_base", None)
-    if sheet.denominator is not None or sheet.unit.startswith(RATES):
+    if said.get("denominator") is not None or str(said.get("unit", "")).startswith(RATES):
         wanted |= {"numerator": None, "denominator": None}
-    elif sheet.numerator is None:
+    elif said.get("numerator") is None:
         wanted.pop("numerator", None)  # a count is what its definition says
-    yield from (field for field in wanted if getattr(sheet, field) is None)
+    yield from (field for field in wanted if said.get(field) is None)
 
 
 def _listed(sheet: Indicator, fields: list[str]) -> Text:

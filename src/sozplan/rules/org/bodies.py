@@ -91,6 +91,7 @@ def _said(body: Body, mandate: Mandate) -> Text:
     Severity.ERROR,
     de="Gremium „{body}“: {fault}. Nennen Sie unter „escalates_to“ ein Gremium, das im Streit entscheidet.",
     en="Body “{body}”: {fault}. Name a body under “escalates_to” that decides in dispute.",
+    softens=True,
 )
 def escalation_without_decision(case: Case) -> Iterator[Finding]:
     """Jeder Streit kommt zu einem Gremium, das ihn entscheidet

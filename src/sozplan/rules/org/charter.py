@@ -34,6 +34,7 @@ def votes(body: Body) -> int:
     Severity.ERROR,
     de="Gremium „{body}“: Die Geschäftsordnung ist unvollständig. Ergänzen Sie: {missing}.",
     en="Body “{body}”: its charter is incomplete. Add: {missing}.",
+    softens=True,
 )
 def charter_incomplete(case: Case) -> Iterator[Finding]:
     """Jedes Gremium hat eine vollständige Geschäftsordnung
@@ -43,6 +44,7 @@ def charter_incomplete(case: Case) -> Iterator[Finding]:
     sind es Auftrag, Vorsitz, Geschäftsführung, Mitglieder, Rhythmus, Einladungs- und Niederschriftsfrist,
     Öffentlichkeit, Befangenheit und Einsetzungsbeschluss, wo abgestimmt wird auch Beschlussfähigkeit und Mehrheit,
     und außer bei entscheidenden Gremien, an wen es berichtet.
+    Bei einem Gremium im Entwurf (`status: draft`) ist es eine Warnung: Was fehlt, ist vor der Einsetzung zu klären.
 
     English:
         Each body has a complete charter
@@ -52,6 +54,7 @@ def charter_incomplete(case: Case) -> Iterator[Finding]:
         mandate, chair, office, members, rhythm, days for invitation and minutes, publicity, conflict of interest and
         founding resolution, where votes are cast also quorum and majority, and except for deciding bodies
         to whom it reports.
+        Of a body in draft (`status: draft`) it is a warning: what is missing is to be settled before it is founded.
 
     Bad:
         # plans/organisation/weitere.yaml

@@ -9,6 +9,7 @@ from functools import cached_property
 from sozplan.diagnostics import Severity, Text, text
 from sozplan.model.calendar import Retired
 from sozplan.model.case import Case
+from sozplan.model.devices import is_device
 from sozplan.model.entity import Entity, Place, Reference, id_of
 from sozplan.model.handbook import Chapter
 from sozplan.model.plan import Plan
@@ -130,6 +131,44 @@ def reference_to_nothing(case: Case) -> Iterator[Finding]:
             yield Finding(chapter.at("file"), args)
 
 
+@rule(
+    "ref.device-id",
+    Severity.WARNING,
+    de="Die Kennung „{id}“ ist unter Windows ein Gerät und taugt nicht als Dateiname. "
+    "Wählen Sie eine andere: „sozplan rename {id} NEUE-KENNUNG“",
+    en="The id “{id}” is a device on Windows and no name for a file. Choose another: “sozplan rename {id} NEW-ID”",
+)
+def id_of_a_device(case: Case) -> Iterator[Finding]:
+    """Keine Kennung heißt wie ein Gerät von Windows
+
+    Dateien von Prozessen, Steckbriefen und Vorlagen heißen nach Kennungen.
+    Windows hält `con`, `prn`, `aux`, `nul`, `com1` bis `com9` und `lpt1` bis `lpt9` für Geräte, gleich mit welcher
+    Endung: Wer dort arbeitet, könnte solche Dateien weder holen noch schreiben.
+
+    English:
+        No id is called like a device of Windows
+
+        Files of processes, sheets and papers are named after ids.
+        Windows takes `con`, `prn`, `aux`, `nul`, `com1` to `com9` and `lpt1` to `lpt9` for devices, whatever the
+        ending: whoever works there could neither fetch nor write such files.
+
+    Bad:
+        # plans/strategy.yaml
+        themes:
+          - {id: bildung, name: Bildung und Betreuung, youth: true}
+          - {id: aux, name: Ausländische Jugendliche}  # <- ref.device-id
+
+    Good:
+        # plans/strategy.yaml
+        themes:
+          - {id: bildung, name: Bildung und Betreuung, youth: true}
+          - {id: zuwanderung, name: Ausländische Jugendliche}
+    """
+    for id in filter(is_device, case.plan.ids):
+        if (entity := case.plan.get(id)) is not None:
+            yield Finding(entity.at("id"), {"id": id})
+
+
 _REPLACE = text(de=" Nennen Sie, was an seine Stelle getreten ist.", en=" Name what took its place.")
 _CREATE = text(
     de=" Legen Sie an, was gemeint ist, oder berichtigen Sie den Verweis.",
@@ -210,4 +249,4 @@ def _near(target: str, candidates: list[str]) -> list[str]:
     return [id for id in candidates if sorted(id) == letters] or get_close_matches(target, candidates, 1)
 
 
-RULES = (id_taken, reference_to_nothing)
+RULES = (id_taken, reference_to_nothing, id_of_a_device)
