@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.fuzz import mutate, seeds
 from tests.fuzz.readers import Foreign, Reader, Readers
-from tests.process.commands import environment
+from tests.process.calls import environment
 
 EXAMPLES = {
     "program": 8,

@@ -1,20 +1,21 @@
-"""Every command that writes, as a process of its own in a repository of its own; and one that is killed as it writes.
+"""Every command that writes, in a repository of its own.
 
 A new command that writes belongs into `WRITING`: all faults are then tried on it.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+import atexit
+import shutil
+import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.cli.repository import AREA, Repository
 from tests.cli.workbooks import Workbook
-from tests.conftest import GIT_ENVIRONMENT
+from tests.process.calls import call
 
 PROFILE = "indicators/profiles/besuche.yaml"
 HIDDEN = (".sozplan.lock", ".sozplan.journal")
@@ -28,6 +29,8 @@ class Writing:
     slips: tuple[tuple[str, str], ...] = ()
     is_edit: bool = True
     """It changes planning files, under the lock."""
+    midst: int = 700
+    """A file that may not grow beyond these bytes stops it on its way."""
     in_steps: bool = False
     """What a killed call has left is no state of before or after, but the same call finishes it."""
 
@@ -36,10 +39,27 @@ class Writing:
         return "-".join(part for part in self.args[:2] if part.isalpha() or part.startswith("--"))
 
 
+ADDITIONS: tuple[Writing, ...] = (
+    Writing(("add", "goal", "--to", "strategy", "statement=Alle Kinder lernen schwimmen.", "level=Leitziel"),
+            midst=100),
+    Writing(("add", "measure", "title=Lesepaten", "goals=hafen-g1", "responsible=amt-51", "executing=hafentreff-ev",
+             "planned.from=01.01.2028", "planned.to=31.12.2029")),
+    Writing(("add", "body", "name=Beirat Inklusion", "kind=beratend")),
+    Writing(("add", "process", "name=Jugend beteiligen", "kind=Kernprozess", "trigger=Ein Vorhaben steht an"),
+            midst=100),
+    Writing(("add", "indicator", "name=Plätze", "definition=Was gezählt wird.", "numerator=Plätze", "factor=1",
+             "unit=Plätze", "decimals=0", "direction=higher", "kind=output", "steerability=direct", "theme=bildung",
+             "timing=day", "periodicity=yearly", "lowest_level=bezirk", "responsible=amt-51", "source=Zählung",
+             "licence=CC0", "limits=Keine."), midst=100),
+    Writing(("add", "resolution", "number=2023/033", "body=rat", "date=12.12.2023", "title=Bericht",
+             "kind=Kenntnisnahme", "wording=Der Rat nimmt den Bericht zur Kenntnis.", "outcome=noted"), midst=100),
+)  # fmt: skip
+"""Besides a need: the other kinds go the same way, into files and folders that are there or not."""
 WRITING: tuple[Writing, ...] = (
     Writing(("add", "need", "--to", "hafen", "statement=Jugendliche haben abends keinen Ort.", "priority=mittel",
              "theme=bildung", "evidence.1.indicator=kita-quote", "evidence.1.period=2024",
              "reason=Der Treff schließt früh.", "deferred=Bis zum Umbau 2028.")),
+    *ADDITIONS,
     Writing(("set", "hafen-m1", "follow_up_financing", "Ab 2028 zahlt die Stadt.")),
     Writing(("review", "hafen-m1", "statement=Läuft nach Plan.", "lights.schedule=grün", "spent=12000")),
     Writing(("resolve", "b-2025-117", "hafen-2026")),
@@ -66,30 +86,12 @@ class World:
     def __init__(self, folder: Path, call: Writing) -> None:
         self.folder, self.call = folder, call
         self.root, self.out = folder / "town", folder / "out"
-        for each in (self.root, self.out):
-            each.mkdir(parents=True)
-        self.repository = Repository(self.root)
-        self.repository.write(
-            PROFILE,
-            "id: besuche\nname: Besuche\nresource: besuche\nformat: table\nrows: {skip: 0, header: 1}\n"
-            "period: {value: 2025}\ncolumns: [{indicator: besuche-hafentreff, column: B}]\n",
-        )
-        (folder / "besuche.csv").write_text("Bezirk;Besuche\n01;1900\n02;1200\n", encoding="utf-8")
-        for (path, old), (_, new) in zip(call.slips[::2], call.slips[1::2], strict=True):
-            self.repository.edit(path, (old, new))
-        self.repository.commit()
-        if "{workbook}" in call.args:
-            self._fill_in_a_workbook()
+        shutil.copytree(_made(call.slips, with_workbook="{workbook}" in call.args), folder)
 
-    def _fill_in_a_workbook(self) -> None:
-        """As an office would: one cell of a measure."""
-        path = self.folder / "m.xlsx"
-        made = call(["table", "measures", "-C", str(self.root), "--as-of", "2026-10-01", "--out", str(path)])
-        assert made.returncode == 0, made.stderr
-        book = Workbook(path)
-        sheet = book.book.sheetnames[0]
-        book.put(sheet, "hafen-m1", "Folgekosten", 1000)
-        book.save()
+    def anew(self) -> None:
+        """The same in the same place, since some results name it."""
+        shutil.rmtree(self.folder)
+        self.__init__(self.folder, self.call)  # type: ignore[misc]
 
     @property
     def args(self) -> list[str]:
@@ -117,6 +119,37 @@ class World:
         return sorted(path.name for path in self.root.iterdir() if path.name in HIDDEN)
 
 
+@cache
+def _made(slips: tuple[tuple[str, str], ...], *, with_workbook: bool) -> Path:
+    """What such a world is copied from."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    for name in ("town", "out"):
+        (folder / name).mkdir()
+    repository = Repository(folder / "town")
+    repository.write(
+        PROFILE,
+        "id: besuche\nname: Besuche\nresource: besuche\nformat: table\nrows: {skip: 0, header: 1}\n"
+        "period: {value: 2025}\ncolumns: [{indicator: besuche-hafentreff, column: B}]\n",
+    )
+    (folder / "besuche.csv").write_text("Bezirk;Besuche\n01;1900\n02;1200\n", encoding="utf-8")
+    for (path, old), (_, new) in zip(slips[::2], slips[1::2], strict=True):
+        repository.edit(path, (old, new))
+    repository.commit()
+    if with_workbook:
+        _fill_in_a_workbook(repository.root, folder / "m.xlsx")
+    return folder
+
+
+def _fill_in_a_workbook(root: Path, path: Path) -> None:
+    """As an office would: one cell of a measure."""
+    made = call(["table", "measures", "-C", str(root), "--as-of", "2026-10-01", "--out", str(path)])
+    assert made.returncode == 0, made.stderr
+    book = Workbook(path)
+    book.put(book.book.sheetnames[0], "hafen-m1", "Folgekosten", 1000)
+    book.save()
+
+
 def _files(root: Path) -> dict[str, bytes]:
     found = (path for path in sorted(root.rglob("*")) if path.is_file())
     paths = {path.relative_to(root).as_posix(): path for path in found}
@@ -126,65 +159,3 @@ def _files(root: Path) -> dict[str, bytes]:
 def _is_nobodys(name: str) -> bool:
     last = name.rpartition("/")[2]
     return ".git" in name.split("/") or name in HIDDEN or (last.startswith(".") and last.endswith(".tmp"))
-
-
-def environment() -> dict[str, str]:
-    return {**os.environ, **GIT_ENVIRONMENT}
-
-
-def program(*args: str) -> list[str]:
-    return [sys.executable, "-P", "-m", "sozplan", *args]
-
-
-def call(
-    args: list[str], preexec_fn: Callable[[], None] | None = None, **environ: str
-) -> subprocess.CompletedProcess[str]:
-    """The program as it is called, in a process that was prepared."""
-    return subprocess.run(
-        program(*args), env={**environment(), **environ}, capture_output=True, text=True, timeout=120,
-        preexec_fn=preexec_fn,
-    )  # fmt: skip
-
-
-STEPS = """
-import atexit, os, signal, sys
-left, folder, told = int(sys.argv[1]), sys.argv[2], sys.argv[3]
-seen = 0
-WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate", "os.link", "os.symlink"}
-
-def hook(event, args):
-    global seen
-    if event == "open":
-        path, _, flags = args
-        if not isinstance(flags, int) or not flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
-            return
-    elif event in WRITES:
-        path = args[0]
-    else:
-        return
-    if isinstance(path, int) or not os.path.abspath(os.fsdecode(path)).startswith(folder):
-        return
-    if seen == left:
-        os.kill(os.getpid(), signal.SIGKILL)
-    seen += 1
-
-def tell():
-    with open(told, "w") as file:
-        file.write(str(seen))
-
-atexit.register(tell)
-sys.argv = ["sozplan", *sys.argv[4:]]
-sys.addaudithook(hook)
-from sozplan.cli import main
-main()
-"""
-"""The program, which is killed before it touches a file in the folder for the so-manieth time."""
-
-
-def stepped(world: World, step: int) -> tuple[subprocess.CompletedProcess[str], int]:
-    """The call, killed at a step (none: -1), and how many steps there were if it came to its end."""
-    told = world.folder / "steps"
-    told.unlink(missing_ok=True)
-    command = [sys.executable, "-P", "-c", STEPS, str(step), str(world.folder), str(told), *world.args]
-    done = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=120)
-    return done, int(told.read_text()) if told.exists() else -1

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.process.commands import EDITS, World, Writing, environment, program
+from tests.process.calls import Done, call
+from tests.process.commands import ADDITIONS, EDITS, World, Writing
 
 TITLE = ("set", "hafen-m1", "title", "Lotsen zur selben Zeit")
 
-
-def together(*calls: list[str]) -> list[subprocess.CompletedProcess[str]]:
-    running = [subprocess.Popen(program(*args), env=environment(), stdout=-1, stderr=-1, text=True) for args in calls]
-    done = [(process, *process.communicate(timeout=120)) for process in running]
-    return [subprocess.CompletedProcess(p.args, p.returncode, out, err) for p, out, err in done]
+MEETING = [each for each in EDITS if not each.slips and each not in ADDITIONS]
 
 
-@pytest.mark.parametrize("writing", [each for each in EDITS if not each.slips], ids=lambda each: each.name)
+def together(*calls: list[str]) -> list[Done]:
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(call, calls))
+
+
+@pytest.mark.parametrize(
+    "writing", [each for each in EDITS if not each.slips and each not in ADDITIONS], ids=lambda each: each.name
+)
 def test_with_another_edit_nothing_is_lost(tmp_path: Path, writing: Writing) -> None:
     """As if the one had come before the other."""
     possible = []
@@ -26,7 +30,7 @@ def test_with_another_edit_nothing_is_lost(tmp_path: Path, writing: Writing) -> 
         world = World(tmp_path / name, writing)
         title = ["set", "-C", str(world.root), "--as-of", "2026-10-01", *TITLE[1:], "--force"]
         for args in [world.args, title] if name == "first" else [title, world.args]:
-            subprocess.run(program(*args), env=environment(), capture_output=True, check=True)
+            assert call(args).returncode == 0
         possible.append(world.everything())
     for number in range(2):
         world = World(tmp_path / str(number), writing)
@@ -40,7 +44,7 @@ def test_with_another_edit_nothing_is_lost(tmp_path: Path, writing: Writing) -> 
 @pytest.mark.parametrize("writing", EDITS, ids=lambda each: each.name)
 def test_the_same_twice(tmp_path: Path, writing: Writing) -> None:
     """The second finds what the first has done: nothing to change, a further entry, or a refusal with a reason."""
-    world = World(tmp_path, writing)
+    world = World(tmp_path / "w", writing)
     done = together(world.args, world.args)
     assert 0 in [each.returncode for each in done]
     for each in done:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import os
-import resource
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.process.commands import WRITING, World, Writing, call
+from tests.process.calls import Done, call
+from tests.process.commands import WRITING, World, Writing
 
 each_command = pytest.mark.parametrize("writing", WRITING, ids=lambda each: each.name)
 NO_ROOM = ("die Datei würde zu groß", "der Datenträger ist voll", "in keinem Ordner für Zwischendateien ist Platz")
 
 
-def examine(world: World, done: subprocess.CompletedProcess[str], before: dict[str, bytes]) -> None:
+def examine(world: World, done: Done, before: dict[str, bytes]) -> None:
     assert "Traceback" not in done.stdout + done.stderr
     assert done.returncode == 3, done.stderr
     assert any(each in done.stderr for each in NO_ROOM), done.stderr
@@ -31,19 +30,15 @@ def examine(world: World, done: subprocess.CompletedProcess[str], before: dict[s
 
 
 @each_command
-@pytest.mark.parametrize("room", [0, 700])
-def test_no_file_may_become_larger(tmp_path: Path, writing: Writing, room: int) -> None:
+@pytest.mark.parametrize("in_the_midst", [False, True], ids=["at once", "in the midst"])
+def test_no_file_may_become_larger(tmp_path: Path, writing: Writing, in_the_midst: bool) -> None:
     """A limit of the system on each file, with the same effect in the middle of a write."""
-    world = World(tmp_path, writing)
+    world = World(tmp_path / "w", writing)
     before = dict(world.everything())
-    done = call(world.args, preexec_fn=limit(room))
+    done = call(world.args, room=writing.midst if in_the_midst else 0)
     examine(world, done, before)
     again = call(world.args)
-    assert again.returncode == (3 if writing.args[0] == "init" and room else 0), again.stderr
-
-
-def limit(size: int) -> Callable[[], None]:
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    assert again.returncode == (3 if writing.args[0] == "init" and in_the_midst else 0), again.stderr
 
 
 @each_command
@@ -55,10 +50,10 @@ def test_the_disk_is_full(tmp_path: Path, writing: Writing) -> None:
         world = World(place / "w", writing)
         before = dict(world.everything())
         if fill is None:
-            examine(world, call(world.args, preexec_fn=limit(0)), before)
+            examine(world, call(world.args, room=0), before)
         else:
             filling = fill()
-            examine(world, call(world.args, TMPDIR=str(tmp_path)), before)
+            examine(world, call(world.args, {"TMPDIR": str(tmp_path)}), before)
             filling.unlink()
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from sozplan.cli.app import COMMANDS
-from tests.process.commands import WRITING, World, Writing, environment
+from tests.process.calls import environment
+from tests.process.commands import WRITING, World, Writing
 
 PROGRAM = """
 import sys
@@ -74,7 +75,7 @@ ALLOWED: dict[tuple[str, ...], set[str]] = {
 
 @pytest.mark.parametrize("args", ALLOWED, ids=" ".join)
 def test_a_command_imports_no_more_than_this(tmp_path: Path, args: tuple[str, ...]) -> None:
-    world = World(tmp_path, Writing(args))
+    world = World(tmp_path / "w", Writing(args))
     nowhere = args[0] in ("--version", "--help", "rules", "explain", "init")
     given = [part.replace("{out}", str(world.out)) for part in args] if nowhere else world.args
     done = subprocess.run(

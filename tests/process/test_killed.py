@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
-import shutil
 import signal
-import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,24 +13,27 @@ import pytest
 
 from sozplan.cli.app import run
 from sozplan.repo.planning import writing
-from tests.process.commands import WRITING, World, Writing, environment, program, stepped
+from tests.process.calls import Done, begin, call
+from tests.process.commands import WRITING, World, Writing
 
 STEPS = {True: 10, False: 4}
 """So many of the steps of an edit are tried, and of other commands; of more some spread over all."""
-CHANCES = 2
+CHANCES = {True: 2, False: 1}
 Files = Mapping[str, bytes]
 
-each_command = pytest.mark.parametrize("call", WRITING, ids=lambda call: call.name)
+each_command = pytest.mark.parametrize("writes", WRITING, ids=lambda each: each.name)
 
 
 def same_day(world: World) -> int:
     return run(["check", "-C", str(world.root), "--as-of", "2026-10-01"])
 
 
-def anew(world: World) -> World:
-    """The same in the same place, since some results name it."""
-    shutil.rmtree(world.folder)
-    return World(world.folder, world.call)
+def stepped(world: World, step: int) -> tuple[Done, int]:
+    """The call, killed at a step (none: -1), and how many steps there were if it came to its end."""
+    told = world.folder.with_name("steps")
+    told.unlink(missing_ok=True)
+    done = call(world.args, watched=f"{world.folder}/", told=str(told), killed_at=step)
+    return done, int(told.read_text()) if told.exists() else -1
 
 
 def examine(world: World, before: Files, after: Files) -> None:
@@ -55,17 +57,17 @@ def examine(world: World, before: Files, after: Files) -> None:
 
 @each_command
 @pytest.mark.usefixtures("capsys")
-def test_at_every_step(tmp_path: Path, call: Writing) -> None:
-    world = World(tmp_path / "w", call)
+def test_at_every_step(tmp_path: Path, writes: Writing) -> None:
+    world = World(tmp_path / "w", writes)
     before = world.everything()
     done, count = stepped(world, -1)
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
     after = world.everything()
     assert after != before
     assert count >= 4, "no step of it was seen"
-    tried = STEPS[call.is_edit]
+    tried = STEPS[writes.is_edit]
     for step in sorted({count * i // tried for i in range(tried)}):
-        world = anew(world)
+        world.anew()
         killed, _ = stepped(world, step)
         assert killed.returncode == -signal.SIGKILL
         examine(world, before, after)
@@ -73,22 +75,25 @@ def test_at_every_step(tmp_path: Path, call: Writing) -> None:
 
 @each_command
 @pytest.mark.usefixtures("capsys")
-def test_at_random_moments(tmp_path: Path, call: Writing) -> None:
-    world = World(tmp_path / "w", call)
-    before, start = world.everything(), time.monotonic()
-    subprocess.run(program(*world.args), env=environment(), capture_output=True, check=True)
+def test_at_random_moments(tmp_path: Path, writes: Writing) -> None:
+    world = World(tmp_path / "w", writes)
+    before = world.everything()
+    start = time.monotonic()
+    assert call(world.args).returncode == 0
     after, seconds = world.everything(), time.monotonic() - start
-    chance = random.Random(call.name)
-    for _ in range(CHANCES):
-        world = anew(world)
-        with subprocess.Popen(program(*world.args), env=environment(), stdout=-3, stderr=-3) as process:
-            time.sleep(seconds * (0.5 + chance.random() / 2))  # before, nothing is written yet
+    chance = random.Random(writes.name)
+    for _ in range(CHANCES[writes.is_edit]):
+        world.anew()
+        with Path(os.devnull).open("wb") as nobody:
+            process = begin(world.args, nobody, nobody)
+            time.sleep(seconds * chance.random())
             process.kill()
+            process.wait()
         examine(world, before, after)
 
 
 def test_a_half_file_would_be_seen(tmp_path: Path) -> None:
-    world = World(tmp_path, WRITING[0])
+    world = World(tmp_path / "w", WRITING[0])
     before = world.everything()
     path = world.root / "plans/areas/hafen.yaml"
     path.write_bytes(path.read_bytes()[:-10])

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.repository import AREA, Repository, Sozplan
-from tests.process.commands import call
-from tests.process.test_read_only import obey_permissions
+from tests.process.calls import call
 
 DOCUMENT = "plans/documents/hafenkonferenz-2025-03-12.md"
 
@@ -89,7 +88,7 @@ def test_an_unreadable_file_costs_only_itself(repository: Repository) -> None:
     (repository.root / AREA).chmod(0)
     strategy = repository.root / "plans/strategy.yaml"
     strategy.write_bytes(strategy.read_bytes() + b"unbekannt: 1\n")
-    done = call(["check", "-C", str(repository.root), "--as-of", "2026-10-01"], preexec_fn=obey_permissions)
+    done = call(["check", "-C", str(repository.root), "--as-of", "2026-10-01"], obeys=True)
     assert (done.returncode, "Traceback" in done.stderr) == (3, False)
     assert f"{AREA}:1:1: Fehler file.unreadable " in done.stdout
     assert " Fehler yaml.unknown-key „unbekannt“" in done.stdout
