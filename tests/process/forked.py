@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import atexit
 import ctypes
+import gc
 import importlib
 import json
 import os
 import pkgutil
 import resource
+import select
 import signal
 import socket
 import sys
@@ -51,33 +53,44 @@ class Asked:
 
 def serve(channel: socket.socket) -> None:
     """Until nobody asks any more; returns in the process of each call."""
+    running: dict[int, socket.socket] = {}
+    ended, tells = os.pipe()
+    os.set_blocking(tells, False)
+    signal.set_wakeup_fd(tells)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
     while True:
-        with suppress(ChildProcessError):  # those that have ended
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
+        ready, _, _ = select.select([channel.fileno(), ended], [], [])
+        if ended in ready:
+            os.read(ended, 1000)
+            _tell_of_ended(running)
+        if channel.fileno() not in ready:
+            continue
         message, given, *_ = socket.recv_fds(channel, 1_000_000, 4)
         if not message:
             os._exit(0)
-        if not os.fork():
-            channel.close()
-            told = socket.socket(fileno=given[0])
-            if not (program := os.fork()):
-                told.close()
-                become(Asked(**json.loads(message)), given[1:])
-                return
-            _watch(told, program, given[1:])
-        for each in given:
+        told = socket.socket(fileno=given[0])
+        if not (program := os.fork()):
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            for other in (channel, told, *running.values()):
+                other.close()
+            os.close(ended)
+            os.close(tells)
+            become(Asked(**json.loads(message)), given[1:])
+            return
+        running[program] = told
+        told.send(str(program).encode())
+        for each in given[1:]:
             os.close(each)
 
 
-def _watch(told: socket.socket, program: int, streams: Sequence[int]) -> None:
-    """Beside the program until it ends, since only a parent is told how."""
-    for each in streams:
-        os.close(each)
-    told.send(str(program).encode())
-    _, status = os.waitpid(program, 0)
-    told.send(str(os.waitstatus_to_exitcode(status)).encode())
-    os._exit(0)
+def _tell_of_ended(running: dict[int, socket.socket]) -> None:
+    while running:
+        program, status = os.waitpid(-1, os.WNOHANG)
+        if not program:
+            return
+        with running.pop(program) as told, suppress(OSError):  # who asked may have gone
+            told.send(str(os.waitstatus_to_exitcode(status)).encode())
 
 
 def become(asked: Asked, given: Sequence[int]) -> None:
@@ -161,6 +174,8 @@ def prepare() -> None:
         if not each.name.endswith(".__main__"):
             importlib.import_module(each.name)
     sozplan.render.hyphens.prepare()
+    gc.collect()
+    gc.freeze()  # what is never looked at again need not be copied
     threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208
     assert threads == 1, f"{threads} threads"
 

@@ -14,6 +14,9 @@ STRATEGY = "plans/strategy.yaml"
 OTHER = "plans/areas/x.yaml"
 DATA = "indicators/data/kennzahlen.csv"
 PACKAGE = "indicators/datapackage.yaml"
+FUNDING = "plans/funding/foerderung.yaml"
+RETIRED = "plans/retired.yaml"
+SETTINGS = "sozplan.yaml"
 LAUGHS = "".join(f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 10)}]\n" for n in range(1, 12))
 HEAD = "indicator;area;period;numerator;denominator;value;sign;status;vintage"
 ROW = "kita-quote;01;2031;;;50,0;;;"
@@ -173,3 +176,25 @@ FIGURES = (
     Hostile("C16", "HTML", DATA, "<!DOCTYPE html><html></html>\n", "1:csv.not-csv"),
     Hostile("C16", "LFS", DATA, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "1:csv.not-csv"),
 )  # fmt: skip
+
+NEWER = (
+    Hostile("I4", "rate", FUNDING, edit("rate_max: 70", "rate_max: 1e9"), "11:yaml.out-of-range"),
+    Hostile("I4", "huge", FUNDING, edit("granted: 80000", "granted: " + "9" * 400), "25:yaml.number"),
+    Hostile("I4", "nan", FUNDING, edit("granted: 80000", "granted: .nan"), "25:yaml.number"),
+    Hostile("I4", "months", FUNDING, edit("proof_months: 6", "proof_months: 999999999"), None, 0),
+    Hostile("I4", "last day", FUNDING, edit("proof_due: 2028-06-30", "proof_due: 9999-12-31"), "27:yaml.not-a-date"),
+    Hostile("I4", "first day", FUNDING, edit("grant_end: 2027-12-31", "grant_end: 0001-01-01"), "26:yaml.not-a-date"),
+    Hostile("I4", "number for a list", FUNDING, edit("applications:", "applications: 5\nx:"), "14:yaml.wrong-shape"),
+    Hostile("I4", "wrong kind", FUNDING, edit("programme: land-kita", "programme: hafen-m1"), "17:ref.unknown"),
+    Hostile("I4", "script", FUNDING, edit("date: 2025-03-01}", 'date: 2025-03-01, url: "javascript:x"}'),
+            "6:yaml.unknown-key"),
+    Hostile("I5", "twice", RETIRED, lambda content: content + content.splitlines()[1] + b"\n", "3:ref.duplicate-id"),
+    Hostile("I5", "path", RETIRED, edit("id: hafen-m0", "id: ../x"), "2:yaml.not-an-id"),
+    Hostile("I5", "map for a list", RETIRED, edit("retired:\n", "retired: {}\nx:\n"), "1:yaml.wrong-shape"),
+    *(Hostile("I6", url.partition("?")[0], SETTINGS,
+              edit("version: ", f"warehouse: {{url: '{url}'}}\nversion: "), ":yaml.wrong-form")
+      for url in ("file:///etc/passwd", "duckdb:///etc/x", "postgresql://$(id)/x", "postgresql://h:99999999/x",
+                  "postgresql://[::1/x", "postgresql:///x?host=/tmp", "postgresql://amt:geheim@h/x",
+                  "postgresql://h/x?password=geheim")),
+)  # fmt: skip
+"""What the newer files of a planning may hold."""

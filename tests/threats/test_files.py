@@ -8,7 +8,7 @@ import time
 import pytest
 
 from tests.cli.repository import Repository, Sozplan
-from tests.threats.hostile import FIGURES, PLANNING, Hostile
+from tests.threats.hostile import FIGURES, NEWER, PLANNING, Hostile
 
 SECONDS = 10
 FINDING = re.compile(r"(?P<file>\S+?):(?P<line>\d+):\d+: (?:Fehler|Warnung|Hinweis) (?P<rule>[a-z]+\.[a-z0-9-]+) \S")
@@ -20,7 +20,7 @@ def findings(said: str, path: str) -> list[str]:
     return [f"{each['line']}:{each['rule']}" for each in found if each and each["file"] == path]
 
 
-@pytest.mark.parametrize("hostile", [*PLANNING, *FIGURES], ids=lambda each: f"{each.threat}-{each.name}")
+@pytest.mark.parametrize("hostile", [*PLANNING, *FIGURES, *NEWER], ids=lambda each: f"{each.threat}-{each.name}")
 def test_a_hostile_file(repository: Repository, sozplan: Sozplan, hostile: Hostile) -> None:
     place = repository.root / hostile.path
     content = hostile.content
@@ -39,5 +39,6 @@ def test_a_hostile_file(repository: Repository, sozplan: Sozplan, hostile: Hosti
         assert any(hostile.says in (each, each[each.index(":") :][: len(hostile.says)]) for each in found), found
     if hostile.code == 0 and hostile.says:
         assert sozplan("check", "--strict").code == 1
+    assert "geheim" not in said.out
     assert len(said.out.splitlines()) < 250
     assert len(said.out) < 200_000
