@@ -5,6 +5,8 @@ OUT = build/demo
 AS_OF = 2026-10-01
 
 FUZZ_SECONDS = 3600
+# A number here, and each run tries the same in the same order; else every run goes on where the last one stopped.
+FUZZ_SEED =
 SOAK_RUNS = 1000
 
 .DEFAULT_GOAL = help
@@ -46,7 +48,7 @@ fuzz:  ## broken files for every reader, FUZZ_SECONDS=3600 long on two processes
 	@sh scripts/setup test
 	@$(RUN) python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
 		--requirement requirements/fuzz.txt 2>/dev/null || echo "atheris: für diesen Rechner nicht zu haben / not to be had for this machine"
-	$(RUN) python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) $(ARGS)
+	$(RUN) python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) $(if $(FUZZ_SEED),--seed $(FUZZ_SEED)) $(ARGS)
 
 soak:  ## SOAK_RUNS=1000 checks of the town in one process: no growth of memory, no temporary files
 	@sh scripts/setup test

@@ -16,7 +16,7 @@ from tests.fuzz import mutate
 from tests.fuzz.run import MEMORY_MB, SECONDS_A_CASE
 
 
-def main(name: str, seconds: str, corpus: str, findings: str) -> None:
+def main(name: str, seconds: str, corpus: str, findings: str, seed: str) -> None:
     words = Path(corpus).parent / f"{name}.dict"
     words.write_text(mutate.dictionary(), encoding="ascii")
     # the folder outlives the process, which libFuzzer ends without asking Python: it lies where the next run sweeps it
@@ -24,7 +24,7 @@ def main(name: str, seconds: str, corpus: str, findings: str) -> None:
     options = [
         f"-max_total_time={float(seconds):.0f}", f"-timeout={SECONDS_A_CASE}", f"-rss_limit_mb={MEMORY_MB}",
         f"-artifact_prefix={findings}/{name}-", f"-dict={words}", "-print_final_stats=1", "-max_len=100000",
-        "-len_control=20", corpus,
+        "-len_control=20", f"-seed={int(seed) % 2**32 or 1}", corpus,
     ]  # fmt: skip
     warnings.simplefilter("error")  # a library's warning would reach the user as a line of its own
     atheris.Setup([sys.argv[0], *options], Readers(folder).all()[name])

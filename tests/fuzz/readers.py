@@ -113,7 +113,8 @@ class Readers:
     def parquet(self, data: bytes) -> None:
         """A table of figures as DuckDB reads it."""
         path = "indicators/data/kennzahlen.parquet"
-        package = self._base["indicators/datapackage.yaml"].replace(b"kennzahlen.csv", b"kennzahlen.parquet")
+        package = self._base["indicators/datapackage.yaml"]
+        package = package.replace(b"kennzahlen.csv", b"kennzahlen.parquet\n    format: parquet")
         contents = {path: data, "indicators/datapackage.yaml": package}
         with EditedTree(self._repository, contents) as tree:
             _readable(load(tree, scope=Scope.ALL, as_of=DAY).diagnostics)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import redirect_stdout
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -128,11 +129,10 @@ def word() -> bytes:
 @cache
 def table() -> bytes:
     """What `sozplan table` makes of the small repository."""
-    from sozplan.cli.app import run
-
-    with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):
+    with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "m.xlsx"
-        assert run(["table", "measures", "-C", str(BASE), "--as-of", "2026-10-01", "--out", str(place)]) == 0
+        call = ["table", "measures", "-C", str(BASE), "--as-of", "2026-10-01", "--out", str(place)]
+        subprocess.run([sys.executable, "-P", "-m", "sozplan", *call], check=True, capture_output=True)
         return place.read_bytes()
 
 

@@ -100,7 +100,7 @@ def test_a_fault_is_kept_to_be_tried_again(tmp_path: Path) -> None:
         "import sys; from tests.fuzz import readers, unguided\n"
         "def broken(self, data): raise readers.Foreign('planted')\n"
         "readers.Readers.yaml = broken\n"
-        "sys.exit(unguided.main('yaml', '5', *sys.argv[1:]))\n"
+        "sys.exit(unguided.main('yaml', '5', *sys.argv[1:], '1'))\n"
     )
     command = [sys.executable, "-c", program, str(corpus), str(findings)]
     done = subprocess.run(command, env=environment(), capture_output=True, text=True, cwd=seeds.TOWN)
@@ -119,7 +119,7 @@ def test_a_reader_that_hangs_is_ended(tmp_path: Path) -> None:
         "import sys, time; from tests.fuzz import readers, unguided\n"
         "unguided.SECONDS_A_CASE = 1\n"
         "readers.Readers.yaml = lambda self, data: time.sleep(60)\n"
-        "sys.exit(unguided.main('yaml', '5', *sys.argv[1:]))\n"
+        "sys.exit(unguided.main('yaml', '5', *sys.argv[1:], '1'))\n"
     )
     command = [sys.executable, "-c", program, str(corpus), str(findings)]
     done = subprocess.run(command, env=environment(), capture_output=True, text=True, cwd=seeds.TOWN)

@@ -18,11 +18,11 @@ from tests.fuzz.readers import Readers
 from tests.fuzz.run import MEMORY_MB, SECONDS_A_CASE
 
 
-def main(name: str, seconds: str, corpus: str, findings: str) -> int:
+def main(name: str, seconds: str, corpus: str, findings: str, seed: str) -> int:
     warnings.simplefilter("error")
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_MB * 1_000_000,) * 2)
     sound = [path.read_bytes() for path in sorted(Path(corpus).iterdir())]
-    chance, until, count = random.Random(int(time.time())), time.monotonic() + float(seconds), 0
+    chance, until, count = random.Random(f"{name} {seed}"), time.monotonic() + float(seconds), 0
     current = Path(findings) / f"{name}-current"
     with tempfile.TemporaryDirectory() as folder:
         reader = Readers(Path(folder)).all()[name]
