@@ -55,7 +55,9 @@ def _size() -> tuple[int, int, int, int]:
 
 
 def main(runs: str, root: str) -> int:
-    grown = soak(int(runs), Path(root))
+    with tempfile.TemporaryDirectory() as ours:  # in the common folder others leave files as well
+        tempfile.tempdir = ours
+        grown = soak(int(runs), Path(root))
     print(
         f"{runs} checks: {grown.bytes / 1e6:+.1f} MB, {grown.objects:+} objects, {grown.files:+} temporary files, "
         f"{grown.handles:+} open files"
