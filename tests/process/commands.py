@@ -127,6 +127,7 @@ def _made(slips: tuple[tuple[str, str], ...], *, with_workbook: bool) -> Path:
     for name in ("town", "out"):
         (folder / name).mkdir()
     repository = Repository(folder / "town")
+    shutil.rmtree(repository.root / ".git/hooks")  # samples, copied hundreds of times
     repository.write(
         PROFILE,
         "id: besuche\nname: Besuche\nresource: besuche\nformat: table\nrows: {skip: 0, header: 1}\n"
