@@ -4,8 +4,13 @@ OUT = build/demo
 # The example town is written for this day; on a later one its reviews and data would be overdue.
 AS_OF = 2026-10-01
 
+FUZZ_SECONDS = 3600
+# A number here, and each run tries the same in the same order; else every run goes on where the last one stopped.
+FUZZ_SEED =
+SOAK_RUNS = 1000
+
 .DEFAULT_GOAL = help
-.PHONY: help demo test check lint bench spark docs dev lock clean
+.PHONY: help demo test check lint bench fuzz soak spark docs dev lock sbom audit clean
 
 help:  ## these lines
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 8
@@ -38,6 +43,24 @@ lint:  ## style, types, and whether the generated pages are up to date
 bench:  ## measure speed and memory on generated planning repositories
 	@sh scripts/setup test
 	$(RUN) python bench/run.py
+
+fuzz:  ## broken files for every reader, FUZZ_SECONDS=3600 long on two processes (ARGS="yaml csv" for some readers)
+	@sh scripts/setup test
+	@$(RUN) python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+		--requirement requirements/fuzz.txt 2>/dev/null || echo "atheris: für diesen Rechner nicht zu haben / not to be had for this machine"
+	$(RUN) python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) $(if $(FUZZ_SEED),--seed $(FUZZ_SEED)) $(ARGS)
+
+soak:  ## SOAK_RUNS=1000 checks of the town in one process: no growth of memory, no temporary files
+	@sh scripts/setup test
+	$(RUN) python -m tests.process.soak $(SOAK_RUNS) .
+
+sbom:  ## what the program consists of, as CycloneDX: build/sbom.cdx.json
+	@sh scripts/setup run
+	$(RUN) python scripts/sbom.py build/sbom.cdx.json
+
+audit:  ## look up known weaknesses of the locked packages (asks a public database)
+	@sh scripts/setup run
+	sh scripts/audit
 
 spark:  ## the same answers out of Spark as out of files (450 MB to install, needs Java 17)
 	@sh scripts/setup spark

@@ -111,7 +111,7 @@ def test_lock_pins_hashes_and_names_no_host(lock: Path) -> None:
     assert not re.search(r"://|--(extra-)?index-url|--find-links|--trusted-host", text)
     requirements = re.split(r"\n(?=\S)", text.partition("\n\n")[2] or text)
     pinned = [line for line in requirements if not line.startswith("#")]
-    assert len(pinned) > 20
+    assert len(pinned) > (0 if lock.stem == "fuzz" else 20)
     assert [
         line for line in pinned if not re.match(r"[\w.-]+==\S+( ; .+?)?( \\\n +--hash=sha256:[0-9a-f]{64})+", line)
     ] == []
@@ -127,6 +127,7 @@ def test_locks_hold_every_dependency_and_agree() -> None:
     assert names(groups["test"] + extras["warehouse"]) <= set(pinned["test"])
     assert names(extras["spark"]) <= set(pinned["spark"])
     assert names(groups["peers"]) <= set(pinned["peers"])
+    assert names(groups["fuzz"]) == set(pinned["fuzz"])
     assert pinned["run"].items() <= pinned["test"].items()
     shared = pinned["spark"].keys() & pinned["run"].keys()
     assert {name: pinned["spark"][name] for name in shared} == {name: pinned["run"][name] for name in shared}

@@ -251,6 +251,26 @@ def test_a_planning_folder_inside_a_larger_repository(
     assert said.out.splitlines()[-1].endswith(": angelegt")
 
 
+@pytest.mark.parametrize("asked", ["hafen-m1", "hafen-lotsen", "hafen-kitalotsen"])
+def test_a_renamed_entry_keeps_its_life(repository: Repository, sozplan: Sozplan, asked: str) -> None:
+    """By whichever of its ids somebody asks, who may have an old paper in hand."""
+    first = repository.git("rev-parse", "HEAD")[:10]
+    assert sozplan("rename", "hafen-m1", "hafen-lotsen").code == 0
+    second = repository.commit("2026-02-03")[:10]
+    repository.edit(AREA, ("budget_reservation: false", "budget_reservation: true"))
+    third = repository.commit("2026-02-04")[:10]
+    assert sozplan("rename", "hafen-lotsen", "hafen-kitalotsen").code == 0
+    lines = sozplan("history", asked).out.splitlines()
+    assert lines[0] == "Maßnahme „Kita-Lotsen im Hafentreff“ (hafen-kitalotsen)"
+    assert DECIDED.format(first) in lines
+    assert lines[-4:] == [
+        f"  15.01.2026 {first}: angelegt",
+        f"  03.02.2026 {second}: Kennung neu gefasst: bisher „hafen-m1“, jetzt „hafen-lotsen“",
+        f"  04.02.2026 {third}: Haushaltsvorbehalt von nein auf ja geändert",
+        "  noch nicht eingetragen: Kennung neu gefasst: bisher „hafen-lotsen“, jetzt „hafen-kitalotsen“",
+    ]
+
+
 @pytest.mark.parametrize(
     ("id", "code", "err"),
     [("hafen-g9", 2, "Die Kennung „hafen-g9“ gibt es nicht, auch in keinem früheren Stand. Meinten Sie „hafen-g1“?")],

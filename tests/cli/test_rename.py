@@ -95,6 +95,7 @@ def test_chapters_tables_and_the_register(repository: Repository, sozplan: Sozpl
     )
     assert repository.read("plans/retired.yaml").endswith(
         "  - id: hafenkonferenz\n    kind: Gremium\n    date: 2026-10-01\n    reason: Umbenannt in konferenz.\n"
+        "    became: konferenz\n"
     )
     data = repository.read("indicators/data/kennzahlen.csv")
     assert sozplan("rename", "kita-quote", "kita").code == 0

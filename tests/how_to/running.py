@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -30,6 +31,10 @@ DAY = "2026-10-01"
 """The day on which pages are read, unless a command names another: plans grow old, pages shouldn't."""
 SERVER = "server.git"
 """What stands for the server of the municipality, beside the folder in which somebody works."""
+PATIENCE = 300.0
+"""Seconds that a command may take, at most."""
+WATCHES = "--watch"
+INTERRUPTED = 130
 SOZPLAN = [str(SCRIPT)] if SCRIPT.exists() else [sys.executable, "-m", "sozplan"]
 
 
@@ -64,7 +69,7 @@ class Terminal:
         if program == "cd":
             self.folder = (self.folder / args[0]).resolve(strict=True)
             return ""
-        done = subprocess.run(
+        with subprocess.Popen(
             command(program, args),
             cwd=self.folder,
             env=self.environ,
@@ -73,11 +78,28 @@ class Terminal:
             stderr=subprocess.STDOUT,
             text=True,
             encoding="utf-8",
-        )
-        said = f"line {call.line}: $ {call.command}\n{done.stdout}"
-        assert done.returncode == call.code, f"{said}\nended with {done.returncode}, not {call.code}"
-        assert not call.shown or agrees(done.stdout, call.shown), f"{said}\nthe page shows:\n{call.shown}"
-        return done.stdout
+        ) as process:
+            code, out = _watched(process, call) if WATCHES in args else _ended(process)
+        said = f"line {call.line}: $ {call.command}\n{out}"
+        assert code == call.code, f"{said}\nended with {code}, not {call.code}"
+        assert not call.shown or agrees(out, call.shown), f"{said}\nthe page shows:\n{call.shown}"
+        return out
+
+
+def _ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    out, _ = process.communicate(timeout=PATIENCE)
+    return process.returncode, out
+
+
+def _watched(process: subprocess.Popen[str], call: Call) -> tuple[int, str]:
+    """What never ends by itself is stopped once it has said the last line that the page shows."""
+    assert process.stdout is not None
+    last, lines = call.shown.splitlines()[-1], list[str]()
+    while not lines or (lines[-1] and not agrees(lines[-1], last)):
+        lines.append(process.stdout.readline())
+    process.send_signal(signal.SIGINT)
+    assert process.wait(PATIENCE) == INTERRUPTED, f"line {call.line}: Ctrl-C"
+    return call.code, "".join(lines)
 
 
 def command(program: str, args: list[str]) -> list[str]:

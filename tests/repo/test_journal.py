@@ -100,8 +100,22 @@ def test_what_is_no_journal_holds_nothing(tmp_path: Path, content: bytes) -> Non
     assert list(pending(tmp_path)) == []
 
 
-def test_a_journal_writes_planning_files_only(tmp_path: Path) -> None:
-    begin(tmp_path, {"src/evil.py": (None, b"x"), "plans/y.yaml": (None, b"y")})
-    with pytest.raises(WriteRefused), writing(tmp_path, 0):
+@pytest.mark.parametrize(
+    "path",
+    [
+        "src/evil.py", "plans", "plans/../src/evil.py", "/tmp/evil", "plans//x.yaml", "plans/./x.yaml", "", "\0",  # noqa: S108
+        "plans/a\nb.yaml", "plans/\u202ex.yaml", "plans/\ud800.yaml", f"plans/{'a' * 241}",
+        "plans/" + "a/" * 40 + "x.yaml",
+    ],
+)  # fmt: skip
+def test_a_journal_that_names_no_planning_file_is_none_of_ours(tmp_path: Path, path: str) -> None:
+    """It may lie in a repository that somebody unpacked: nothing of it is written, and nobody is held up by it."""
+    begin(tmp_path, {"plans/y.yaml": (None, b"y"), path: (None, b"x")})
+    with writing(tmp_path, 0):
         pass
-    assert not (tmp_path / "src").exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_journal_too_deep_to_be_read_is_none_of_ours(tmp_path: Path) -> None:
+    (tmp_path / JOURNAL).write_bytes(b"[" * 200_000)
+    assert list(pending(tmp_path)) == []

@@ -5,12 +5,13 @@ The two clocks stay apart: a resolution has the day of its decision, a commit th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sozplan.analysis.changes import BELONGS, Verb
 from sozplan.analysis.fields import Shift, compare
-from sozplan.model.entity import Entity
+from sozplan.diagnostics import text
+from sozplan.model.entity import Entity, id_of
 from sozplan.model.moment import Held, Moment
 from sozplan.model.resolutions import Resolution
 
@@ -49,18 +50,18 @@ class History:
     records: tuple[Recorded, ...]
 
 
-def history(id: str, moments: Iterable[Moment]) -> History | None:
-    """None where no commit knows the entry."""
+def history(ids: Sequence[str], moments: Iterable[Moment]) -> History | None:
+    """Of an entry that has the first id and had the others; None where no commit knows it."""
     told = list(moments)
     states = [held for moment in told for held in (moment.before, moment.after) if held]
     if not states:
         return None
-    named = {id, *(above for held in states for above in held.above)}
+    named = {*ids, *(above for held in states for above in held.above)}
     linked = {name for held in states for name in _linked(held)} | {name for m in told for name, _ in m.stamps}
     decisions = tuple(_decisions(told, named, linked))
     about = {decision.resolution.id for decision in decisions}
-    records = tuple(_with_stamps(told, about, id))
-    return History(id, states[-1], told[-1].after is not None, decisions, records)
+    records = tuple(_with_stamps(told, about, frozenset(ids)))
+    return History(ids[0], states[-1], told[-1].after is not None, decisions, records)
 
 
 def _linked(held: Held) -> Iterator[str]:
@@ -82,7 +83,7 @@ def _decisions(moments: Iterable[Moment], named: set[str], linked: set[str]) -> 
         yield Decision(each, first[each.id])
 
 
-def _with_stamps(moments: Iterable[Moment], about: set[str], id: str) -> Iterator[Recorded]:
+def _with_stamps(moments: Iterable[Moment], about: set[str], ids: frozenset[str]) -> Iterator[Recorded]:
     """Of a later stamp only what differs from the ones before was decided anew."""
     digests: dict[str, str] = {}
     for moment in moments:
@@ -91,22 +92,25 @@ def _with_stamps(moments: Iterable[Moment], about: set[str], id: str) -> Iterato
             anew = tuple(path for path, digest in stamp.fields.items() if digests.get(path) != digest)
             digests |= stamp.fields
             stamped.append((resolution, anew))
-        record = _record(moment, about, id)
+        record = _record(moment, about, ids)
         if stamped and (record is None or record.verb is None):
             record = Recorded(moment, Verb.CHANGED)
         if record is not None:
             yield replace(record, stamped=tuple(stamped))
 
 
-def _record(moment: Moment, about: set[str], id: str) -> Recorded | None:
+def _record(moment: Moment, about: set[str], ids: frozenset[str]) -> Recorded | None:
     before, after = moment.before, moment.after
     if before is after:
         return Recorded(moment, None) if any(_may_hold(moment, path) for path in moment.unreadable) else None
     if before is None or after is None:
         verb = Verb.ADDED if before is None else Verb.REMOVED
-        return Recorded(moment, verb, (), _resolutions(moment, about, id))
+        return Recorded(moment, verb, (), _resolutions(moment, about, ids))
     shifts = tuple(_shifts(before, after))
-    return Recorded(moment, Verb.CHANGED, shifts, _resolutions(moment, about, id)) if shifts else None
+    return Recorded(moment, Verb.CHANGED, shifts, _resolutions(moment, about, ids)) if shifts else None
+
+
+_ID = text(de="Kennung", en="Id")
 
 
 def _may_hold(moment: Moment, path: str) -> bool:
@@ -114,15 +118,18 @@ def _may_hold(moment: Moment, path: str) -> bool:
 
 
 def _shifts(before: Held, after: Held) -> Iterator[Shift]:
+    names = id_of(before.entity), id_of(after.entity)
+    if names[0] != names[1]:
+        yield Shift(path=("id",), labels=(_ID,), old=names[0], new=names[1], within="", field="id")
     old, new = (held.above[-1] if held.above else None for held in (before, after))
     if old != new:
         yield Shift(path=(), labels=(BELONGS,), old=old, new=new, within="", field="parent", refers=True)
     yield from compare(before.entity, after.entity)
 
 
-def _resolutions(moment: Moment, about: set[str], id: str) -> tuple[str, ...]:
+def _resolutions(moment: Moment, about: set[str], ids: frozenset[str]) -> tuple[str, ...]:
     """Those of the same commit that are about the entry, and the one that it names from now on."""
-    written = [each.id for each in moment.resolutions if each.id in about and id in each.subjects]
+    written = [each.id for each in moment.resolutions if each.id in about and ids.intersection(each.subjects)]
     own, former = (_own(held.entity) if held else None for held in (moment.after, moment.before))
     named = [own] if own and own != former else []
     return tuple(dict.fromkeys((*named, *written)))

@@ -35,6 +35,8 @@ def _run() -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(100_000)
     gc.disable()
+    if "--debug" not in sys.argv:
+        sys.unraisablehook = lambda _: None  # what libraries let drop when a write fails; the failure itself is told
     from sozplan.cli import caching
 
     found = caching.look(sys.argv[1:])

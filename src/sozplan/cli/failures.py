@@ -54,7 +54,7 @@ def _refused(error: OSError) -> Text:
 def complain(message: Text, lang: Lang, code: int) -> int:
     """Says it on standard error; the code, to end with."""
     try:
-        sys.stderr.write(f"sozplan: {message.say(lang)}\n")
+        sys.stderr.write(f"sozplan: {streams.harmless(message.say(lang))}\n")
         sys.stderr.flush()
     except OSError:
         pass  # nobody can be told

@@ -13,7 +13,7 @@ import typer
 from sozplan.analysis.history import history
 from sozplan.cli.options import Refusal, Request, both, did_you_mean
 from sozplan.diagnostics import text
-from sozplan.model.moment import Moment, hold, stamps_of
+from sozplan.model.moment import Moment, decided, hold, stamps_of
 from sozplan.model.plan import Plan
 from sozplan.render.history import Life, as_json, as_text
 
@@ -39,9 +39,11 @@ def run(
     request: Request = ctx.obj
     commit = resolve(request.root, request.rev or "HEAD", os.environ)
     case, loaded = request.case()
-    told = [*moments(request.root, commit, id, os.environ)]
+    names = case.plan.names(id)
+    id = names[0]
+    told = [*moments(request.root, commit, names, os.environ)]
     told += [] if request.rev else _uncommitted(case.plan, id, told)
-    found = history(id, told)
+    found = history(names, told)
     if found is None:
         hint = did_you_mean(id, case.plan.ids)
         raise Refusal(
@@ -62,10 +64,10 @@ def _uncommitted(plan: Plan, id: str, told: list[Moment]) -> Iterator[Moment]:
     fresh = tuple(each for each in plan.resolutions if known.get(each.id) != each.model_dump())
     entity = plan.get(id)
     file = entity.origin.file if entity else ""
-    after = hold(plan.roots[file], id, file) if entity else None
-    known_stamps = {name: stamp.model_dump() for moment in told for name, stamp in moment.stamps}
-    found = (pair for root in plan.roots.values() for pair in stamps_of(root, id))
-    stamps = tuple((name, stamp) for name, stamp in found if known_stamps.get(name) != stamp.model_dump())
+    after = hold(plan.roots[file], (id,), file) if entity else None
+    known_stamps = {name: decided(stamp) for moment in told for name, stamp in moment.stamps}
+    found = (pair for root in plan.roots.values() for pair in stamps_of(root, (id,)))
+    stamps = tuple((name, stamp) for name, stamp in found if known_stamps.get(name) != decided(stamp))
     before = told[-1].after if told else None
     if after is None and id in plan.muted:
         after = before

@@ -90,7 +90,7 @@ def _retire(bench: Bench, entity: Entity, old: str, new: str) -> None:
     lang = bench.plan.settings.language
     reason = text(de=f"Umbenannt in {new}.", en=f"Renamed to {new}.").say(lang)
     day = Name(bench.request.as_of.isoformat())
-    entry = Entry({"id": Name(old), "kind": kind(entity).say(lang), "date": day, "reason": reason})
+    entry = Entry({"id": Name(old), "kind": kind(entity).say(lang), "date": day, "reason": reason, "became": Name(new)})
     if bench.read(_RETIRED) is None:
         bench.replace(_RETIRED, ("\n".join(mapping({"retired": [entry]}, 0)) + "\n").encode())
     else:

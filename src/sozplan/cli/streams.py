@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import sys
 from contextlib import suppress
 
@@ -43,6 +44,14 @@ def say(output: str) -> None:
     sys.stdout.flush()
 
 
+def harmless(said: str) -> str:
+    """With nothing in it that a terminal would obey, wherever its pieces come from."""
+    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode(), said)
+
+
+_OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
 def forget_stdout() -> None:
     """So that the interpreter's own flush at exit has somewhere to go."""
     try:
@@ -55,9 +64,15 @@ def forget_stdout() -> None:
 def reason(error: OSError) -> Text:
     """Why the system refused, in words; a system speaks its own language, so unknown reasons are passed on."""
     said = error.strerror or str(error)
+    if said.startswith("No usable temporary directory"):
+        return _NO_ROOM
     return _REASONS.get(error.errno or 0) or text(de=said, en=said)
 
 
+_NO_ROOM = text(
+    de="in keinem Ordner für Zwischendateien ist Platz (TMPDIR)", en="no folder for temporary files has room (TMPDIR)"
+)
+"""Python tries several folders and then says that there is none."""
 _REASONS = {
     errno.EACCES: text(de="die Berechtigung fehlt", en="permission is missing"),
     errno.EPERM: text(de="das ist nicht erlaubt", en="that is not permitted"),

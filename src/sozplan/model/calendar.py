@@ -75,6 +75,11 @@ class Retired(Entity):
     kind: Line | None = doc("Art: was sie bezeichnete.", "Kind: what it named.", default=None)
     date: Date = doc("Seit: Tag der Außerdienststellung.", "Since: day of retirement.")
     reason: Line | None = doc("Grund: warum.", "Reason: why.", default=None)
+    became: Annotated[Id, RefTo()] | None = doc(
+        "Heißt jetzt: die Kennung, die an ihre Stelle getreten ist; `rename` trägt sie ein, und `history` folgt ihr.",
+        "Became: the id that took its place; `rename` writes it, and `history` follows it.",
+        default=None,
+    )
 
 
 class RetiredIds(Entity):

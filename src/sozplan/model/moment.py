@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,21 +41,26 @@ class Moment:
     """What the commit stamped as decided of the entry, with the id of the resolution."""
 
 
-def hold(root: Entity, id: str, path: str) -> Held | None:
-    """Where a file's content holds the entry of that id."""
-    return _find(root, id, (), root, path)
+def hold(root: Entity, ids: Collection[str], path: str) -> Held | None:
+    """Where a file's content holds the entry that has one of these ids."""
+    return _find(root, ids, (), root, path)
 
 
-def stamps_of(root: Entity, id: str) -> tuple[tuple[str, Stamp], ...]:
+def stamps_of(root: Entity, ids: Collection[str]) -> tuple[tuple[str, Stamp], ...]:
     """What a file stamps of the entry, with the id of the resolution."""
     if not isinstance(root, Stamps):
         return ()
-    return tuple((root.resolution, stamp) for stamp in root.stamps if stamp.entity == id)
+    return tuple((root.resolution, stamp) for stamp in root.stamps if stamp.entity in ids)
 
 
-def _find(entity: Entity, id: str, above: tuple[str, ...], root: Entity, path: str) -> Held | None:
+def decided(stamp: Stamp) -> Mapping[str, object]:
+    """What a stamp says, whatever the entry is called by then."""
+    return stamp.model_dump(exclude={"entity"})
+
+
+def _find(entity: Entity, ids: Collection[str], above: tuple[str, ...], root: Entity, path: str) -> Held | None:
     own = id_of(entity)
-    if own == id and not isinstance(entity, Retired):
+    if own in ids and not isinstance(entity, Retired):
         return Held(entity, above, root, path)
     inner = (*above, own) if own else above
-    return next((found for child in children(entity) if (found := _find(child, id, inner, root, path))), None)
+    return next((found for child in children(entity) if (found := _find(child, ids, inner, root, path))), None)

@@ -373,6 +373,16 @@ class Plan:
     def retired(self) -> tuple[Retired, ...]:
         return tuple(r for file in self.all(RetiredIds) for r in file.retired)
 
+    def names(self, id: str) -> tuple[str, ...]:
+        """The id that an entry has by now, and before it the ones that became it, this one among them."""
+        became = {each.id: each.became for each in self.retired if each.became is not None}
+        line = [id]
+        while (later := became.get(line[-1])) is not None and later not in line:
+            line.append(later)
+        for name in (names := [line[-1]]):
+            names.extend(former for former, later in became.items() if later == name and former not in names)
+        return tuple(names)
+
     @property
     def themes(self) -> tuple[Theme, ...]:
         return self.all(Theme)

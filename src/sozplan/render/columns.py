@@ -34,4 +34,5 @@ def _cell(value: object, lang: Lang) -> str:
         case _:
             shown = str(value)
     is_number = isinstance(value, int)
-    return f"'{shown}" if shown.startswith(_FORMULA) and not is_number else shown
+    marked = f"'{shown}" if shown.startswith(_FORMULA) and not is_number else shown
+    return marked.replace("\r\n", "\n").replace("\r", "\n")  # alone it isn't quoted, and would end the row

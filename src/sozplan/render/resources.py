@@ -7,6 +7,7 @@ Drawings (SVG) are taken as they are, but only if every element and attribute is
 from __future__ import annotations
 
 import re
+import warnings
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -98,7 +99,9 @@ def _raster(name: str, content: bytes) -> Resource:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        picture = Image.open(BytesIO(content), formats=("PNG", "JPEG"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # what is too large is told below
+            picture = Image.open(BytesIO(content), formats=("PNG", "JPEG"))
         if picture.width * picture.height > MAX_PIXELS:
             raise _refused(name, f"Das Bild hat mehr als {MAX_PIXELS // 1_000_000} Millionen Bildpunkte",
                            f"the picture has more than {MAX_PIXELS // 1_000_000} million pixels")  # fmt: skip

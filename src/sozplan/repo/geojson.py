@@ -135,8 +135,10 @@ class _Scan:
         more = not self.sign("}")
         while more:
             key = self.value()
-            if not isinstance(key, str) or key in seen:
-                raise NotGeoJson(self.start, _twice(key) if key in seen else _unexpected(self.content, self.start))
+            if not isinstance(key, str):
+                raise NotGeoJson(self.start, _unexpected(self.content, self.start))
+            if key in seen:
+                raise NotGeoJson(self.start, _twice(key))
             seen.add(key)
             if len(seen) > self.limits.geojson_members:
                 raise TooMuch(self.limits.geojson_members, text(de="Angaben neben den Geometrien", en="members"))

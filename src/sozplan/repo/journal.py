@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from sozplan.repo.names import is_planning
 from sozplan.repo.whole import put_whole
 
 JOURNAL: Final = ".sozplan.journal"
@@ -45,9 +46,10 @@ def pending(root: Path) -> Iterator[tuple[str, Pending]]:
     try:
         found = json.loads(place.read_bytes())
         entries = [(path, Pending(each["before"], b64decode(each["content"]))) for path, each in found.items()]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return
-    yield from entries
+    if all(map(is_planning, found)):
+        yield from entries
 
 
 def end(root: Path) -> None:

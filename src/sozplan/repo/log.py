@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from sozplan.model.entity import Entity
-from sozplan.model.moment import Held, Moment, hold, stamps_of
+from sozplan.model.moment import Held, Moment, decided, hold, stamps_of
 from sozplan.model.resolutions import Resolution, Resolutions
 from sozplan.model.stamps import Stamp
 from sozplan.repo import yaml
@@ -80,13 +80,16 @@ def touched(root: Path, line: Iterable[Commit], environ: Mapping[str, str]) -> M
 
 
 def moments(
-    root: Path, commit: str, id: str, environ: Mapping[str, str] = NO_ENVIRONMENT, limits: Limits = LIMITS
+    root: Path, commit: str, ids: Collection[str], environ: Mapping[str, str] = NO_ENVIRONMENT, limits: Limits = LIMITS
 ) -> Iterator[Moment]:
-    """What the commits up to that one did to the entry of that id and to resolutions, oldest first."""
+    """What the commits up to that one did to an entry and to resolutions, oldest first.
+
+    `ids` are the ones that the entry has or had: one after the other, never two at once.
+    """
     line = commits(root, commit, environ)
     changed = touched(root, line, environ)
     wanted = [touch.blob for each in line for touch in changed.get(each.id, ()) if touch.blob and kind_of(touch.path)]
-    reader = _Reader(root, wanted, id, environ, limits)
+    reader = _Reader(root, wanted, ids, environ, limits)
     held: Held | None = None
     known: dict[str, object] = {}
     stamped: dict[str, object] = {}
@@ -99,8 +102,8 @@ def moments(
             after = held
         resolutions = tuple(r for one in found for r in one.resolutions if known.get(r.id) != r.model_dump())
         known |= {resolution.id: resolution.model_dump() for resolution in resolutions}
-        stamps = tuple(pair for one in found for pair in one.stamps if stamped.get(pair[0]) != pair[1].model_dump())
-        stamped |= {resolution: stamp.model_dump() for resolution, stamp in stamps}
+        stamps = tuple(pair for one in found for pair in one.stamps if stamped.get(pair[0]) != decided(pair[1]))
+        stamped |= {resolution: decided(stamp) for resolution, stamp in stamps}
         if after is not held or resolutions or unreadable or stamps:
             yield Moment(each.id, each.when, held, after, resolutions, unreadable, stamps)
         held = after
@@ -117,26 +120,31 @@ class _Read(NamedTuple):
 class _Reader:
     """Reads only what may hold the entry, and files of resolutions."""
 
-    def __init__(self, root: Path, wanted: Iterable[str], id: str, environ: Mapping[str, str], limits: Limits) -> None:
-        self._root, self._id, self._environ, self._limits = root, id, environ, limits
+    def __init__(
+        self, root: Path, wanted: Iterable[str], ids: Collection[str], environ: Mapping[str, str], limits: Limits
+    ) -> None:
+        self._root, self._ids, self._environ, self._limits = root, ids, environ, limits
         self._wanted = iter(dict.fromkeys(wanted))
         self._contents: dict[str, bytes] = {}
 
     def read(self, touch: Touch) -> _Read:
         kind = kind_of(touch.path)
         data = self._content(touch.blob) if kind is not None and touch.blob is not None else None
-        if kind is None or data is None or not (self._id.encode() in data or kind is Resolutions):
+        if kind is None or data is None or not (self._names(data) or kind is Resolutions):
             return _Read(touch.path)
         root = self._parsed(touch.path, kind, data)
         if root is None:
-            return _Read(touch.path, is_faulty=self._id.encode() in data)
+            return _Read(touch.path, is_faulty=self._names(data))
         resolutions = root.resolutions if isinstance(root, Resolutions) else ()
-        return _Read(touch.path, hold(root, self._id, touch.path), resolutions, stamps_of(root, self._id))
+        return _Read(touch.path, hold(root, self._ids, touch.path), resolutions, stamps_of(root, self._ids))
 
     def _parsed(self, path: str, kind: type[Entity], data: bytes) -> Entity | None:
         value = yaml.read(data, path, self._limits).value
         root = validate(kind, value, data) if value is not None else None
         return root if isinstance(root, Entity) else None
+
+    def _names(self, data: bytes) -> bool:
+        return any(id.encode() in data for id in self._ids)
 
     def _content(self, blob: str) -> bytes | None:
         """Blobs come in the order in which they are asked for, many at once."""
@@ -157,7 +165,7 @@ class _Reader:
             about = output[at:end].split()
             size = int(about[2]) if len(about) == 3 else -1
             content = output[end + 1 : end + 1 + size] if size >= 0 else b""
-            relevant = self._id.encode() in content or b"resolutions:" in content
+            relevant = self._names(content) or b"resolutions:" in content
             found[blob] = content if relevant and size <= self._limits.bytes_of("x.yaml") else b""
             at = end + 1 + (size + 1 if size >= 0 else 0)
         return found

@@ -10,6 +10,7 @@ from typing import Final
 from sozplan.diagnostics import Diagnostic, Location, Text, diagnostic, text
 from sozplan.model.devices import DEVICES
 from sozplan.repo.codes import file as codes
+from sozplan.repo.limits import LIMITS
 from sozplan.repo.shown import shown, shown_path
 
 SETTINGS: Final = "sozplan.yaml"
@@ -24,6 +25,8 @@ _ENDINGS: Final = {
 _ANY_ENDING: Final = ("templates/", "plans/documents/")
 LEFT_OVER: Final = ".tmp"
 """How the names of half-written files end; they begin with a dot."""
+_LONGEST_NAME: Final = 240
+"""Bytes of a name, with room for what a half-written file is called."""
 _FOR_OTHERS: Final = frozenset(
     (".gitattributes", ".gitignore", ".gitkeep", "README.md", ".DS_Store", "Thumbs.db", "desktop.ini")
 )
@@ -43,6 +46,20 @@ def reason_not_read(path: str) -> Text | None:
         return None
     wanted = ", ".join(f".{ending}" for ending in sorted(endings))
     return text(de=f"in {folder}/ zählen nur die Endungen {wanted}", en=f"in {folder}/ only the endings {wanted} count")
+
+
+def is_planning(path: str) -> bool:
+    """Whether a planning file that is read and written can have this path."""
+    parts = path.split("/")
+    outside = path != SETTINGS and (parts[0] not in FOLDERS or len(parts) < 2)
+    return not outside and len(parts) <= LIMITS.folders_deep and all(map(_is_plain, parts))
+
+
+def _is_plain(name: str) -> bool:
+    try:
+        return name not in ("", ".", "..") and reason_unusable(name) is None and len(name.encode()) <= _LONGEST_NAME
+    except UnicodeEncodeError:
+        return False
 
 
 def is_for_others(path: str) -> bool:

@@ -6,11 +6,12 @@ import re
 
 WIDTH = 60
 _CREDENTIALS = re.compile(r"(://)[^/@\s]+@")
+_SECRETS = re.compile(r"\b((?:ssl)?(?:password|passwd|pwd)|secret|token)=[^&\s]+", re.IGNORECASE)
 
 
 def shown(text: str, width: int = WIDTH) -> str:
     """The text with line ends and invisible characters escaped, without name and password in an address, and cut."""
-    text = _CREDENTIALS.sub(r"\1…@", text)
+    text = _SECRETS.sub(r"\1=…", _CREDENTIALS.sub(r"\1…@", text))
     cut = text if len(text) <= width else text[: width - 1] + "…"
     return cut if cut.isprintable() else "".join(map(_escaped, cut))
 

@@ -148,9 +148,10 @@ def _no_value(stumble: _Stumble) -> Diagnostic:
 
 
 def _reserved(stumble: _Stumble) -> Diagnostic:
-    return stumble.at(
-        codes.RESERVED_CHARACTER, stumble.mark.line, stumble.mark.column, character=stumble.character() or "?"
-    )
+    sign, line, column = stumble.character(), stumble.mark.line, stumble.mark.column
+    if sign in INDENTED_BY:  # behind the dash of an item
+        return stumble.at(codes.TAB, line, column, character=INDENTED_BY[sign])
+    return stumble.at(codes.RESERVED_CHARACTER, line, column, character=shown(sign) or "?")
 
 
 def _escape(stumble: _Stumble) -> Diagnostic:

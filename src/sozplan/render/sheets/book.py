@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -39,9 +41,20 @@ def workbook(sheets: Sequence[Sheet], origin: Origin, lang: Lang) -> bytes:
         _validate(page, sheet, lists, lang)
     _remember(book, sheets, origin)
     _sign(book, sheets, origin)
+    return packed(_without_clock(_saved(book), origin.as_of), origin.as_of)
+
+
+def _saved(book: Workbook) -> bytes:
+    """Sheets go through temporary files, and what writes these has exceptions of its own for a full disk."""
+    from lxml.etree import SerialisationError  # type: ignore[import-untyped]
+
     out = BytesIO()
-    book.save(out)
-    return packed(_without_clock(out.getvalue(), origin.as_of), origin.as_of)
+    try:
+        book.save(out)
+    except SerialisationError as error:
+        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(number, os.strerror(number)) from error
+    return out.getvalue()
 
 
 def _drawn(book: Workbook, sheet: Sheet, lang: Lang) -> Worksheet:

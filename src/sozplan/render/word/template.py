@@ -6,9 +6,12 @@ The content of the paper isn't part of what is filled in: a mark holds its place
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from io import BytesIO
+from lzma import LZMAError
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -35,6 +38,12 @@ _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;", "%": "&#37;"})
 _EXTERNAL = re.compile(rb'<Relationship\b(?=[^>]*TargetMode="External")[^>]*>')
 _MARKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|commentReference)\b")
 """Changes and comments bear the names of persons."""
+_BROKEN = (BadZipFile, zlib.error, LZMAError, struct.error, RuntimeError, EOFError, OSError, ValueError)
+"""What comes of a damaged or invented package."""
+_UNUSABLE = (
+    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, SyntaxError),
+)
+"""What comes of filling in a template that isn't one, or whose parts aren't those of Word."""
 _HYPERLINK = b"/relationships/hyperlink"
 _OFFICE_TEMPLATE = b"/relationships/attachedTemplate"
 
@@ -56,7 +65,7 @@ def filled(template: bytes, fields: Mapping[str, object], lang: Lang) -> bytes:
         raise TemplateRefused(NAME, None, error.text) from error
     except UndefinedError as error:
         raise TemplateRefused(NAME, None, _unknown(error, fields)) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, SyntaxError) as error:
+    except _UNUSABLE as error:
         raise TemplateRefused(NAME, None, _said(error)) from error
 
 
@@ -108,7 +117,7 @@ def _check(template: bytes) -> None:
             if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
                 raise fault("Sie enthält zu viel.", "it holds too much.")
             parts = {entry.filename: package.read(entry) for entry in entries}
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _BROKEN as error:
         raise _not_word() from error
     _check_parts(parts)
 
@@ -158,5 +167,10 @@ def _unknown(error: UndefinedError, fields: Mapping[str, object]) -> Text:
 
 def _said(error: Exception) -> Text:
     """With the lines of the template around the fault, as docxtpl finds them."""
-    near = " ".join("".join(getattr(error, "docx_context", ())).split())[:200]
-    return text(de=f"{error}{f' (bei „{near}“)' if near else ''}", en=f"{error}{f' (at “{near}”)' if near else ''}")
+    said, near = _on_a_line(str(error)), _on_a_line("".join(getattr(error, "docx_context", ())))
+    return text(de=f"{said}{f' (bei „{near}“)' if near else ''}", en=f"{said}{f' (at “{near}”)' if near else ''}")
+
+
+def _on_a_line(said: str) -> str:
+    """Short, and with nothing in it that a terminal would obey."""
+    return "".join(each if each.isprintable() else "�" for each in " ".join(said.split())[:200])

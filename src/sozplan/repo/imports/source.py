@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import hashlib
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,6 +24,8 @@ from sozplan.repo.shown import shown
 
 _PIECE = 1 << 20
 _UTF8 = "utf-8"
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, EOFError, OSError)
+"""What comes of a damaged or invented ZIP file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,9 @@ class Source:
         try:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:
                 yield file
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+        except _BROKEN as error:
+            if _is_of_the_system(error):
+                raise
             raise Unreadable(shown(self.name), _DAMAGED) from error
 
     def encoding(self, declared: str | None, otherwise: str) -> str:
@@ -111,9 +118,16 @@ def _packed(path: Path, limits: Limits) -> str | None:
             if is_workbook:
                 _no_entities(name, archive)
                 return None
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+    except _BROKEN as error:
+        if _is_of_the_system(error):
+            raise
         raise Unreadable(name, _DAMAGED) from error
     return _only_table(name, [part.filename for part in parts])
+
+
+def _is_of_the_system(error: Exception) -> bool:
+    """Whether the disk is at fault: a place that isn't in the file, or data that don't unpack, are OSErrors as well."""
+    return isinstance(error, OSError) and error.errno not in (None, errno.EINVAL)
 
 
 def _within(name: str, parts: list[zipfile.ZipInfo], limits: Limits, *, is_workbook: bool) -> None:

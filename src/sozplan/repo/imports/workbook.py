@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -65,7 +67,8 @@ class SheetRows:
     def __iter__(self) -> Iterator[Row]:
         try:
             with self.source.path.open("rb") as file:  # by its path, a file of another ending would be refused
-                book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+                with quietly():
+                    book = openpyxl.load_workbook(file, read_only=True, data_only=True)
                 sheet = self._chosen(book)
                 self._survey(book, sheet)
                 sheet.reset_dimensions()
@@ -103,10 +106,25 @@ class SheetRows:
 
     def _rows(self, sheet: Any) -> Iterator[Row]:
         name, title = shown(self.source.name), shown(sheet.title)
-        for number, cells in enumerate(sheet.iter_rows(), 1):
+        number, rows = 0, sheet.iter_rows()
+        while (cells := _next(rows)) is not None:
+            number += 1
             if len(cells) > self.limits.import_columns or number > self.limits.import_rows:
                 raise Unreadable(name, too_many(self.limits))
             yield Row(name, number, tuple(map(cell_of, cells)), title)
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """What openpyxl warns of is of no use to who imports: what matters in it is told as a fault of its cell."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _next(rows: Iterator[tuple[Any, ...]]) -> tuple[Any, ...] | None:
+    with quietly():
+        return next(rows, None)
 
 
 class Survey:

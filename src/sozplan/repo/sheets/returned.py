@@ -15,7 +15,7 @@ from sozplan.model.sheets import ORIGIN, VERSION, Origin
 from sozplan.repo.imports.ledger import Unreadable
 from sozplan.repo.imports.rows import Cell, tidy
 from sozplan.repo.imports.source import open_source
-from sozplan.repo.imports.workbook import BROKEN, DAMAGED, Joined, Survey, cell_of
+from sozplan.repo.imports.workbook import BROKEN, DAMAGED, Joined, Survey, cell_of, quietly
 from sozplan.repo.limits import LIMITS, Limits
 from sozplan.repo.shown import shown
 
@@ -69,7 +69,8 @@ def read_book(path: Path, limits: Limits = LIMITS) -> Book:
         raise Unreadable(name, _NO_WORKBOOK)
     try:
         _refuse_macros(name, path)
-        return _read(name, path, limits)
+        with quietly():
+            return _read(name, path, limits)
     except BROKEN as error:
         raise Unreadable(name, DAMAGED) from error
 

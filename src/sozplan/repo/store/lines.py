@@ -225,8 +225,11 @@ def _speaks_of(reader: Reader, asked: Question) -> str:
     names = "|".join(map(re.escape, sorted(asked.indicators)))
     delimiter = re.escape(reader.resource.dialect.delimiter)
     if reader.columns["indicator"] == 0:
+        # Nearly all lines begin with an id: that beginning fixed, a pattern is tried twice as fast.
         aside = f"[^a-z0-9{delimiter}]*"
-        return f"regexp_matches(line, {literal(f'^{aside}(?:{names}){aside}{delimiter}')})"
+        at_once, later = (literal(f"^{before}(?:{names}){aside}{delimiter}") for before in ("", aside))
+        begins = "line >= 'a' AND line < '{'"
+        return f"(regexp_matches(line, {at_once}) OR (NOT ({begins}) AND regexp_matches(line, {later})))"
     return f"regexp_matches(line, {literal(f'(?:^|[^a-z0-9-])(?:{names})(?:[^a-z0-9-]|$)')})"
 
 

@@ -199,6 +199,8 @@ class _Search:
             return None
         if found is not None:
             return self._wrong_kind(found, kinds)
+        if target in self.retired and isinstance(reference.entity, Retired):
+            return None  # what took its place may have gone since
         if target in self.retired:
             since = day(self.retired[target].date)
             return text(de=f"das seit {since.de} stillgelegt ist", en=f"which was retired on {since.en}"), _REPLACE
