@@ -17,7 +17,7 @@ class Worth(NamedTuple):
     many: int = 200
     """So many area plans there must be."""
     mostly: float = 0.9
-    """Such a part of them must still be known; else all are looked through, and noted anew."""
+    """Such a part of what was noted must still hold; else all are looked through, and noted anew."""
 
 
 _WORTH = Worth()
@@ -30,8 +30,7 @@ def checked(case: Case, loaded: Loaded, kept: Kept | None, worth: Worth = _WORTH
     known = kept.quiet(plans) if kept is not None and len(plans) >= worth.many else None
     if kept is None or known is None or plan.muted or plan.repeated:
         return check(case, loaded.diagnostics)
-    quiet = known.find(case.as_of)
-    if quiet and len(quiet) >= len(plans) * worth.mostly:
+    if quiet := known.find(case.as_of, worth.mostly):
         loud = plan.without(quiet)
         if named := quiet & loud.knotted:
             loud = plan.without(quiet - named)

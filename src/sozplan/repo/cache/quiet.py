@@ -25,8 +25,8 @@ class Quiet:
         self._rest = {entry.path: hashes.get(entry.path) for entry in tree.files() if entry.path not in plans}
         self._hashes = {path: hashes[path] for path in plans if path in hashes}
 
-    def find(self, day: date) -> frozenset[str]:
-        """The plans of which nothing was to be said on that day."""
+    def find(self, day: date, mostly: float) -> frozenset[str]:
+        """The plans of which nothing was to be said on that day; none unless such a part of them is as it was."""
         body, beside = self._folder.read(_NAME), self._beside(day)
         try:
             told = json.loads(body) if body is not None and beside is not None else None
@@ -35,7 +35,8 @@ class Quiet:
         if not isinstance(told, dict) or told.get("beside") != beside or not isinstance(told.get("plans"), dict):
             return frozenset()
         held = told["plans"]
-        return frozenset(path for path, content in self._hashes.items() if held.get(path) == content)
+        found = frozenset(path for path, content in self._hashes.items() if held.get(path) == content)
+        return found if len(found) >= len(held) * mostly else frozenset()
 
     def keep(self, day: date, began: int, loud: Collection[str]) -> None:
         """For later: all plans but those of which something is to be said. `began` is when the run did."""
