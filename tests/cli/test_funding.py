@@ -95,10 +95,10 @@ Dabei ist angenommen:
   neuer Abschnitt beginnt.
   5. „Kita-Zugang“: Sätze und Grenzen wie eingetragen, nach der Fassung vom
   01.03.2025.
-  6. hafen-m1, Kita-Zugang, zu prüfen ist Handlungsfeld: Nicht eingetragen ist
-  beim Programm: Handlungsfelder.
-  7. hafen-m1, Kita-Zugang, zu prüfen ist Zielgruppe: Nicht eingetragen ist beim
-  Programm: Zielgruppen.
+  6. „Kita-Zugang“ für hafen-m1, zu prüfen ist Handlungsfeld: Nicht eingetragen
+  ist beim Programm: Handlungsfelder.
+  7. „Kita-Zugang“ für hafen-m1, zu prüfen ist Zielgruppe: Nicht eingetragen ist
+  beim Programm: Zielgruppen.
 
 Stand 01.10.2026.
 """

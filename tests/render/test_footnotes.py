@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sozplan.render.footnotes import Entry, numbered
+from sozplan.render.footnotes import Entry, gathered, numbered
 
 NOTE = '<span class="footnote" data-note="{}">{}</span>'
 
@@ -20,6 +20,19 @@ def test_notes_are_numbered_and_later_ones_refer_to_the_first() -> None:
         ' b<span class="footnote" id="note-2" data-number="2">Zwei</span>'
         ' c<sup class="note-again"><a href="#note-1">1</a></sup></p>'
     )
+
+
+def test_on_a_screen_notes_stand_at_the_end_with_a_way_there_and_back() -> None:
+    html = page(f"<p>a{NOTE.format('x', 'Eins, <b>fett</b>')}, b{NOTE.format('x', '')}.</p>")
+    assert body(gathered(numbered(html))) == (
+        '<p>a<sup class="note-again" id="call-1"><a href="#note-1" role="doc-noteref">1</a></sup>, '
+        'b<sup class="note-again"><a href="#note-1">1</a></sup>.</p>'
+        '<section class="notes" role="doc-endnotes"><h2>Fußnoten</h2><ol><li class="footnote" id="note-1">'
+        'Eins, <b>fett</b> <a href="#call-1" role="doc-backlink" aria-label="Zurück zu Fußnote 1">↑</a></li></ol>'
+        "</section>"
+    )
+    assert "<h2>Footnotes</h2>" in gathered(f'<html lang="en-GB">{numbered(html)}')
+    assert gathered(page("<p>a</p>")) == page("<p>a</p>")
 
 
 def test_a_term_is_explained_where_it_first_occurs_in_any_ending() -> None:

@@ -18,6 +18,7 @@ from sozplan.repo.schema import validate
 BASE = Path(__file__).resolve().parent.parent / "examples/base"
 PLAN = "plans/areas/hafen.yaml"
 ORGANISATION = "plans/organisation/organisation.yaml"
+FUNDING = "plans/funding/foerderung.yaml"
 TERRITORY = "plans/territory/gebiete.yaml"
 PACKAGE = "indicators/datapackage.yaml"
 HANDBOOK = "handbook/handbook.yaml"
@@ -241,6 +242,12 @@ def test_one_typo_is_one_finding() -> None:
     ]
     assert said("de", TERRITORY, ("{unit: bezirk-01}", "{unti: bezirk-01}")) == [
         "10:10 „unti“ gibt es hier nicht. Meinten Sie „unit“?"
+    ]
+
+
+def test_nobody_grants_less_than_nothing() -> None:
+    assert said("de", FUNDING, ("granted: 80000", "granted: -1")) == [
+        "25:14 „granted“ muss mindestens 0 sein, hier steht -1."
     ]
 
 

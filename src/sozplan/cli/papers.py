@@ -19,6 +19,7 @@ from sozplan.cli.progress import progress
 from sozplan.cli.workers import Call, Workers, cores
 from sozplan.diagnostics import Text, text
 from sozplan.render.document import Html, Stamp
+from sozplan.render.footnotes import gathered
 from sozplan.render.html import TemplateRefused
 from sozplan.render.resources import Resources, embedded, image
 from sozplan.repo.limits import LIMITS
@@ -93,7 +94,7 @@ class Press:
         try:
             document = within(LIMITS, order.make)
             if order.target.suffix == ".html":
-                page = embedded(document.text, self._resources(document)).encode()
+                page = gathered(embedded(document.text, self._resources(document))).encode()
                 return lambda: _Made(page, document.attachments)
             answer = workers.submit(self._typesetting(document, order.sheet))
         except Exception as error:

@@ -217,6 +217,9 @@ Money = Annotated[Number, AfterValidator(_cents)]
 Share = Annotated[Number, Field(ge=0, le=1)]
 """A part of a whole, 0 to 1."""
 
+Grant = Annotated[Number, Field(ge=0), AfterValidator(_cents)]
+"""Euro that somebody gives, never less than none."""
+
 Percent = Annotated[Number, Field(ge=0, le=100)]
 
 

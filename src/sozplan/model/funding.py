@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sozplan.model.entity import Date, Entity, Flag, Line, Money, Percent, doc
+from sozplan.model.entity import Date, Entity, Flag, Grant, Line, Percent, doc
 from sozplan.model.papers import Paper
 from sozplan.model.shared import (
     ActorRef,
@@ -92,17 +92,17 @@ class Programme(Record):
         "Third-party money as own share: does it count towards it?",
         default=False,
     )
-    total_cost_min: Money | None = doc(
+    total_cost_min: Grant | None = doc(
         "Gesamtkosten mindestens: Euro, darunter wird nicht gefördert.",
         "Total cost at least: euro, nothing is funded below.",
         default=None,
     )
-    total_cost_max: Money | None = doc(
+    total_cost_max: Grant | None = doc(
         "Gesamtkosten höchstens: Euro, bis zu denen der Fördersatz gilt.",
         "Total cost at most: euro, up to which the rate holds.",
         default=None,
     )
-    grant_max: Money | None = doc(
+    grant_max: Grant | None = doc(
         "Höchstbetrag: Euro, die ein Antrag höchstens bringt; bei Festbetragsfinanzierung der Festbetrag.",
         "Highest grant: euro that an application brings at most; of a fixed sum that sum.",
         default=None,
@@ -128,7 +128,7 @@ class Stage(Entity):
         "State: idea, sketch, application, notice, drawdown, proof.",
     )
     date: Date = doc("Tag: an dem er erreicht war.", "Date: on which it was reached.")
-    amount: Money | None = doc(
+    amount: Grant | None = doc(
         "Betrag: Euro; bei einem Abruf der abgerufene.", "Amount: euro; of a drawdown what was drawn.", default=None
     )
     statement: Line | None = doc("Hinweis: dazu.", "Note: on it.", default=None)
@@ -143,8 +143,8 @@ class Application(Record):
     measures: tuple[MeasureRef, ...] = doc("Maßnahmen: die gefördert werden.", "Measures: that are funded.", default=())
     areas: tuple[AreaRef, ...] = doc("Gebiete: in denen.", "Areas: where.", default=())
     stages: tuple[Stage, ...] = doc("Verlauf: Stand mit Tag.", "Stages: states with days.", default=())
-    requested: Money | None = doc("Beantragt: Euro.", "Requested: euro.", default=None)
-    granted: Money | None = doc("Bewilligt: Euro.", "Granted: euro.", default=None)
+    requested: Grant | None = doc("Beantragt: Euro.", "Requested: euro.", default=None)
+    granted: Grant | None = doc("Bewilligt: Euro.", "Granted: euro.", default=None)
     grant_end: Date | None = doc("Ende der Förderung: letzter Tag.", "End of grant: last day.", default=None)
     early_start: Date | None = doc(
         "Vorzeitiger Maßnahmenbeginn: genehmigt am.", "Early start: approved on.", default=None

@@ -51,6 +51,36 @@ def numbered(html: str, terms: Iterable[Entry] = ()) -> str:
     return head + opening + _Pass(terms).over(body) if opening else html
 
 
+def gathered(html: str) -> str:
+    """The numbered document for a screen, which has no foot of a page: the notes in a list at its end.
+
+    Each has a way there, and one back to where it was called first.
+    """
+    notes: list[str] = []
+
+    def called(note: re.Match[str]) -> str:
+        number, content = note.groups()
+        back = (
+            f'<a href="#call-{number}" role="doc-backlink" aria-label="{_BACK[english]} {number}">\N{UPWARDS ARROW}</a>'
+        )
+        notes.append(f'<li class="footnote" id="note-{number}">{content} {back}</li>')
+        return (
+            f'<sup class="note-again" id="call-{number}"><a href="#note-{number}" role="doc-noteref">{number}</a></sup>'
+        )
+
+    english = _ENGLISH.search(html) is not None
+    text = _NUMBERED.sub(called, html)
+    if not notes:
+        return html
+    listed = f'<section class="notes" role="doc-endnotes"><h2>{_NOTES[english]}</h2><ol>{"".join(notes)}</ol></section>'
+    return text.replace("</main>", f"{listed}</main>", 1)
+
+
+_NUMBERED = re.compile(r'<span class="footnote" id="note-(\d+)" data-number="\d+">(.*?)</span>', re.DOTALL)
+_ENGLISH = re.compile(r'<html lang="en')
+_NOTES, _BACK = ("Fußnoten", "Footnotes"), ("Zurück zu Fußnote", "Back to footnote")
+
+
 class _Pass:
     """One way through the text; knows which notes there are and which terms are still to explain."""
 

@@ -181,12 +181,23 @@ def test_every_assumption_is_a_sentence() -> None:
         "Der Vorschlag bindet niemanden",
         "„Programm“ deckt nur den Fehlbedarf",
         "„Fest“ zahlt einen festen Betrag",
-        "m, Programm, zu prüfen ist Kostenarten",
+        "„Programm“ für m, zu prüfen ist Kostenarten",
         "„Programm“ und „Fest“ zahlen je einen Teil derselben Kosten",
         "60.000 € aus „Zu“ sind eingeplant, aber nicht beantragt",
         "„Satzlos“ ist nicht gerechnet",
     ):
         assert any(part in each for each in said), part
+
+
+def test_what_is_open_for_the_same_reason_is_said_once() -> None:
+    measures = [MEASURE, MEASURE | {"id": "n", "title": "Noch eine"}]
+    case = case_of(measures, {"programmes": [PROGRAMME | {"themes": []}], "applications": []})
+    found = propose(case, case.plan.measures)
+    assert [award.measure.id for award in found.awards] == ["m", "n"]
+    open_ = [each.de for each in assumptions(found) if "zu prüfen ist" in each.de]
+    assert open_ == [
+        "„Programm“ für m, n, zu prüfen ist Handlungsfeld: Nicht eingetragen ist beim Programm: Handlungsfelder."
+    ]
 
 
 def test_what_already_breaks_a_rule_is_left_out() -> None:

@@ -74,18 +74,22 @@ def _of_programmes(proposal: Proposal) -> Iterator[Text]:
 
 
 def _of_awards(proposal: Proposal) -> Iterator[Text]:
+    """What is open for the same reason is said once, with all measures that it is about."""
+    found: dict[tuple[str, Text, Text], list[str]] = {}
     for award in proposal.awards:
         for answer in award.match.answers:
             open_ = answer.verdict is Verdict.CHECK or (
                 answer.verdict is Verdict.NO and answer.criterion is Criterion.CUMULATION
             )
             if open_:
-                where = f"{award.measure.id}, {_name(award.programme)}"
-                criterion = answer.criterion.label
-                yield text(
-                    de=f"{where}, zu prüfen ist {criterion.de}: {answer.reason.de}",
-                    en=f"{where}, to be checked is {criterion.en}: {answer.reason.en}",
-                )
+                about = (_name(award.programme), answer.criterion.label, answer.reason)
+                found.setdefault(about, []).append(award.measure.id)
+    for (programme, criterion, reason), measures in found.items():
+        ids = ", ".join(measures)
+        yield text(
+            de=f"„{programme}“ für {ids}, zu prüfen ist {criterion.de}: {reason.de}",
+            en=f"“{programme}” for {ids}, to be checked is {criterion.en}: {reason.en}",
+        )
     yield from _shared(proposal.awards)
 
 
