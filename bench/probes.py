@@ -31,6 +31,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 atexit.register(gc.unfreeze)  # else DuckDB, imported before the collector is off, takes itself for leaked at the end
 
 
+def _collect_rarely() -> None:
+    """As the program does it."""
+    gc.set_threshold(100_000)
+
+
 def parse(root: Path) -> Callable[[], None]:
     """PyYAML's fastest reader on the same bytes, already in memory; each document is dropped at once."""
     import yaml
@@ -61,6 +66,8 @@ def check(root: Path) -> Callable[[], None]:
     from sozplan.model.case import Case
     from sozplan.repo import WorkTree, load
     from sozplan.rules import check
+
+    _collect_rarely()
 
     def work() -> None:
         loaded = load(WorkTree(root))
@@ -96,14 +103,14 @@ def _beside(root: Path) -> Path:
 
 
 def _kept(root: Path) -> Callable[[], None]:
-    """As the program does it, garbage collector included; what was written just now counts as settled."""
+    """As the program does it; what was written just now counts as settled."""
     from sozplan.cli.passing import checked
     from sozplan.model.case import Case
     from sozplan.repo import WorkTree, load
     from sozplan.repo.cache.folder import Folder
     from sozplan.repo.cache.kept import Kept
 
-    gc.set_threshold(100_000)
+    _collect_rarely()
 
     def work() -> None:
         kept = Kept(Folder(_beside(root), root), time.time_ns() + 10**10)
@@ -190,6 +197,7 @@ def scan(root: Path) -> Callable[[], None]:
 def status(root: Path) -> Callable[[], None]:
     """`sozplan status` from the folder to the finished text."""
     import duckdb  # noqa: F401 -- so that its import doesn't count
+    import rich.table  # noqa: F401 -- nor this one
 
     from sozplan.analysis.attainment import assess
     from sozplan.analysis.disclosure import Audience
@@ -197,6 +205,8 @@ def status(root: Path) -> Callable[[], None]:
     from sozplan.render.status import as_text
     from sozplan.repo import WorkTree, load
     from sozplan.repo.store.question import Scope
+
+    _collect_rarely()
 
     def work() -> None:
         loaded = load(WorkTree(root), scope=Scope.TARGETS, located=False)
