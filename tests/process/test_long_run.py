@@ -15,7 +15,7 @@ def test_fifty_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`make soak` makes a thousand, of the whole town."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     grown = soak(50, EXAMPLE)
-    assert grown.bytes < 5_000_000, grown
+    assert grown.bytes < 20_000_000, grown  # one check of it kept alive would be more; the allocator's own takes some
     assert grown.objects < 2_000, grown
     assert (grown.files, grown.handles) == (0, 0)
 
