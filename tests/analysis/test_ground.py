@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
-from sozplan.analysis.ground import ground, parts, territory
+import pytest
+
+from sozplan.analysis.ground import ground, is_steady, parts, territory
 from sozplan.model.plan import Plan
 from sozplan.model.settings import Settings
-from sozplan.model.territory import Territory
+from sozplan.model.territory import Part, SocialArea, Territory, Unit
+from sozplan.repo import WorkTree, load
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 BEFORE, AFTER = date(2023, 12, 31), date(2024, 1, 1)
 SETTINGS = Settings.model_validate(
@@ -70,3 +76,22 @@ def test_a_part_that_nobody_knows_stays_a_part() -> None:
     place = territory(known, "a")
     assert place is not None
     assert list(parts(known, place, AFTER)) == ["y", "unbekannt"]
+
+
+@pytest.mark.parametrize("root", [ROOT, ROOT / "tests/examples/kreis"], ids=["town", "county"])
+def test_what_is_steady_covers_the_same_ground_on_all_days(root: Path) -> None:
+    known = load(WorkTree(root)).plan
+    places: list[Unit | SocialArea] = [*known.units, *known.social_areas]
+    ends = {end for unit in known.units for end in (unit.valid_from, unit.valid_to) if end is not None}
+    days = [BEFORE, AFTER, *(end + timedelta(days=by) for end in sorted(ends) for by in (-1, 0, 1))]
+    steady = [place for place in places if is_steady(known, place)]
+    assert all(len({ground(known, place, day) for day in days}) == 1 for place in steady)
+    assert len(steady) > len(places) / 2
+
+
+def test_what_is_dated_or_touched_by_a_change_is_asked() -> None:
+    dated = plan(["x"], ["y"], [], ["x", "y"])
+    assert [is_steady(dated, unit) for unit in dated.units] == [False, False]
+    assert [is_steady(dated, area) for area in dated.social_areas] == [False]
+    later = Part.model_validate({"unit": "z", "from": "2024-01-01"})
+    assert not is_steady(dated, dated.social_areas[0].model_copy(update={"parts": (later,)}))

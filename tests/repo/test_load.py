@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sozplan.model.areas import AreaPlan
+from sozplan.model.entity import Entity
 from sozplan.model.settings import Settings
 from sozplan.repo import Loaded, WorkTree, load
+from sozplan.repo.cache.places import Later
+from sozplan.repo.limits import LIMITS
 from sozplan.repo.load import KINDS, kind_of
 
 BASE = Path(__file__).resolve().parent.parent / "examples/base"
@@ -23,6 +27,24 @@ def root(tmp_path: Path) -> Path:
 def loaded(root: Path) -> Loaded:
     with WorkTree(root) as tree:
         return load(tree)
+
+
+def test_places_of_very_many_files_are_read_again_and_the_same(root: Path) -> None:
+    with WorkTree(root) as tree:
+        kept, later = (load(tree, replace(LIMITS, located_files=most)) for most in (10_000, 5))
+    some = later.plan.area_plans[0]
+    shutil.rmtree(root)  # what was read is what is told of
+    assert isinstance(some.origin, Later)
+    assert [root.model_dump() for root in later.plan.roots.values()] == [
+        root.model_dump() for root in kept.plan.roots.values()
+    ]
+    places, again = ([_places(entity) for entity in each.plan.entities] for each in (kept, later))
+    assert again == places
+    assert len(set(places)) > 100
+
+
+def _places(entity: Entity) -> tuple[object, ...]:
+    return entity.at(), *(entity.origin.locate(name) for name in entity.__dict__)
 
 
 def said(root: Path) -> list[str]:

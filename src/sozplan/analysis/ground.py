@@ -21,7 +21,8 @@ WHOLE = Decimal(1)
 
 
 def territory(plan: Plan, id: str | None) -> Territory | None:
-    return plan.find(id, Unit) or plan.find(id, SocialArea)
+    found = plan.get(id) if id else None
+    return found if isinstance(found, Unit | SocialArea) else None
 
 
 def parts(plan: Plan, place: Territory, day: date) -> Parts:
@@ -51,6 +52,22 @@ def ground(plan: Plan, place: Territory, day: date) -> Ground:
         if len(shares) == 1 and (share := shares.pop()) is not None:
             made_of = {id: s for id, s in made_of.items() if id not in old} | dict.fromkeys(new, share)
     return frozenset(made_of.items())
+
+
+def is_steady(plan: Plan, place: Territory) -> bool:
+    """Whether it covers the same ground on all days, without asking for any: hardly any territory doesn't."""
+    if isinstance(place, Unit):
+        return place.id not in _unsteady(plan)
+    parts = place.parts
+    dated = any(part.start is not None or part.end is not None for part in parts)
+    return not dated and _unsteady(plan).isdisjoint([part.unit for part in parts])
+
+
+@once
+def _unsteady(plan: Plan) -> frozenset[str]:
+    """Units that exist only for a time, or that a boundary change touched."""
+    dated = {unit.id for unit in plan.units if unit.valid_from is not None or unit.valid_to is not None}
+    return frozenset(dated.union(*((each.old, each.new) for each in plan.successions)))
 
 
 @once

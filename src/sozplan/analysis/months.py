@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 
+@lru_cache(1_000)
 def add_months(day: date, months: int) -> date:
     """The same day so many months later; 30 June and six months are 31 December."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -24,6 +24,8 @@ class Limits:
     """Of files in plans/documents/, which are named but not read."""
     other_bytes: int = 10 * MB
     files: int = 100_000
+    located_files: int = 2_000
+    """Beyond so many files places are read again where something asks for one: kept, they are half of the memory."""
     folders_deep: int = 32
     git_seconds: int = 60
     depth: int = 64

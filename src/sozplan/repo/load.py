@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sozplan.diagnostics import Diagnostic, Location, diagnostic, text
 from sozplan.model.areas import AreaPlan
@@ -32,6 +33,7 @@ from sozplan.model.strategy import Strategy
 from sozplan.model.territory import Territory
 from sozplan.repo import yaml
 from sozplan.repo.cache.kept import Kept, content_hash
+from sozplan.repo.cache.places import put_off
 from sozplan.repo.codes import file as file_codes
 from sozplan.repo.codes import schema as schema_codes
 from sozplan.repo.codes import table as table_codes
@@ -239,6 +241,9 @@ class Reading:
             return None
         if kind is None or content_hash(data) != content:
             return None
+        return self._anew(path, kind, data)
+
+    def _anew(self, path: str, kind: type[Entity], data: bytes) -> Entity | None:
         value = yaml.read(data, path, self.limits).value
         root = validate(kind, value, data) if value is not None else None
         return root if isinstance(root, Entity) else None
@@ -261,6 +266,8 @@ class Reading:
         self.faults += [diagnostic(schema_codes.EMPTY, at, key=k) for k, at in document.blanks if at.line not in said]
         if isinstance(root, Entity):
             self.roots[path] = root
+            if len(self.listed) > self.limits.located_files:
+                put_off(root, partial(self._anew, path, kind, data))
         else:
             self._mute(path, data)
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
 from sozplan.model.entity import Entity, walk
@@ -156,7 +157,7 @@ class Kept:
         origins: list[Later] = []
         homes = []
         for (path, content, *_), count in zip(told, folded.counts, strict=True):
-            home = Home(path, content, self._again)
+            home = Home(path, partial(self._again, path, content))
             homes.append(home)
             origins += [Later(home) for _ in range(count)]
         entities = unfold(folded, origins)

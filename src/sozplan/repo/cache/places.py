@@ -1,22 +1,21 @@
-"""The places of an entity that came out of the cache: read again from the file, where somebody asks for one."""
+"""The places of entities that were known without them, or are too many to keep: read again where somebody asks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from sozplan.model.entity import Entity, Origin, walk
+from sozplan.model.entity import NOWHERE, Entity, Origin, walk
 
 
 class Home:
-    """A file whose entities are known but not where they stand in it."""
+    """A file whose entities are known but not where they stand in it; `read` gives it once more, with the places."""
 
-    __slots__ = ("_content", "_read", "path", "root")
+    __slots__ = ("_read", "path", "root")
 
-    def __init__(self, path: str, content: str, read: Callable[[str, str], Entity | None]) -> None:
+    def __init__(self, path: str, read: Callable[[], Entity | None], root: Entity | None = None) -> None:
         self.path = path
-        self.root: Entity | None = None
-        self._content = content
+        self.root = root
         self._read = read
 
     def fill(self) -> None:
@@ -27,7 +26,7 @@ class Home:
         root, self.root = self.root, None
         if root is None:
             return
-        again = self._read(self.path, self._content)
+        again = self._read()
         known = list(walk(root))
         fresh = list(walk(again)) if again is not None else []
         found = [entity.origin for entity in fresh] if len(fresh) == len(known) else [_UNKNOWN] * len(known)
@@ -53,6 +52,14 @@ class Later(Origin):
         if name in ("mark", "keys", "values"):
             self._home.fill()
         return object.__getattribute__(self, name)
+
+
+def put_off(root: Entity, read: Callable[[], Entity | None]) -> None:
+    """Lets go of all places in a file, which take more memory than all that it says."""
+    home = Home(root.origin.file, read, root)
+    for entity in walk(root):
+        if entity.origin is not NOWHERE:  # a default, which many files share
+            entity.__dict__["origin"] = Later(home)
 
 
 class _Start:

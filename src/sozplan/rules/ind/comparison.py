@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from sozplan.analysis.ground import is_steady, territory
 from sozplan.analysis.series import breaks_of
 from sozplan.analysis.subject import comparison, era_of, place_of, series_of
 from sozplan.diagnostics import Severity, Text, text
@@ -206,6 +207,10 @@ def _targets_on_other_ground(case: Case) -> Iterator[Finding]:
 
 
 def _ground_differs(case: Case, sheet: Indicator, target: Change | Gap, start: Point, end: Point) -> bool:
+    sides = (place_of(case, target), *((comparison(case, target),) if isinstance(target, Gap) else ()))
+    places = [territory(case.plan, side) for side in sides]
+    if all(place is None or is_steady(case.plan, place) for place in places):
+        return False
     before, after = (era_of(case, sheet, target, point.period) for point in (start, end))
     if before is None or after is None or before.ground == after.ground or _is_torn(case, target):
         return False
