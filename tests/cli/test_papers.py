@@ -47,12 +47,19 @@ def test_a_template_that_is_no_text(plan_repo: PlanRepo, tmp_path: Path, capsys:
     assert run(printing(root, tmp_path / "out")) == 0
 
 
-def test_a_template_larger_than_memory(plan_repo: PlanRepo, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = plan_repo(base({HEAD: "{{ 'a' * 10 ** 18 }}"}))
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("{{ 'a' * 10 ** 18 }}", "the result of * is too large"),
+        ("{{ 1e400 * 2 }}", "eine Zahl darin ist zu groß"),
+    ],
+)
+def test_a_template_larger_than_memory(
+    words: str, reason: str, plan_repo: PlanRepo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = plan_repo(base({HEAD: words}))
     assert run(printing(root, tmp_path / "out", "--trust-templates")) == 1
-    assert capsys.readouterr() == (
-        "", f"sozplan: {HEAD}:1: Die Vorlage kann nicht verwendet werden: the result of * is too large\n"
-    )  # fmt: skip
+    assert capsys.readouterr() == ("", f"sozplan: {HEAD}:1: Die Vorlage kann nicht verwendet werden: {reason}\n")
 
 
 def test_a_logo_whose_object_is_gone(plan_repo: PlanRepo, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

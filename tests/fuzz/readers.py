@@ -6,6 +6,7 @@ a fuzzer that knows nothing of it reaches all of them.
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import re
@@ -55,6 +56,8 @@ _ACTIVE = re.compile(
     r"<(?:script|img|iframe|object|style|link)\b|\bon\w+=\"|href=\"(?!https?:|mailto:|#)", re.IGNORECASE
 )
 """What no page may hold, whatever stands in a chapter."""
+_SWEPT = 50
+"""After so many calls what they left is thrown away."""
 _OURS = ("base", "imports", "out", "m.xlsx")
 _KINDS = tuple(KINDS.values())
 _GEO = "indicators/geo/karte.geojson"
@@ -69,6 +72,7 @@ class Readers:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._calls = 0
 
     def all(self) -> Mapping[str, Reader]:
         return {
@@ -230,7 +234,15 @@ class Readers:
             place.write_bytes(self._base[path])
             shutil.rmtree(out, ignore_errors=True)
 
+    def _swept(self) -> None:
+        """Each call leaves rings of objects, since a process makes one only: of thousands, the memory would be full."""
+        self._calls += 1
+        if self._calls % _SWEPT == 0:
+            gc.unfreeze()
+            gc.collect()
+
     def _called(self, command: list[str]) -> None:
+        self._swept()
         said, complained = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
         with redirect_stdout(said), redirect_stderr(complained):
             code = run([command[0], "-C", str(self._repository), "--as-of", "2026-10-01", "--debug", *command[1:]])
@@ -279,6 +291,7 @@ class Readers:
         return town.root, Case(loaded.plan, loaded.figures, DAY, loaded.documents)
 
     def _imported(self, profile: str, content: bytes) -> None:
+        self._swept()
         root, case = self._importing
         place = root.parent / "lieferung.csv"
         place.write_bytes(content)

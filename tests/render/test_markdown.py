@@ -52,6 +52,12 @@ def test_references_become_names_with_a_link_where_there_is_a_place() -> None:
     )
 
 
+def test_a_link_to_nowhere_is_no_link() -> None:
+    assert markdown("Siehe [**hier**]() und [dort](#k-1).", anchor="k") == (
+        '<p>Siehe <strong>hier</strong> und <a href="#k-1">dort</a>.</p>\n'
+    )
+
+
 def test_a_reference_within_a_link_is_only_a_name() -> None:
     html = markdown("[zum [[rat]]](#x)", resolve={"rat": Named("Rat", "e-rat")}.get)
     assert html == '<p><a href="#x">zum Rat</a></p>\n'

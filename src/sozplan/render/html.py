@@ -96,11 +96,18 @@ def render(env: Environment, template: str, **context: object) -> str:
     """The document; a fault in a template of the municipality raises TemplateRefused, one in ours is a bug."""
     try:
         return env.get_template(template).render(**context)
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, NameError) as error:
         place = _own_place(error)
         if place is None:
             raise
-        raise TemplateRefused(*place, text(de=str(error), en=str(error))) from error
+        raise TemplateRefused(*place, said(error)) from error
+
+
+def said(error: Exception) -> Text:
+    """What is wrong with a template; of a number like 1e400 jinja makes a name that nobody knows."""
+    if isinstance(error, NameError):
+        return text(de="eine Zahl darin ist zu groß", en="a number in it is too large")
+    return text(de=str(error), en=str(error))
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

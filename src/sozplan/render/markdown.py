@@ -168,9 +168,15 @@ def _text(content: str) -> Token:
 
 
 def _flat_links(tokens: Iterable[Token]) -> Iterator[Token]:
-    """A link must hold plain text only: tagged PDF loses whatever is marked up inside it."""
-    inside = False
+    """A link must hold plain text only: tagged PDF loses whatever is marked up inside it; one to nowhere is none."""
+    inside, nowhere = False, False
     for token in tokens:
+        if token.type == "link_open" and not token.attrGet("href"):
+            nowhere = True
+            continue
+        if nowhere and token.type == "link_close":
+            nowhere = False
+            continue
         inside = token.type == "link_open" or (inside and token.type != "link_close")
         if inside and token.type in _EMPHASIS:
             continue

@@ -246,3 +246,11 @@ def test_another_library_reads_the_same_and_finds_the_comments() -> None:
     assert [
         line for line in ("# Kopf", "# Kennung", "# zum ersten Ziel", "# klein") if line not in out.getvalue()
     ] == []
+
+
+def test_nothing_stands_before_the_first_item() -> None:
+    page = Page("plans/areas/x.yaml", b"retired:\n  - - 1\n    - 2\n")
+    for path in (("retired", -1), ("retired", 0, -2), ("retired", 0, 2)):
+        assert page.at(path) is None
+        assert page.value(path) is None
+    assert page.value(("retired", 0, 1)) == 2

@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
+from sozplan.repo.imports.rows import label
 from sozplan.repo.limits import LIMITS, MB
 from tests.repo.imports.test_tables import sheet_of
 from tests.repo.imports.town import PACKAGE, Town, faults
@@ -330,3 +331,30 @@ def test_what_the_reader_of_workbooks_warns_of_is_not_printed(town: Town, recwar
     bare = rewritten(lambda name, old: re.sub(b"<cellStyles.*</cellStyles>", b"", old) if "styles" in name else old)
     assert faults(town.take_bytes(bare, "tabelle.xlsx")) == []
     assert list(recwarn) == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "compared"),
+    [
+        ("Anzahl ¹²)", "anzahl"),
+        ("Anzahl⁽¹⁾", "anzahl"),
+        ("Anzahl ¹ 2)", "anzahl"),
+        ("Anzahl 1)", "anzahl"),
+        ("Anzahl (1)", "anzahl (1)"),
+        ("H₂O m²/a", "h₂o m²/a"),
+        ("Bedarfs-\n  gemeinschaften", "bedarfsgemeinschaften"),
+        ("Kinder - \nunter 3", "kinder - unter 3"),
+    ],
+)
+def test_headings_are_compared_without_footnotes_and_broken_lines(raw: str, compared: str) -> None:
+    assert label(raw) == compared
+
+
+@pytest.mark.parametrize("raw", ["31.12.{}2018", "a {}b", "a-{}!"])
+@pytest.mark.parametrize("sign", ["¹", " ¹", "¹)", "⁽¹⁾ ", " 1)", "\n", " \n", "-\n"])
+def test_no_heading_takes_longer_than_its_length_allows(raw: str, sign: str) -> None:
+    """A row of raised digits took a power of its length: the fuzzer found it after an hour."""
+    words = raw.format(sign * 100_000)
+    started = time.perf_counter()
+    label(words)
+    assert time.perf_counter() - started < 5

@@ -21,7 +21,7 @@ from jinja2.filters import FILTERS
 from markupsafe import Markup, escape
 
 from sozplan.diagnostics import Lang, Text, text
-from sozplan.render.html import TemplateRefused, environment
+from sozplan.render.html import TemplateRefused, environment, said
 from sozplan.render.word.markup import clean
 
 NAME = "report.docx"
@@ -42,6 +42,7 @@ _BROKEN = (BadZipFile, zlib.error, LZMAError, struct.error, RuntimeError, EOFErr
 """What comes of a damaged or invented package."""
 _UNUSABLE = (
     *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, SyntaxError),
+    NameError,
 )
 """What comes of filling in a template that isn't one, or whose parts aren't those of Word."""
 _HYPERLINK = b"/relationships/hyperlink"
@@ -167,8 +168,9 @@ def _unknown(error: UndefinedError, fields: Mapping[str, object]) -> Text:
 
 def _said(error: Exception) -> Text:
     """With the lines of the template around the fault, as docxtpl finds them."""
-    said, near = _on_a_line(str(error)), _on_a_line("".join(getattr(error, "docx_context", ())))
-    return text(de=f"{said}{f' (bei „{near}“)' if near else ''}", en=f"{said}{f' (at “{near}”)' if near else ''}")
+    german, english = map(_on_a_line, said(error))
+    near = _on_a_line("".join(getattr(error, "docx_context", ())))
+    return text(de=f"{german}{f' (bei „{near}“)' if near else ''}", en=f"{english}{f' (at “{near}”)' if near else ''}")
 
 
 def _on_a_line(said: str) -> str:

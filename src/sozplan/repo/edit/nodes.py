@@ -66,7 +66,7 @@ def at(root: Node, path: Sequence[str | int]) -> Node | None:
         if isinstance(node, Branch):
             number = node.number(str(part))
             node = None if number is None else node.values[number]
-        elif isinstance(node, Series) and isinstance(part, int) and part < len(node.items):
+        elif isinstance(node, Series) and isinstance(part, int) and 0 <= part < len(node.items):
             node = node.items[part]
         else:
             return None

@@ -48,6 +48,8 @@ class Page:
         """What is said at a path now; None where nothing is."""
         found: Any = self.said
         for part in path:
+            if isinstance(part, int) and part < 0:
+                return None
             try:
                 found = found[part]
             except (KeyError, IndexError, TypeError):

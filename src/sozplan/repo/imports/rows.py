@@ -20,7 +20,9 @@ from sozplan.repo.shown import code_point, shown
 
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_FOOTNOTE = re.compile(r"(?:\s?⁽?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[)⁾]?|\s[0-9]\))+$")
+_ETONTOOF = re.compile(r"(?:[)⁾]?[¹²³⁴⁵⁶⁷⁸⁹⁰]++⁽?\s?|\)[0-9]\s)++")
+"""Marks of footnotes as they stand at the end of a text that is read backwards, so that each sign is seen once."""
+_SYLLABLES = re.compile(r"(?<=[a-zäöüß])-(\s++)(?=[a-zäöüß])")
 
 
 class Cell(NamedTuple):
@@ -47,14 +49,15 @@ def tidy(raw: str) -> str:
 @lru_cache(maxsize=10_000)
 def label(raw: str) -> str:
     """A heading as it is compared: syllables rejoined, without marks of footnotes, in one case."""
-    joined = re.sub(r"(?<=[a-zäöüß])-\s*\n\s*(?=[a-zäöüß])", "", raw)
+    joined = _SYLLABLES.sub(lambda found: "" if "\n" in found[1] else found[0], raw)
     return without_footnote(tidy(joined)).casefold()
 
 
 def without_footnote(plain: str) -> str:
     if plain.isascii() and not plain.endswith(")"):
         return plain.rstrip()
-    return _FOOTNOTE.sub("", plain).rstrip()
+    marks = _ETONTOOF.match(plain[::-1])
+    return (plain[: -marks.end()] if marks else plain).rstrip()
 
 
 class Row(NamedTuple):
